@@ -1,0 +1,77 @@
+"""What a reader of any format hands on: canonical text, pages, and grids with places.
+
+All readers (`ingest/read/*.py`) return a `Reading`; nothing after them knows the file format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ingest.model import Box, Page, Problem, Source
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """A cell of a ruled grid: its text as printed and the rectangle of rows and columns it spans."""
+
+    text: str
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    source: Source
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as drawn on one page: `rows` × `columns` with merged cells given once."""
+
+    page: int
+    box: Box
+    rows: int
+    columns: int
+    cells: tuple[GridCell, ...]
+    start: int  # span of canonical text that lies inside the grid (first to last character)
+    end: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file, read: `text` is the canonical text all offsets count in.
+
+    `table_spans` are the half-open spans of `text` that stand inside grids, in order; the rest
+    is prose. `line_boxes` leads from a span of text (start, end) to its box on the page.
+    `metadata` holds what the file says of itself ('title', 'producer', 'created').
+    """
+
+    text: str
+    pages: tuple[Page, ...]
+    grids: tuple[Grid, ...] = ()
+    table_spans: tuple[tuple[int, int], ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    boxes: tuple[tuple[int, int, Box], ...] = ()  # (start, end, box) of each line of text, by start
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page that holds the character at `offset`; None without pages."""
+        for page in self.pages:
+            if page.start <= offset < page.end:
+                return page.number
+        return None
+
+    def source(self, start: int, end: int) -> Source:
+        """The place of a span of text: its page, and the box of the lines it touches there."""
+        page = self.page_at(start)
+        lines = [b for s, e, b in self.boxes if s < end and e > start and self.page_at(s) == page]
+        box = (
+            Box(
+                min(b.x0 for b in lines),
+                min(b.top for b in lines),
+                max(b.x1 for b in lines),
+                max(b.bottom for b in lines),
+            )
+            if lines
+            else None
+        )
+        return Source(start=start, end=end, page=page, box=box)
