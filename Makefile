@@ -23,7 +23,7 @@ export BUDGET_QA_DATA_DIR
 
 BIN  := $(VENV)/bin
 DONE := $(VENV)/.done
-PIP  := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
+PIP  := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq
 # What has been read in stands beside the store, so that a new data folder is filled again.
 READ := $(BUDGET_QA_DATA_DIR)/.read
 

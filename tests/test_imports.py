@@ -1,0 +1,130 @@
+"""Imports point only upstream (evals, qa_service, index, ingest), and a library has one home."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+
+import pytest
+
+from tests.source_files import PACKAGES, ROOT, Module, imported, modules
+
+# What a package may import of the others; a name stands for the module and all below it.
+UPSTREAM = {
+    "ingest": (),
+    "index": ("ingest.model", "ingest.quantity", "ingest.vocabulary", "ingest.document_json"),
+    "qa_service": ("ingest", "index"),
+    "evals": ("ingest", "index", "qa_service"),
+}
+
+# Where a library may be named: a file, or a folder with everything below it.
+HOMES: dict[str, tuple[str, ...]] = {
+    "alembic": ("index/store/",),
+    "docx": ("ingest/read/docx.py",),
+    "faiss": ("index/vectors/faiss_index.py",),
+    "fastapi": ("qa_service/web/",),
+    "httpx": ("qa_service/client.py",),
+    "jieba": ("index/tokens.py",),
+    "langchain": ("qa_service/llm.py", "qa_service/langchain_parts.py"),
+    "langchain_core": ("qa_service/llm.py", "qa_service/langchain_parts.py"),
+    "langchain_openai": ("qa_service/llm.py",),
+    "numpy": ("index/",),
+    "openpyxl": ("evals/case_files.py",),
+    "pdfminer": ("ingest/read/pdf.py",),
+    "pdfplumber": ("ingest/read/pdf.py",),
+    "prometheus_client": ("qa_service/web/metrics.py",),
+    "pydantic": ("qa_service/settings.py", "qa_service/web/schemas.py"),
+    "pydantic_settings": ("qa_service/settings.py",),
+    "pymilvus": ("index/vectors/milvus_index.py",),
+    "pypdfium2": ("ingest/read/pdf.py",),
+    "rapidocr": ("ingest/read/scan.py",),
+    "reportlab": ("evals/generator/",),
+    "rich": ("qa_service/cli.py",),
+    "sentence_transformers": ("index/embed.py",),
+    "sqlalchemy": ("index/store/",),
+    "sqlite3": ("index/keyword.py",),
+    "starlette": ("qa_service/web/",),
+    "torch": ("index/embed.py",),
+    "typer": ("qa_service/cli.py",),
+    "uvicorn": ("qa_service/cli.py",),
+    "yaml": ("ingest/vocabulary/load.py",),
+}
+
+# Heavy or optional: answering a question must not wait for them.
+LAZY = (
+    *("pdfplumber", "pypdfium2", "faiss", "langchain", "langchain_core", "langchain_openai"),
+    *("torch", "sentence_transformers"),
+)
+
+
+def _is_below(name: str, allowed: tuple[str, ...]) -> bool:
+    return any(name == prefix or name.startswith(prefix + ".") for prefix in allowed)
+
+
+def _imports_evals(line: ast.stmt) -> bool:
+    return isinstance(line, ast.ImportFrom) and _is_below(line.module or "", ("evals",))
+
+
+def _without_the_eval_command(module: Module) -> ast.AST:
+    """The one exception: the `eval` command of the CLI imports evals inside its function."""
+    if module.path != "qa_service/cli.py":
+        return module.tree
+    tree = ast.parse(ast.unparse(module.tree))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("eval"):
+            node.body = [line for line in node.body if not _imports_evals(line)]
+    return tree
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_imports_point_only_upstream(package: str) -> None:
+    wrong = [
+        f"{module.path} imports {name}"
+        for module in modules(package)
+        for name, _ in imported(_without_the_eval_command(module))
+        if _is_below(name, (*PACKAGES, "tests", "bench"))
+        and not _is_below(name, (package, *UPSTREAM[package]))
+    ]
+    assert wrong == []
+
+
+def test_the_generator_of_samples_shares_nothing_with_the_parser() -> None:
+    wrong = [
+        f"{module.path}:{line} imports {name}"
+        for module in modules("evals/generator")
+        for name, line in imported(module.tree)
+        if _is_below(name, PACKAGES) and not _is_below(name, ("evals.generator",))
+    ]
+    assert wrong == []
+
+
+def test_imports_are_written_from_the_root() -> None:
+    relative = [
+        f"{module.path}:{line}"
+        for module in modules(*PACKAGES, "tests")
+        for name, line in imported(module.tree)
+        if name.startswith(".")
+    ]
+    assert relative == []
+
+
+def test_a_library_is_named_only_in_its_home() -> None:
+    wrong = [
+        f"{module.path}:{line} imports {library}"
+        for module in modules()
+        for library, line in {(name.split(".")[0], line) for name, line in imported(module.tree)}
+        if library not in PACKAGES
+        and (library in HOMES or library not in sys.stdlib_module_names)
+        and not module.path.startswith(HOMES.get(library, ()))
+    ]
+    assert wrong == []
+
+
+def test_answering_loads_no_heavy_library() -> None:
+    code = f"import sys, qa_service.answer; print(sorted(set({LAZY!r}) & set(sys.modules)))"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.stderr == ""
+    assert run.stdout.strip() == "[]"
