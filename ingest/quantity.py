@@ -140,7 +140,7 @@ class Quantity:
 
 DASHES = frozenset("-‐‑‒–—―−－─━一/\\")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_MINUS = str.maketrans({c: "-" for c in "‐‑‒–—―−－﹣─"})
+_MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣─", "-"))
 
 
 def is_blank(printed: str) -> bool:

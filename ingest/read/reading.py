@@ -13,7 +13,7 @@ from ingest.model import Box, Page, Problem, Source
 
 @dataclass(frozen=True)
 class GridCell:
-    """A cell of a ruled grid: its text as printed and the rectangle of rows and columns it spans."""
+    """A cell of a ruled grid: its text as printed, and the rows and columns it spans."""
 
     text: str
     row: int
