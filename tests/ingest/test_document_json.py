@@ -50,17 +50,26 @@ DOCUMENT = Document(
     content_sha256="0" * 64,
     file_name="样例.pdf",
     media_type="application/pdf",
-    identity=Identity("某局", Level.DEPARTMENT, Kind.BUDGET, 2024, "预算", published_on=date(2024, 2, 3)),
+    identity=Identity("某局", Level.UNIT, Kind.BUDGET, 2024, "", published_on=date(2024, 2, 3)),
     text="合计 1,234.50",
     pages=(Page(1, 595.0, 842.0, 0, 11),),
     tables=(
         Table(
-            "t1", "支出总表", None, Unit.WAN, (1,), (("项目", "预算数"),), (Column(("预算数",)),),
-            (Row("教育支出", "一、教育支出", None, ("教育支出",), (Cell("", CELL),)),), "", (), CELL,
+            "t1",
+            "支出总表",
+            None,
+            Unit.WAN,
+            (1,),
+            (("项目", "预算数"),),
+            (Column(("预算数",)),),
+            (Row("教育支出", "一、教育支出", None, ("教育支出",), (Cell("", CELL),)),),
+            "",
+            (),
+            CELL,
         ),
     ),
     figures=(FIGURE,),
-)  # fmt: skip
+)
 
 
 def test_a_document_comes_back_equal():

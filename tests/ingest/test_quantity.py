@@ -73,8 +73,16 @@ def test_a_share_is_not_money():
 
 
 @pytest.mark.parametrize(
-    ("name", "unit"), [("万元", Unit.WAN), ("万", Unit.WAN), ("元", Unit.YUAN), ("亿元", Unit.YI), ("％", Unit.PERCENT), ("倍", Unit.MULTIPLE)]
-)  # fmt: skip
+    ("name", "unit"),
+    [
+        ("万元", Unit.WAN),
+        ("万", Unit.WAN),
+        ("元", Unit.YUAN),
+        ("亿元", Unit.YI),
+        ("％", Unit.PERCENT),
+        ("倍", Unit.MULTIPLE),
+    ],
+)
 def test_units_are_known_by_name(name, unit):
     assert unit_named(name) == unit
 
