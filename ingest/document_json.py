@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from ingest.model import Document
 from ingest.quantity import Quantity, Unit, plain_decimal, unit_named
@@ -50,6 +50,23 @@ def document_from_json(text: str) -> Document:
     if not isinstance(document, Document):
         raise BadDocumentJson("文档 JSON 里没有文档")
     return document
+
+
+Part = TypeVar("Part")
+
+
+def part_to_plain(part: object) -> Any:
+    """A part of a document (Table, Section, Source, …) as what json.dumps takes."""
+    return _plain(part)
+
+
+def part_from_plain(cls: type[Part], plain: Any) -> Part:
+    """The part that part_to_plain gave. Raises BadDocumentJson."""
+    try:
+        part: Part = _read(cls, plain)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadDocumentJson(f"{cls.__name__} 的内容不合格式：{error}") from error
+    return part
 
 
 def _plain(value: Any) -> Any:
