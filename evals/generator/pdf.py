@@ -1,0 +1,330 @@
+"""A draft as PDF, laid out like the published ones (the home of reportlab).
+
+Ruled tables with merged header cells, labels wrapped in their cells, tables that go on over
+pages, and lines that break between a number and its unit. The same draft gives the same bytes.
+"""
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from evals.generator.draft import Block, Cell, Draft, Line, PageBreak, Span, Table
+from evals.generator.fonts import subset_font
+from evals.generator.truth import Fact
+
+UPRIGHT = (595.0, 842.0)
+MARGIN = 62.0
+NEVER_FIRST = set("，。；：、）)”》％%！？")
+NEVER_LAST = set("（(“《")
+TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z,.\-]*|.", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Looks:
+    """Sizes in points, and the mark at the foot of a page ('— {n} —', '' for none)."""
+
+    body: float = 10.5
+    leading: float = 17.0
+    cell: float = 8.5
+    row: float = 19.0
+    page_mark: str = ""
+    centred_numbers: bool = False
+
+
+Token = tuple[str, Fact | None]
+
+
+def draft_to_pdf(draft: Draft, looks: Looks) -> bytes:
+    """Return the PDF of a draft; sets `page` of every fact and the truth's page count."""
+    writer = _Writer(draft, looks)
+    return writer.write()
+
+
+class _Writer:
+    def __init__(self, draft: Draft, looks: Looks) -> None:
+        self.draft = draft
+        self.looks = looks
+        self.out = io.BytesIO()
+        _register_fonts(draft)
+        self.canvas = Canvas(self.out, invariant=1, pageCompression=1)
+        self.canvas.setTitle(draft.about.title)
+        self.number = 0
+        self._open(draft.landscape)
+
+    def write(self) -> bytes:
+        fresh = True
+        for block in self.draft.blocks:
+            if isinstance(block, PageBreak):
+                if not fresh:
+                    self._close()
+                    self._open(block.landscape)
+                elif self.landscape != block.landscape:
+                    self._set_size(block.landscape)
+                fresh = True
+                continue
+            self._draw(block)
+            fresh = False
+        self._close()
+        self.canvas.save()
+        self.draft.truth.pages = self.number
+        return self.out.getvalue()
+
+    # Pages
+
+    def _open(self, landscape: bool) -> None:
+        self.number += 1
+        self._set_size(landscape)
+
+    def _set_size(self, landscape: bool) -> None:
+        self.landscape = landscape
+        self.width, self.height = UPRIGHT[::-1] if landscape else UPRIGHT
+        self.canvas.setPageSize((self.width, self.height))
+        self.y = self.height - MARGIN
+
+    def _close(self) -> None:
+        if self.looks.page_mark and self.number > 1:
+            mark = self.looks.page_mark.format(n=self.number - 1)
+            self.canvas.setFont("Regular", 9)
+            self.canvas.drawCentredString(self.width / 2, MARGIN / 2, mark)
+        self.canvas.showPage()
+
+    def _room(self, height: float) -> bool:
+        return self.y - height >= MARGIN * 0.9
+
+    def _need(self, height: float) -> None:
+        if not self._room(height):
+            self._close()
+            self._open(self.landscape)
+
+    # Text
+
+    def _draw(self, block: Block) -> None:
+        if isinstance(block, Table):
+            self._table(block)
+        elif isinstance(block, Line):
+            self._line(block)
+
+    def _line(self, line: Line) -> None:
+        body, leading = self.looks.body, self.looks.leading
+        if line.role == "cover":
+            self.y -= 70 if self.number == 1 and self.y > self.height - MARGIN - 1 else 0
+            self._centre(line.text, "Bold", 24, 44)
+        elif line.role == "cover_field":
+            self._centre(line.text, "Regular", 14, 34)
+        elif line.role == "page_title":
+            self._centre(line.text, "Bold", body + 4, leading * 2)
+        elif line.role == "centre":
+            self._centre(line.text, "Regular", body, leading)
+        elif line.role == "toc":
+            self._toc(line.text)
+        elif line.role == "note":
+            self._wrap(line, self.looks.cell, self.looks.cell + 5, indent=0)
+        else:
+            self._wrap(line, body, leading, indent=2, bold=line.role == "heading")
+
+    def _centre(self, text: str, font: str, size: float, leading: float) -> None:
+        for tokens in _break(_tokens([text]), font, size, self.width - 2 * MARGIN, 0):
+            self._need(leading)
+            self.y -= leading
+            self.canvas.setFont(font, size)
+            piece = "".join(t for t, _ in tokens)
+            self.canvas.drawCentredString(self.width / 2, self.y + leading * 0.3, piece)
+
+    def _toc(self, text: str) -> None:
+        size, leading = self.looks.body, self.looks.leading
+        self._need(leading)
+        self.y -= leading
+        self.canvas.setFont("Regular", size)
+        free = self.width - 2 * MARGIN - pdfmetrics.stringWidth(text, "Regular", size)
+        dots = "…" * max(0, int(free / pdfmetrics.stringWidth("…", "Regular", size)) - 1)
+        self.canvas.drawString(MARGIN, self.y, f"{text} {dots}" if dots else text)
+
+    def _wrap(
+        self, line: Line, size: float, leading: float, indent: int, bold: bool = False
+    ) -> None:
+        font = "Bold" if bold else "Regular"
+        first = indent * size
+        for number, tokens in enumerate(
+            _break(_tokens(line.parts), font, size, self.width - 2 * MARGIN, first)
+        ):
+            self._need(leading)
+            self.y -= leading
+            self.canvas.setFont(font, size)
+            x = MARGIN + (first if number == 0 else 0)
+            self.canvas.drawString(x, self.y, "".join(text for text, _ in tokens))
+            for _, fact in tokens:
+                if fact is not None and fact.page is None:
+                    fact.page = self.number
+
+    # Tables
+
+    def _table(self, table: Table) -> None:
+        looks = self.looks
+        total = sum(column.share for column in table.columns)
+        widths = [c.share / total * (self.width - 2 * MARGIN) for c in table.columns]
+        self._centre(table.title, "Regular", looks.body + 3.5, looks.leading * 1.8)
+        self.y -= looks.leading
+        self.canvas.setFont("Regular", looks.cell)
+        self.canvas.drawString(MARGIN, self.y + 4, table.left)
+        if table.unit:
+            right = f"{table.unit_mark}{table.unit}"
+            self.canvas.drawRightString(self.width - MARGIN, self.y + 4, right)
+        self._header(table, widths)
+        empty: list[list[Cell]] = [[""] * len(widths) for _ in range(table.empty_rows)]
+        for row in [*table.rows, *empty]:
+            height = self._row_height(table, row, widths)
+            if not self._room(height):
+                self._close()
+                self._open(self.landscape)
+                if table.repeats_header:
+                    self._header(table, widths)
+            self._row(table, row, widths, height)
+        for note in table.notes:
+            self._wrap(Line("note", (note,)), looks.cell, looks.cell + 6, indent=0)
+        self.y -= looks.leading
+
+    def _header(self, table: Table, widths: Sequence[float]) -> None:
+        depth = max(len(column.path) for column in table.columns)
+        heights = [self.looks.row] * depth
+        cells = list(_header_cells(table))
+        for text, top, left, down, across in cells:
+            lines = len(list(self._cell_lines(text, sum(widths[left : left + across]))))
+            needed = lines * (self.looks.cell + 2) + 5
+            short = needed - sum(heights[top : top + down])
+            if short > 0:
+                heights[top + down - 1] += short
+        start = self.y
+        for text, top, left, down, across in cells:
+            x = MARGIN + sum(widths[:left])
+            y = start - sum(heights[:top])
+            width, height = sum(widths[left : left + across]), sum(heights[top : top + down])
+            self._box(x, y, width, height, text, "centre")
+        self.y -= sum(heights)
+
+    def _row_height(self, table: Table, row: Sequence[Cell], widths: Sequence[float]) -> float:
+        most = 1
+        for cell, left, across in _placed(row):
+            text = cell.printed if isinstance(cell, Fact) else _label(cell)
+            lines = list(self._cell_lines(text, sum(widths[left : left + across])))
+            most = max(most, len(lines))
+        return max(self.looks.row, most * (self.looks.cell + 2) + 5)
+
+    def _row(
+        self, table: Table, row: Sequence[Cell], widths: Sequence[float], height: float
+    ) -> None:
+        for cell, left, across in _placed(row):
+            x, width = MARGIN + sum(widths[:left]), sum(widths[left : left + across])
+            align = table.columns[left].align
+            text = cell.printed if isinstance(cell, Fact) else _label(cell)
+            if isinstance(cell, Fact):
+                cell.page = self.number
+                align = "centre" if self.looks.centred_numbers else "right"
+            elif isinstance(cell, Span):
+                align = "centre"
+            self._box(x, self.y, width, height, text, align)
+        self.y -= height
+
+    def _cell_lines(self, text: str, width: float) -> Iterator[list[Token]]:
+        return _break(_tokens([text]), "Regular", self.looks.cell, width - 6, 0)
+
+    def _box(self, x: float, y: float, width: float, height: float, text: str, align: str) -> None:
+        size = self.looks.cell
+        self.canvas.setLineWidth(0.6)
+        self.canvas.rect(x, y - height, width, height)
+        lines = ["".join(t for t, _ in tokens) for tokens in self._cell_lines(text, width)]
+        self.canvas.setFont("Regular", size)
+        top = y - (height - len(lines) * (size + 2)) / 2 - size
+        for number, line in enumerate(lines):
+            baseline = top - number * (size + 2) + 0.5
+            if align == "centre":
+                self.canvas.drawCentredString(x + width / 2, baseline, line)
+            elif align == "right":
+                self.canvas.drawRightString(x + width - 3, baseline, line)
+            else:
+                self.canvas.drawString(x + 3, baseline, line)
+
+
+def _register_fonts(draft: Draft) -> None:
+    """Embed what the draft prints; titles are bold, so bold needs few characters."""
+    every: set[str] = set("0123456789— -…")
+    bold: set[str] = set()
+    for block in draft.blocks:
+        if isinstance(block, Line):
+            every |= set(block.text)
+            if block.role in ("cover", "page_title", "heading"):
+                bold |= set(block.text)
+        elif isinstance(block, Table):
+            texts = [block.title, block.unit, block.unit_mark, block.left, *block.notes]
+            texts += [part for column in block.columns for part in column.path]
+            for row in block.rows:
+                texts += [c.printed if isinstance(c, Fact) else _label(c) for c in row]
+            every |= set("".join(texts))
+    for name, face, characters in (("Regular", "regular", every), ("Bold", "bold", bold)):
+        data = subset_font(face, "".join(sorted(characters)))
+        pdfmetrics.registerFont(TTFont(name, io.BytesIO(data)))
+
+
+def _label(cell: str | Span) -> str:
+    return cell.text if isinstance(cell, Span) else cell
+
+
+def _placed(row: Sequence[Cell]) -> Iterator[tuple[Cell, int, int]]:
+    left = 0
+    for cell in row:
+        across = cell.columns if isinstance(cell, Span) else 1
+        yield cell, left, across
+        left += across
+
+
+def _header_cells(table: Table) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield (text, top, left, rows down, columns across), equal neighbours merged."""
+    paths = [column.path for column in table.columns]
+    depth = max(map(len, paths))
+    for level in range(depth):
+        left = 0
+        while left < len(paths):
+            path = paths[left]
+            if level >= len(path):
+                left += 1
+                continue
+            across = 1
+            while (
+                left + across < len(paths)
+                and paths[left + across][: level + 1] == (path[: level + 1])
+            ):
+                across += 1
+            down = depth - level if level == len(path) - 1 else 1
+            yield path[level], level, left, down, across
+            left += across
+
+
+def _tokens(parts: Sequence[str | Fact]) -> list[Token]:
+    tokens: list[Token] = []
+    for part in parts:
+        fact = part if isinstance(part, Fact) else None
+        text = part.text if isinstance(part, Fact) else part
+        tokens += [(match.group(), fact) for match in TOKEN.finditer(text)]
+    return tokens
+
+
+def _break(
+    tokens: Sequence[Token], font: str, size: float, width: float, first: float
+) -> Iterator[list[Token]]:
+    """Yield lines: any two characters may part, digits of a number may not."""
+    line: list[Token] = []
+    used = first
+    for token in tokens:
+        wide = pdfmetrics.stringWidth(token[0], font, size)
+        if line and used + wide > width and token[0] not in NEVER_FIRST:
+            carried = [line.pop()] if line[-1][0] in NEVER_LAST and len(line) > 1 else []
+            yield line
+            line = carried
+            used = sum(pdfmetrics.stringWidth(text, font, size) for text, _ in line)
+        line.append(token)
+        used += wide
+    yield line

@@ -1,0 +1,140 @@
+"""The sample documents, and any number more of the same styles with other names and amounts."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from evals.generator.draft import Draft
+from evals.generator.ledger import Ledger, draw_ledgers
+from evals.generator.lists import Body, Place, load_lists
+from evals.generator.pdf import Looks, draft_to_pdf
+from evals.generator.styles import nine_tables, plain_text
+from evals.generator.styles.commission import Commission
+from evals.generator.text import draft_to_text
+from evals.generator.truth import Truth
+
+YUAN, FEN, HUNDRED = Decimal(1), Decimal("0.01"), Decimal(100)
+SEED = "1"
+
+
+@dataclass(frozen=True)
+class Style:
+    """How documents of one style are written and drawn; no looks means plain text."""
+
+    write: Callable[[Commission], Draft]
+    looks: Looks | None
+    step: Decimal
+    word: str
+
+
+STYLES = {
+    "shanghai": Style(nine_tables.write_nine_tables, nine_tables.LOOKS, FEN, "部门预算"),
+    "plain": Style(plain_text.write_plain_text, None, HUNDRED, "部门预算"),
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """One generated document: its file name, its bytes and what it says."""
+
+    file_name: str
+    content: bytes
+    truth: Truth
+
+    def write(self, folder: Path) -> None:
+        """Write the document and its truth beside it."""
+        (folder / self.file_name).write_bytes(self.content)
+        truth = folder / f"{Path(self.file_name).stem}.truth.json"
+        truth.write_text(self.truth.to_json(), encoding="utf-8")
+
+
+def make(commission: Commission) -> Made:
+    """Write one document."""
+    style = STYLES[commission.style]
+    draft = style.write(commission)
+    if style.looks is None:
+        content = draft_to_text(draft).encode("utf-8")
+    else:
+        content = draft_to_pdf(draft, style.looks)
+    return Made(commission.document, content, draft.truth)
+
+
+def make_samples(seed: str = SEED) -> Iterator[Made]:
+    """Make the committed samples: two years and a unit of one organisation, and others."""
+    for commission in sample_commissions(seed):
+        yield make(commission)
+
+
+def sample_commissions(seed: str = SEED) -> Iterator[Commission]:
+    """Say which samples there are; the same seed says the same."""
+    places = {place.short: place for place in load_lists().places}
+    bodies = {body.name: body for body in load_lists().bodies}
+
+    place, body = places["月湾新区"], bodies["退役军人事务管理局"]
+    (ledger,) = draw_ledgers(seed, place.name, body, [2025], HUNDRED, frugal=True)
+    yield _commission("plain", seed, place, body, ledger)
+
+    place, body = places["澄溪区"], bodies["公共法律事务局"]
+    first, second = draw_ledgers(seed, place.name, body, [2024, 2025], FEN)
+    yield _commission("shanghai", seed, place, body, first, states_executed=True)
+    yield _commission("shanghai", seed, place, body, second, blank="0")
+    yield _commission("shanghai", seed, place, body, second.of_unit(0), level="单位")
+
+
+def make_many(style: str, count: int, seed: str) -> Iterator[Made]:
+    """Make any number of documents of one style, each with another name and other amounts."""
+    lists = load_lists()
+    rng = random.Random(f"{seed}|{style}")
+    pairs = [(place, body) for place in lists.places for body in lists.bodies]
+    rng.shuffle(pairs)
+    for number in range(count):
+        place, body = pairs[number % len(pairs)]
+        year = 2019 + (number // len(pairs) + rng.randrange(7)) % 8
+        chances = random.Random(f"{seed}|{style}|{number}")
+        (ledger,) = draw_ledgers(
+            f"{seed}|{number}",
+            place.name,
+            body,
+            [year],
+            STYLES[style].step,
+            rich=style != "plain" and chances.random() < 0.4,
+            frugal=chances.random() < 0.25,
+        )
+        yield make(
+            _commission(
+                style,
+                f"{seed}|{number}",
+                place,
+                body,
+                ledger,
+                blank=chances.choice(["", "0"]),
+                states_executed=chances.random() < 0.5,
+            )
+        )
+
+
+def _commission(
+    style: str,
+    seed: str,
+    place: Place,
+    body: Body,
+    ledger: Ledger,
+    level: str = "部门",
+    blank: str = "",
+    states_executed: bool = False,
+) -> Commission:
+    suffix = "txt" if STYLES[style].looks is None else "pdf"
+    word = STYLES[style].word.replace("部门", level)
+    return Commission(
+        document=f"{ledger.organisation}-{ledger.fiscal_year}-{word}.{suffix}",
+        style=style,
+        seed=seed,
+        place=place,
+        body=body,
+        level=level,
+        ledger=ledger,
+        blank=blank,
+        states_executed=states_executed,
+    )
