@@ -1,0 +1,15 @@
+"""How much of a hostile file is read before giving up (读入的限度)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bytes and pages of the file, seconds and bytes of memory its reading may take."""
+
+    file_bytes: int = 200_000_000
+    pages: int = 2000
+    seconds: float = 120.0
+    memory_bytes: int = 2_000_000_000

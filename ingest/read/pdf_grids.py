@@ -1,0 +1,172 @@
+"""Ruled tables of a PDF page as rectangles of cells, and pdfplumber's reading of the digits.
+
+This is the only file that knows pdfplumber. It is slow (about 45 ms a page), so it is asked
+only for pages on which lines are drawn.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+
+from ingest.model import Box
+
+# A filled rectangle at most this thick (points) is a ruling line; a thicker one is shading.
+_LINE_THICKNESS = 3.0
+_SAME_EDGE = 1.5  # points
+
+
+@dataclass(frozen=True)
+class CellBox:
+    """A cell of a ruled table: the rows and columns it spans, and its rectangle."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    box: Box
+
+
+@dataclass(frozen=True)
+class RuledTable:
+    """A table as drawn: its rectangle, how many rows and columns, its cells row by row."""
+
+    box: Box
+    rows: int
+    columns: int
+    cells: tuple[CellBox, ...]
+
+
+@dataclass(frozen=True)
+class RuledPage:
+    """The tables of a page, and every digit on it with its middle (x, y)."""
+
+    tables: tuple[RuledTable, ...]
+    digits: tuple[tuple[str, float, float], ...]
+
+
+class PlumbedPdf:
+    """A PDF opened by pdfplumber, asked page by page."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pdf = pdf
+
+    def page(self, number: int) -> RuledPage | None:
+        """What is ruled on page `number` (from 1), or None where pdfplumber cannot read it."""
+        try:
+            page = self._pdf.pages[number - 1]
+            ruled = page.filter(_is_visible)
+            tables = tuple(
+                table
+                for found in ruled.find_tables()
+                if (table := _table_of([tuple(cell) for cell in found.cells])) is not None
+            )
+            digits = tuple(_digits(page.chars)) if tables else ()
+        except (PDFException, PSException, ValueError, KeyError, TypeError, IndexError):
+            return None
+        finally:
+            self._pdf.pages[number - 1].close()
+        # PDFium counts from the corner of the crop box, pdfplumber from the media box.
+        x, y = page.cropbox[0], page.cropbox[1]
+        if x or y:
+            tables = tuple(_moved(t, x, y) for t in tables)
+            digits = tuple((d, dx - x, dy - y) for d, dx, dy in digits)
+        return RuledPage(tables, digits)
+
+
+@contextmanager
+def open_plumbed(path: Path) -> Iterator[PlumbedPdf | None]:
+    """The document for pdfplumber, or None where it cannot open it (pypdfium2 decides then)."""
+    try:
+        pdf = pdfplumber.open(io.BytesIO(path.read_bytes()))
+    except (PDFException, PSException, ValueError, KeyError, TypeError):
+        yield None
+        return
+    with pdf:
+        yield PlumbedPdf(pdf)
+
+
+def _is_visible(thing: dict[str, Any]) -> bool:
+    """Whether a drawn object can rule a table: shading behind text and white lines cannot."""
+    kind = thing.get("object_type")
+    if kind == "char":
+        return False
+    if kind == "rect" and not thing.get("stroke"):
+        thin = min(thing["x1"] - thing["x0"], thing["bottom"] - thing["top"]) <= _LINE_THICKNESS
+        return thin and not _is_white(thing.get("non_stroking_color"))
+    if kind in ("line", "curve", "rect"):
+        return not (thing.get("stroke") and _is_white(thing.get("stroking_color")))
+    return False
+
+
+def _is_white(colour: Any) -> bool:
+    if isinstance(colour, (int, float)):
+        return bool(colour >= 0.98)
+    if not isinstance(colour, (tuple, list)) or not colour:
+        return False
+    if not all(isinstance(part, (int, float)) for part in colour):
+        return False
+    if len(colour) == 4:
+        return all(part <= 0.02 for part in colour)
+    return all(part >= 0.98 for part in colour)
+
+
+def _table_of(cells: list[tuple[float, ...]]) -> RuledTable | None:
+    """Rectangles (x0, top, x1, bottom) to a grid of rows and columns."""
+    xs = _edges([c[0] for c in cells] + [c[2] for c in cells])
+    ys = _edges([c[1] for c in cells] + [c[3] for c in cells])
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    placed = []
+    for x0, top, x1, bottom in cells:
+        column, end_column = _nearest(xs, x0), _nearest(xs, x1)
+        row, end_row = _nearest(ys, top), _nearest(ys, bottom)
+        if end_column > column and end_row > row:
+            placed.append(
+                CellBox(row, column, end_row - row, end_column - column, Box(x0, top, x1, bottom))
+            )
+    placed.sort(key=lambda cell: (cell.row, cell.column))
+    return RuledTable(Box(xs[0], ys[0], xs[-1], ys[-1]), len(ys) - 1, len(xs) - 1, tuple(placed))
+
+
+def _edges(values: list[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _SAME_EDGE:
+            edges.append(value)
+    return edges
+
+
+def _nearest(edges: list[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
+
+
+def _digits(chars: list[dict[str, Any]]) -> Iterator[tuple[str, float, float]]:
+    """Digits once each: bold drawn by printing twice counts once."""
+    seen: set[tuple[str, int, int]] = set()
+    for char in chars:
+        text = char["text"]
+        if text.isdecimal():
+            x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+            keys = {(text, round(x + dx), round(y)) for dx in (-0.5, 0.5)}
+            if not keys & seen:
+                seen |= keys
+                yield text, x, y
+
+
+def _moved(table: RuledTable, x: float, y: float) -> RuledTable:
+    def move(box: Box) -> Box:
+        return Box(box.x0 - x, box.top - y, box.x1 - x, box.bottom - y)
+
+    cells = tuple(
+        CellBox(c.row, c.column, c.row_span, c.column_span, move(c.box)) for c in table.cells
+    )
+    return RuledTable(move(table.box), table.rows, table.columns, cells)

@@ -1,0 +1,210 @@
+"""Characters of a PDF with their boxes, its metadata and page images (pypdfium2).
+
+This is the only file that knows pypdfium2. PDFium is not thread-safe: one lock guards it, so
+that page images may be asked for from several threads.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from ingest.errors import DamagedPdf, EncryptedPdf
+
+_LOCK = threading.RLock()
+_PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
+_INVISIBLE_MODE = 3  # text render mode: neither filled nor stroked
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A character and its box on the page as displayed; no box where PDFium added it itself.
+
+    `run` tells text objects apart: characters shown by one operator share it.
+    """
+
+    text: str
+    x0: float = 0.0
+    top: float = 0.0
+    x1: float = 0.0
+    bottom: float = 0.0
+    run: int = 0
+
+    @property
+    def has_box(self) -> bool:
+        """Whether the character stands on the page at all."""
+        return self.x1 > self.x0 or self.bottom > self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of its box."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True)
+class PageChars:
+    """A page: size in points as displayed, its visible characters in text order.
+
+    `ruled` says whether enough paths are drawn to make a table; `unseen` is text that a
+    reader of the page cannot see (outside the page, or drawn invisibly), which is left out.
+    """
+
+    number: int
+    width: float
+    height: float
+    chars: tuple[Char, ...]
+    ruled: bool
+    unseen: str
+    control_characters: int
+
+
+@contextmanager
+def open_pdf(path: Path, file_name: str) -> Iterator[pdfium.PdfDocument]:
+    """An open document. Raises EncryptedPdf and DamagedPdf."""
+    with _LOCK:
+        try:
+            document = pdfium.PdfDocument(path)
+        except pdfium.PdfiumError as error:
+            if getattr(error, "err_code", None) == _PASSWORD_ERROR or "assword" in str(error):
+                raise EncryptedPdf(file_name, "文件有密码保护", "请取消密码后重新提交") from error
+            raise DamagedPdf(
+                file_name, "文件已损坏或不完整，无法打开", "请重新下载后再试"
+            ) from error
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def read_metadata(document: pdfium.PdfDocument) -> dict[str, str]:
+    """What the file says of itself: title, producer, created, ... in lower case keys."""
+    found: dict[str, str] = {}
+    for key in ("Title", "Author", "Subject", "Creator", "Producer", "CreationDate"):
+        value = document.get_metadata_value(key).replace("\x00", "").strip()
+        if value:
+            name = "created" if key == "CreationDate" else key.lower()
+            found[name] = _metadata_text(value)
+    return found
+
+
+_HEX = re.compile(r"<((?:[0-9A-Fa-f]{2})+)>")
+
+
+def _metadata_text(value: str) -> str:
+    """Some writers store the bytes of a GBK string as hex between angle brackets, as text."""
+    if match := _HEX.fullmatch(value):
+        data = bytes.fromhex(match.group(1))
+    elif any("\x80" <= c <= "\xff" for c in value) and all(c <= "\xff" for c in value):
+        data = value.encode("latin-1")
+    else:
+        return value
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError:
+        return value
+
+
+def read_page(document: pdfium.PdfDocument, number: int, file_name: str) -> PageChars:
+    """The characters of page `number` (from 1). Raises DamagedPdf where it cannot be loaded."""
+    try:
+        page = document[number - 1]
+        text_page = page.get_textpage()
+    except pdfium.PdfiumError as error:
+        raise DamagedPdf(file_name, f"第{number}页已损坏，无法读取", "请重新下载后再试") from error
+    try:
+        return _page_chars(page, text_page, number)
+    finally:
+        text_page.close()
+        page.close()
+
+
+def _page_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int) -> PageChars:
+    left, bottom, right, top = page.get_bbox()
+    rotation = page.get_rotation()
+    width, height = right - left, top - bottom
+    if rotation in (90, 270):
+        width, height = height, width
+    doubles = [ctypes.c_double() for _ in range(4)]
+    chars: list[Char] = []
+    unseen: list[str] = []
+    controls = 0
+    runs: dict[int, tuple[int, bool]] = {}
+    high = 0
+    for i in range(raw.FPDFText_CountChars(text_page.raw)):
+        code = raw.FPDFText_GetUnicode(text_page.raw, i)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+            high = 0
+        if code == 0x0D:
+            continue
+        if code in (0x0B, 0x0C):
+            code = 0x0A
+        if _is_control(code):
+            controls += 1
+            continue
+        raw.FPDFText_GetCharBox(text_page.raw, i, *doubles)
+        cl, cr, cb, ct = (d.value for d in doubles)
+        if cr <= cl and ct <= cb:
+            chars.append(Char(chr(code)))
+            continue
+        middle = (cl + cr) / 2, (cb + ct) / 2
+        run, visible = _run_of(text_page, i, runs)
+        inside = left <= middle[0] <= right and bottom <= middle[1] <= top
+        if not (visible and inside) and chr(code).strip():
+            unseen.append(chr(code))
+            continue
+        if rotation == 0:
+            box = cl - left, top - ct, cr - left, top - cb
+        elif rotation == 90:
+            box = cb - bottom, cl - left, ct - bottom, cr - left
+        elif rotation == 180:
+            box = right - cr, cb - bottom, right - cl, ct - bottom
+        else:
+            box = top - ct, right - cr, top - cb, right - cl
+        chars.append(Char(chr(code), *box, run))
+    paths = sum(
+        raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page.raw, i)) != raw.FPDF_PAGEOBJ_TEXT
+        for i in range(raw.FPDFPage_CountObjects(page.raw))
+    )
+    return PageChars(number, width, height, tuple(chars), paths >= 4, "".join(unseen), controls)
+
+
+def _is_control(code: int) -> bool:
+    return (code < 0x20 and code not in (0x09, 0x0A)) or 0x7F <= code < 0xA0 or code in (
+        0xFEFF, 0xFFFE, 0xFFFF, 0x02,
+    )  # fmt: skip
+
+
+def _run_of(
+    text_page: pdfium.PdfTextPage, i: int, runs: dict[int, tuple[int, bool]]
+) -> tuple[int, bool]:
+    """The number of the character's text object, and whether it is drawn visibly."""
+    handle = raw.FPDFText_GetTextObject(text_page.raw, i)
+    address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+    if address not in runs:
+        mode = raw.FPDFTextObj_GetTextRenderMode(handle) if address else 0
+        runs[address] = (len(runs), mode != _INVISIBLE_MODE)
+    return runs[address]
+
+
+def render_page(path: Path, number: int, dpi: int = 110) -> bytes:
+    """Page `number` (from 1) as PNG bytes. Raises IndexError for a page that is not there."""
+    with open_pdf(path, path.name) as document:
+        if not 1 <= number <= len(document):
+            raise IndexError(number)
+        image = document[number - 1].render(scale=dpi / 72).to_pil()
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
