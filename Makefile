@@ -8,8 +8,8 @@ SHELL := bash
 # 可以在命令行改的变量，例如：make serve DOCS=~/公开文件 PORT=9000
 PYTHON ?= python3
 VENV   ?= .venv
-HOST   ?= 127.0.0.1
-PORT   ?= 8000
+HOST   ?=
+PORT   ?=
 DOCS   ?= samples
 CASES  ?= evals/cases/samples.jsonl
 # The index of pip packages that holds the CPU build of torch, where the default one holds the
@@ -44,8 +44,7 @@ serve: $(DONE)/serve ## 安装、读入文件（DOCS=路径）、启动服务并
 	    if $(BIN)/budget-qa ingest "$(DOCS)"; then touch "$(READ)/$$state"; \
 	    else echo '有文件没能读入（见上），其余的已可查询。' >&2; fi; \
 	fi
-	@echo '网页：http://$(HOST):$(PORT)/   按 Ctrl-C 停止。'
-	@exec $(BIN)/budget-qa serve --host "$(HOST)" --port "$(PORT)"
+	@exec $(BIN)/budget-qa serve $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)")
 
 test: $(DONE)/dev ## 检查代码并运行全部测试
 	@scripts/system_packages.sh chromium chromium-driver fonts-noto-cjk
