@@ -12,8 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from index.model import StoredFigure
-from ingest.model import Kind, Level
+from index.model import StoredDocument
+from ingest.model import Figure, Kind, Level
 from ingest.quantity import Quantity, plain_decimal
 
 
@@ -56,6 +56,10 @@ class Operation(StrEnum):
     SHARE = "share"
     COMPLETION_RATE = "completion_rate"
     COUNT = "count"
+    PURPOSE = "purpose"
+    DUTIES = "duties"
+    STRUCTURE = "structure"
+    BALANCE = "balance"
     SUM = "sum"
     DIFFERENCE = "difference"
     RATIO = "ratio"
@@ -67,7 +71,6 @@ class Operation(StrEnum):
     WHY = "why"
     DEFINE = "define"
     TEXT = "text"
-    CHECK = "check"
     GREETING = "greeting"
     COVERAGE = "coverage"
     OUT_OF_SCOPE = "out_of_scope"
@@ -117,6 +120,64 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """A stored figure together with the document that states it."""
+
+    document: StoredDocument
+    figure: Figure
+
+    @property
+    def fact_id(self) -> str:
+        """Unique over the data folder: the document's id, then the figure's id within it."""
+        return f"{self.document.document_id}.{self.figure.figure_id}"
+
+    @property
+    def organisation(self) -> str:
+        """Whose figure it is: the document's organisation unless the sentence names another."""
+        return self.figure.organisation or self.document.identity.organisation
+
+    @property
+    def level(self) -> Level:
+        """The level it speaks of: the document's unless the sentence says 本级 or a unit."""
+        return self.figure.level or self.document.identity.level
+
+    @property
+    def kind(self) -> Kind:
+        """Whether a budget or a final account states it."""
+        return self.document.identity.kind
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether it stands in a table (else in a sentence)."""
+        return self.figure.source.table_id is not None
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields a figure has everywhere: in answers and in the list of figures."""
+        f = self.figure
+        yuan = f.quantity.yuan if f.quantity else None
+        return {
+            "figure_id": self.fact_id,
+            "label": f.label,
+            "item_path": list(f.item_path),
+            "column_path": list(f.column_path),
+            "code": f.code,
+            "classification": f.classification,
+            "organisation": self.organisation,
+            "level": self.level,
+            "fiscal_year": f.fiscal_year,
+            "kind": self.kind,
+            "measure": f.measure,
+            "aspect": f.aspect,
+            "base": f.base,
+            "printed": f.printed,
+            "value": None if f.quantity is None else plain_decimal(f.quantity.number),
+            "unit": f.unit.name if f.unit else None,
+            "value_yuan": None if yuan is None else plain_decimal(_whole(yuan)),
+            "check": f.check,
+        }
+
+
+@dataclass(frozen=True)
 class Citation:
     """A place in a document, numbered in the answer; `quote` is text[start:end], exactly."""
 
@@ -158,43 +219,13 @@ class Citation:
 class UsedFigure:
     """A figure as it stands in an answer: its role there and the citation that shows it."""
 
-    figure: StoredFigure
+    fact: Fact
     role: Role
     citation: int
 
     def as_json(self) -> dict[str, Any]:
         """The contract's figure object."""
-        f = self.figure
-        yuan = f.quantity.yuan if f.quantity else None
-        return {
-            **figure_json(f),
-            "value_yuan": None if yuan is None else plain_decimal(_whole(yuan)),
-            "role": self.role,
-            "check": f.check,
-            "citation": self.citation,
-        }
-
-
-def figure_json(f: StoredFigure) -> dict[str, Any]:
-    """The fields a figure has everywhere: in answers and in the list of figures."""
-    return {
-        "figure_id": f.figure_id,
-        "label": f.label,
-        "item_path": list(f.item_path),
-        "column_path": list(f.column_path),
-        "code": f.code,
-        "classification": f.classification,
-        "organisation": f.organisation,
-        "level": f.level,
-        "fiscal_year": f.fiscal_year,
-        "kind": f.kind,
-        "measure": f.measure,
-        "aspect": f.aspect,
-        "base": f.base,
-        "printed": f.printed,
-        "value": None if f.quantity is None else plain_decimal(f.quantity.number),
-        "unit": f.unit.name if f.unit else None,
-    }
+        return self.fact.as_json() | {"role": self.role, "citation": self.citation}
 
 
 def _whole(number: Decimal) -> Decimal:

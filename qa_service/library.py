@@ -1,0 +1,138 @@
+"""The loaded documents as the answer steps read them: whole, remembered, and never stale.
+
+What a document says does not change while its `stored_at` stays; so its figures, outline and text
+are kept in memory once read, the least recently used forgotten first.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Protocol
+
+from index.model import Filter, Hit, StoredDocument, StoredEntry, StoredFigure, StoredPassage
+from ingest.model import Section, Table
+from ingest.vocabulary.load import plain_label
+from qa_service.model import Fact, Scope
+
+REMEMBERED_DOCUMENTS = 600
+
+
+class DocumentsPart(Protocol):
+    """What is asked of the store about documents."""
+
+    def find(self, wanted: Filter = ...) -> list[StoredDocument]: ...
+    def text(self, document_id: str) -> str: ...
+    def sections(self, document_id: str) -> list[Section]: ...
+    def tables(self, document_id: str) -> list[Table]: ...
+
+
+class FiguresPart(Protocol):
+    """What is asked of the store about figures."""
+
+    def of_document(self, document_id: str) -> list[StoredFigure]: ...
+
+
+class PassagesPart(Protocol):
+    """What is asked of the store about passages."""
+
+    def of_document(self, document_id: str) -> list[StoredPassage]: ...
+
+
+class GlossaryPart(Protocol):
+    """What is asked of the store about definitions."""
+
+    def find(self, term: str | None = ..., wanted: Filter = ...) -> list[StoredEntry]: ...
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What one document says, ready for the answer steps."""
+
+    document: StoredDocument
+    facts: tuple[Fact, ...]
+    labels: frozenset[str]  # plain_label of every figure
+    sections: tuple[Section, ...]
+    tables: dict[str, Table]
+    text: str
+
+
+class Library:
+    """Reads documents out of an opened index; safe to share between threads."""
+
+    def __init__(
+        self,
+        documents: DocumentsPart,
+        figures: FiguresPart,
+        passages: PassagesPart,
+        glossary: GlossaryPart,
+        search: Callable[[str, Filter, int], list[Hit]],
+        generation: Callable[[], str],
+    ) -> None:
+        self._documents = documents
+        self._figures = figures
+        self._passages = passages
+        self._glossary = glossary
+        self._search = search
+        self.generation = generation
+        self._remembered: OrderedDict[tuple[str, str], Contents] = OrderedDict()
+        self._lock = Lock()
+
+    def documents(self, scope: Scope = Scope()) -> list[StoredDocument]:  # noqa: B008
+        """The loaded documents a scope lets through, superseded ones left out."""
+        wanted = Filter(
+            organisations=scope.organisations,
+            fiscal_years=scope.fiscal_years,
+            kinds=scope.kinds,
+            document_ids=scope.document_ids,
+        )
+        return [d for d in self._documents.find(wanted) if d.state != "superseded"]
+
+    def contents(self, document: StoredDocument) -> Contents:
+        """What the document says."""
+        key = (document.document_id, document.stored_at.isoformat())
+        with self._lock:
+            if found := self._remembered.get(key):
+                self._remembered.move_to_end(key)
+                return found
+        read = self._read(document)
+        with self._lock:
+            self._remembered[key] = read
+            while len(self._remembered) > REMEMBERED_DOCUMENTS:
+                self._remembered.popitem(last=False)
+        return read
+
+    def _read(self, document: StoredDocument) -> Contents:
+        figures = [s.figure for s in self._figures.of_document(document.document_id)]
+        return Contents(
+            document=document,
+            facts=tuple(Fact(document, f) for f in figures),
+            labels=frozenset(plain_label(f.label) for f in figures),
+            sections=tuple(self._documents.sections(document.document_id)),
+            tables={t.table_id: t for t in self._documents.tables(document.document_id)},
+            text=self._documents.text(document.document_id),
+        )
+
+    def facts(self, documents: Iterable[StoredDocument]) -> list[Fact]:
+        """Every figure of the documents."""
+        return [fact for d in documents for fact in self.contents(d).facts]
+
+    def labels(self, documents: Iterable[StoredDocument]) -> frozenset[str]:
+        """Every label of the documents' figures, in plain_label form."""
+        return frozenset().union(*(self.contents(d).labels for d in documents))
+
+    def passages(self, document: StoredDocument) -> list[StoredPassage]:
+        """The passages of a document, in order."""
+        return self._passages.of_document(document.document_id)
+
+    def glossary(self, term: str | None, documents: Iterable[StoredDocument]) -> list[StoredEntry]:
+        """Definitions of a term in the documents, exact ones first."""
+        ids = tuple(d.document_id for d in documents)
+        return self._glossary.find(term, Filter(document_ids=ids)) if ids else []
+
+    def search(self, query: str, documents: Iterable[StoredDocument], limit: int) -> list[Hit]:
+        """Passages of the documents nearest to a query."""
+        ids = tuple(d.document_id for d in documents)
+        return self._search(query, Filter(document_ids=ids), limit) if ids else []
