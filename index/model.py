@@ -1,159 +1,134 @@
-"""What the index hands out: documents, figures and passages of the store, with their identity.
+"""What is asked of the index, and what it gives back.
 
-`figure_id` and `passage_id` are unique over a data folder (the document's id before the id within
-the document); offsets count in the document's canonical text.
+Dataclasses of `ingest.model` come back as they went in, with the document they belong to.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
+from typing import NamedTuple
 
-from ingest.model import (
-    Aspect,
-    Base,
-    Box,
-    Check,
-    Classification,
-    Fund,
-    Kind,
-    Level,
-    Measure,
-)
-from ingest.quantity import Quantity, Unit
+from ingest.model import Classification, Figure, GlossaryEntry, Identity, Kind, Level, Passage
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What to look in; an empty field does not narrow."""
+    """Which documents count; an empty field lets all through, and all fields must agree.
 
-    document_ids: tuple[str, ...] = ()
+    `organisations` are names as stored, or the shorter names a document uses for its own.
+    """
+
     organisations: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = ()
     fiscal_years: tuple[int, ...] = ()
     kinds: tuple[Kind, ...] = ()
-    levels: tuple[Level, ...] = ()
+    document_ids: tuple[str, ...] = ()
+
+    @property
+    def lets_all_through(self) -> bool:
+        """Whether nothing is asked of the documents."""
+        return self == Filter()
 
 
 @dataclass(frozen=True)
 class StoredDocument:
-    """A loaded document, without its contents."""
+    """A document as a list shows it: who, what, when; its contents are asked for separately.
+
+    `state` is 'loaded', or 'superseded' when another document names it in `supersedes`.
+    """
 
     document_id: str
     content_sha256: str
     file_name: str
     media_type: str
-    title: str
-    organisation: str
-    aliases: tuple[str, ...]
-    level: Level
-    fiscal_year: int | None
-    year_source: str | None
-    kind: Kind
+    identity: Identity
     pages: int
-    published_on: date | None
+    figures: int
+    passages: int
     source_url: str | None
-    state: str  # loaded | superseded
+    state: str
     supersedes: str | None
-    tables: int
+    stored_at: datetime
+
+
+class StoredFigure(NamedTuple):
+    """A figure and its document."""
+
+    document_id: str
+    figure: Figure
+
+
+class StoredPassage(NamedTuple):
+    """A passage and its document."""
+
+    document_id: str
+    passage: Passage
+
+
+class StoredEntry(NamedTuple):
+    """A glossary entry and its document."""
+
+    document_id: str
+    entry: GlossaryEntry
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name under which figures of some documents can be asked for, and how many there are."""
+
+    label: str
+    item: str | None
+    code: str | None
+    classification: Classification | None
     figures: int
 
 
 @dataclass(frozen=True)
-class StoredPassage:
-    """A passage with its document's identity."""
+class Organisation:
+    """An organisation with what is loaded of it."""
 
-    passage_id: str
-    document_id: str
-    document: str
-    organisation: str
-    level: Level
-    fiscal_year: int | None
-    kind_of_document: Kind
-    text: str
-    section_path: tuple[str, ...]
-    kind: str
-    start: int
-    end: int
-    page: int | None
+    name: str
+    aliases: tuple[str, ...]
+    levels: tuple[Level, ...]
+    fiscal_years: tuple[int, ...]
+    kinds: tuple[Kind, ...]
+    document_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class StoredGlossaryEntry:
-    """A definition with its document's identity."""
+class Turn:
+    """One question and its answer; `answer` and `context` are JSON text, kept exactly."""
 
-    entry_id: str
-    document_id: str
-    document: str
-    organisation: str
-    level: Level
-    fiscal_year: int | None
-    term: str
-    term_path: tuple[str, ...]
-    meaning: str
-    section_path: tuple[str, ...]
-    start: int
-    end: int
-    page: int | None
+    number: int
+    question: str
+    answer: str
+    context: str
+    asked_at: datetime
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage found, its fused score, and why ('keyword', 'vector')."""
+    """A passage found, and why: its place (from 1) in each ranking that found it, else None.
 
-    passage: StoredPassage
+    `score` is the sum of reciprocal ranks and orders hits of one search only.
+    """
+
+    document_id: str
+    passage: Passage
     score: float
-    why: tuple[str, ...]
+    keyword_rank: int | None
+    vector_rank: int | None
+    cosine: float | None = None
 
 
 @dataclass(frozen=True)
-class StoredFigure:
-    """A figure of the store with its document: what look-ups return and answers cite.
+class Difference:
+    """Something in which store, generation and source files do not agree.
 
-    `figure_id` is unique over the data folder; offsets count in the document's canonical text.
+    `where` is store | generation | sources; `document_id` is None when it concerns no single one.
     """
 
-    figure_id: str
-    document_id: str
-    document: str
-    organisation: str
-    level: Level
-    fiscal_year: int | None
-    kind: Kind
-    label: str
-    item: str | None
-    item_path: tuple[str, ...]
-    column_path: tuple[str, ...]
-    code: str | None
-    classification: Classification | None
-    facet: str | None
-    fund: Fund | None
-    measure: Measure
-    aspect: Aspect
-    base: Base | str | None
-    printed: str
-    quantity: Quantity | None
-    unit: Unit | None
-    check: Check
-    start: int
-    end: int
-    page: int | None
-    box: Box | None
-    table_id: str | None
-    table_title: str | None
-    table_kind: str | None
-    row: int | None
-    column: int | None
-    section_path: tuple[str, ...]
-    pattern: str | None
-    sentence_start: int | None
-    sentence_end: int | None
-    reason_start: int | None
-    reason_end: int | None
-    document_published_on: date | None = None
-    document_source_url: str | None = None
-    document_level: Level | None = None
-
-    @property
-    def is_cell(self) -> bool:
-        """Whether it stands in a table (else in a sentence)."""
-        return self.table_id is not None
+    where: str
+    document_id: str | None
+    message: str

@@ -1,0 +1,267 @@
+"""Documents in the store: put in and taken out whole, found by who, which year and what."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert, or_, select
+
+from index.errors import DocumentNotLoaded
+from index.model import Filter, Organisation, StoredDocument
+from index.store.document_rows import (
+    document_from_row,
+    document_to_row,
+    part_from_text,
+    part_to_text,
+    parts_from_text,
+)
+from index.store.engine import writing
+from index.store.rows import (
+    Row,
+    entry_from_row,
+    entry_to_row,
+    figure_from_row,
+    figure_to_row,
+    passage_from_row,
+    passage_to_row,
+    rows_of,
+)
+from index.store.schema import aliases, documents, figures, glossary, passages, sections, tables
+from ingest.model import Document, Page, Problem, Section
+from ingest.model import Table as DocumentTable
+
+Part = TypeVar("Part")
+SUMMARY = [column for column in documents.c if column.name not in ("text", "problems", "pages")]
+
+
+class Documents:
+    """What is asked of the store about documents, and the two ways to change it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, document: Document) -> bool:
+        """Put a document in, in one transaction; False when it is there exactly so already.
+
+        A document of the same content that was read differently (a newer reader) is replaced.
+        """
+        row = document_to_row(document)
+        with writing(self._engine) as connection:
+            known = connection.execute(
+                select(documents.c.derived_sha256).where(
+                    documents.c.document_id == document.document_id
+                )
+            ).scalar()
+            if known == row["derived_sha256"]:
+                return False
+            _delete(connection, document.document_id)
+            connection.execute(insert(documents), row)
+            _insert_parts(connection, document)
+        return True
+
+    def remove(self, document_id: str) -> bool:
+        """Take a document out with all its parts; False when it is not there."""
+        with writing(self._engine) as connection:
+            return _delete(connection, document_id)
+
+    def find(self, wanted: Filter = Filter(), limit: int | None = None) -> list[StoredDocument]:  # noqa: B008
+        """Documents that `wanted` lets through, newest year first, then by organisation."""
+        query = (
+            select(*SUMMARY)
+            .where(*conditions(wanted))
+            .order_by(
+                documents.c.fiscal_year.desc().nulls_last(),
+                documents.c.organisation,
+                documents.c.level,
+                documents.c.kind,
+                documents.c.document_id,
+            )
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return _with_aliases(connection, rows_of(connection.execute(query)))
+
+    def find_ids(self, wanted: Filter) -> list[str]:
+        """Only the ids of the documents that `wanted` lets through, sorted."""
+        query = select(documents.c.document_id).where(*conditions(wanted))
+        with self._engine.connect() as connection:
+            return sorted(connection.execute(query).scalars())
+
+    def get(self, document_id: str) -> StoredDocument | None:
+        """One document, or None."""
+        found = self.find(Filter(document_ids=(document_id,)))
+        return found[0] if found else None
+
+    def by_content(self, content_sha256: str) -> StoredDocument | None:
+        """The document read from exactly these bytes, whatever its file was named."""
+        query = select(documents.c.document_id).where(documents.c.content_sha256 == content_sha256)
+        with self._engine.connect() as connection:
+            document_id = connection.execute(query).scalar()
+        return None if document_id is None else self.get(document_id)
+
+    def organisations(self, wanted: Filter = Filter()) -> list[Organisation]:  # noqa: B008
+        """Organisations of the documents that `wanted` lets through, by name."""
+        grouped: dict[str, list[StoredDocument]] = {}
+        for document in self.find(wanted):
+            grouped.setdefault(document.identity.organisation, []).append(document)
+        return [_organisation(name, grouped[name]) for name in sorted(grouped)]
+
+    def text(self, document_id: str) -> str:
+        """The canonical text, the one that offsets count in. Raises DocumentNotLoaded."""
+        return str(self._column(document_id, "text"))
+
+    def pages(self, document_id: str) -> list[Page]:
+        """Pages with their spans of text. Raises DocumentNotLoaded."""
+        return parts_from_text(Page, self._column(document_id, "pages"))
+
+    def problems(self, document_id: str) -> list[Problem]:
+        """What is odd about the document (勾稽 included). Raises DocumentNotLoaded."""
+        return parts_from_text(Problem, self._column(document_id, "problems"))
+
+    def sections(self, document_id: str) -> list[Section]:
+        """The outline, in order; empty for a document that is not loaded."""
+        return self._contents(sections, Section, document_id)
+
+    def tables(self, document_id: str, kind: str | None = None) -> list[DocumentTable]:
+        """Tables in order, or those of one standard kind; empty when not loaded."""
+        return self._contents(tables, DocumentTable, document_id, kind)
+
+    def whole(self, document_id: str) -> Document:
+        """The document as ingest gave it. Raises DocumentNotLoaded."""
+        with self._engine.connect() as connection:
+            query = select(documents).where(documents.c.document_id == document_id)
+            rows = rows_of(connection.execute(query))
+            if not rows:
+                raise DocumentNotLoaded(f"没有编号为 {document_id} 的文件")
+            row, summary = rows[0], _with_aliases(connection, rows)[0]
+
+            def parts(part: Table) -> list[Row]:
+                query = select(part).where(part.c.document_id == document_id)
+                return rows_of(connection.execute(query.order_by(part.c.position)))
+
+            return Document(
+                document_id=summary.document_id,
+                content_sha256=summary.content_sha256,
+                file_name=summary.file_name,
+                media_type=summary.media_type,
+                identity=summary.identity,
+                text=row["text"],
+                pages=tuple(parts_from_text(Page, row["pages"])),
+                sections=tuple(part_from_text(Section, r["content"]) for r in parts(sections)),
+                tables=tuple(part_from_text(DocumentTable, r["content"]) for r in parts(tables)),
+                figures=tuple(figure_from_row(r) for r in parts(figures)),
+                passages=tuple(passage_from_row(r) for r in parts(passages)),
+                glossary=tuple(entry_from_row(r) for r in parts(glossary)),
+                problems=tuple(parts_from_text(Problem, row["problems"])),
+                source_url=summary.source_url,
+                seconds=json.loads(row["seconds"]),
+            )
+
+    def fingerprint(self) -> str:
+        """A hash of everything that generations derive from; a stale generation differs."""
+        query = select(documents.c.document_id, documents.c.derived_sha256)
+        with self._engine.connect() as connection:
+            lines = sorted(f"{key}:{derived}" for key, derived in connection.execute(query))
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def _column(self, document_id: str, name: str) -> Any:
+        query = select(documents.c[name]).where(documents.c.document_id == document_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            raise DocumentNotLoaded(f"没有编号为 {document_id} 的文件")
+        return row[0]
+
+    def _contents(
+        self, part: Table, cls: type[Part], document_id: str, kind: str | None = None
+    ) -> list[Part]:
+        query = select(part.c.content).where(part.c.document_id == document_id)
+        if kind is not None:
+            query = query.where(part.c.kind == kind)
+        with self._engine.connect() as connection:
+            found = connection.execute(query.order_by(part.c.position)).scalars().all()
+        return [part_from_text(cls, content) for content in found]
+
+
+def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    """`wanted` as conditions on the table of documents."""
+    found: list[ColumnElement[bool]] = []
+    if wanted.organisations:
+        by_alias = select(aliases.c.document_id).where(aliases.c.alias.in_(wanted.organisations))
+        found.append(
+            or_(
+                documents.c.organisation.in_(wanted.organisations),
+                documents.c.document_id.in_(by_alias),
+            )
+        )
+    if wanted.levels:
+        found.append(documents.c.level.in_([level.value for level in wanted.levels]))
+    if wanted.fiscal_years:
+        found.append(documents.c.fiscal_year.in_(wanted.fiscal_years))
+    if wanted.kinds:
+        found.append(documents.c.kind.in_([kind.value for kind in wanted.kinds]))
+    if wanted.document_ids:
+        found.append(documents.c.document_id.in_(wanted.document_ids))
+    return found
+
+
+def _delete(connection: Connection, document_id: str) -> bool:
+    # The parts go with it (ON DELETE CASCADE).
+    result = connection.execute(delete(documents).where(documents.c.document_id == document_id))
+    return result.rowcount > 0
+
+
+def _insert_parts(connection: Connection, document: Document) -> None:
+    rows: dict[Table, list[dict[str, Any]]] = {
+        aliases: [{"alias": alias} for alias in document.identity.aliases],
+        sections: [
+            {"section_id": part.section_id, "content": part_to_text(part)}
+            for part in document.sections
+        ],
+        tables: [
+            {
+                "table_id": part.table_id,
+                "title": part.title,
+                "kind": part.kind,
+                "first_page": part.pages[0] if part.pages else None,
+                "content": part_to_text(part),
+            }
+            for part in document.tables
+        ],
+        figures: [figure_to_row(part) for part in document.figures],
+        passages: [passage_to_row(part) for part in document.passages],
+        glossary: [entry_to_row(part) for part in document.glossary],
+    }
+    for table, parts in rows.items():
+        if parts:
+            place = {"document_id": document.document_id}
+            connection.execute(
+                insert(table),
+                [place | {"position": position} | part for position, part in enumerate(parts)],
+            )
+
+
+def _with_aliases(connection: Connection, rows: Sequence[Row]) -> list[StoredDocument]:
+    query = (
+        select(aliases.c.document_id, aliases.c.alias)
+        .where(aliases.c.document_id.in_([row["document_id"] for row in rows]))
+        .order_by(aliases.c.document_id, aliases.c.position)
+    )
+    found: dict[str, list[str]] = {}
+    for document_id, alias in connection.execute(query):
+        found.setdefault(document_id, []).append(alias)
+    return [document_from_row(row, tuple(found.get(row["document_id"], ()))) for row in rows]
+
+
+def _organisation(name: str, of_it: list[StoredDocument]) -> Organisation:
+    identities = [document.identity for document in of_it]
+    years = {i.fiscal_year for i in identities if i.fiscal_year is not None}
+    return Organisation(
+        name=name,
+        aliases=tuple(dict.fromkeys(alias for i in identities for alias in i.aliases)),
+        levels=tuple(sorted({i.level for i in identities})),
+        fiscal_years=tuple(sorted(years, reverse=True)),
+        kinds=tuple(sorted({i.kind for i in identities})),
+        document_ids=tuple(document.document_id for document in of_it),
+    )

@@ -1,0 +1,125 @@
+"""Figures in the store: exact look-ups by item, code or label within documents."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Engine, Select, distinct, func, or_, select
+
+from index.model import Label, StoredFigure
+from index.store.rows import figure_from_row, rows_of
+from index.store.schema import figures
+from ingest.model import Aspect, Classification, Fund, Measure
+from ingest.vocabulary.load import plain_label
+
+
+class Figures:
+    """What is asked of the store about figures; documents are named by their ids."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def of_document(self, document_id: str) -> list[StoredFigure]:
+        """All figures of one document, in its order."""
+        return self.find([document_id])
+
+    def find(
+        self,
+        document_ids: Sequence[str] | None = None,
+        *,
+        item: str | Sequence[str] | None = None,
+        code: str | None = None,
+        classification: Classification | None = None,
+        label: str | None = None,
+        label_part: str | None = None,
+        facet: str | None = None,
+        fund: Fund | None = None,
+        fiscal_year: int | None = None,
+        measure: Measure | None = None,
+        aspect: Aspect | None = None,
+        table_kind: str | None = None,
+        figure_ids: Sequence[str] | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[StoredFigure]:
+        """Figures for which everything given holds, by document, then in document order.
+
+        `document_ids` None means all documents, and () none. `item` is one key or several of
+        them. `label` is compared as labels are (`plain_label`: numbering, quotes and blanks
+        aside); `label_part` is contained in that form. An argument left out asks nothing: to ask
+        for figures without a facet or fund, look at what comes back.
+        """
+        query = select(figures).order_by(figures.c.document_id, figures.c.position)
+        if document_ids is not None:
+            query = query.where(figures.c.document_id.in_(document_ids))
+        if item is not None:
+            query = query.where(figures.c.item.in_([item] if isinstance(item, str) else item))
+        if label is not None:
+            query = query.where(figures.c.label_key == plain_label(label))
+        if label_part is not None:
+            query = query.where(
+                figures.c.label_key.contains(plain_label(label_part), autoescape=True)
+            )
+        if figure_ids is not None:
+            query = query.where(figures.c.figure_id.in_(figure_ids))
+        for column, wanted in (
+            (figures.c.code, code),
+            (figures.c.classification, classification),
+            (figures.c.facet, facet),
+            (figures.c.fund, fund),
+            (figures.c.fiscal_year, fiscal_year),
+            (figures.c.measure, measure),
+            (figures.c.aspect, aspect),
+            (figures.c.table_kind, table_kind),
+        ):
+            if wanted is not None:
+                query = query.where(column == wanted)
+        return self._rows(query.limit(limit).offset(offset))
+
+    def get(self, document_id: str, figure_id: str) -> StoredFigure | None:
+        """One figure, or None."""
+        found = self.find([document_id], figure_ids=[figure_id], limit=1)
+        return found[0] if found else None
+
+    def labels(self, document_ids: Sequence[str] | None = None) -> list[Label]:
+        """Distinct labels with item and code, the most frequent first (None: all documents)."""
+        kinds = (figures.c.label, figures.c.item, figures.c.code, figures.c.classification)
+        count = func.count().label("figures")
+        query = select(*kinds, count).group_by(*kinds).order_by(count.desc(), figures.c.label)
+        if document_ids is not None:
+            query = query.where(figures.c.document_id.in_(document_ids))
+        with self._engine.connect() as connection:
+            return [
+                Label(label, item, code, Classification(official) if official else None, number)
+                for label, item, code, official, number in connection.execute(query)
+            ]
+
+    def documents_that_state(
+        self,
+        document_ids: Sequence[str] | None = None,
+        *,
+        item: str | None = None,
+        code: str | None = None,
+        label: str | None = None,
+    ) -> list[str]:
+        """Ids of the documents with at least one figure of this item, code or label (any)."""
+        ways = []
+        if item is not None:
+            ways.append(figures.c.item == item)
+        if code is not None:
+            ways.append(figures.c.code == code)
+        if label is not None:
+            ways.append(figures.c.label_key == plain_label(label))
+        if not ways:
+            return []
+        query = select(distinct(figures.c.document_id)).where(or_(*ways))
+        if document_ids is not None:
+            query = query.where(figures.c.document_id.in_(document_ids))
+        with self._engine.connect() as connection:
+            return sorted(connection.execute(query).scalars())
+
+    def _rows(self, query: Select[Any]) -> list[StoredFigure]:
+        with self._engine.connect() as connection:
+            return [
+                StoredFigure(row["document_id"], figure_from_row(row))
+                for row in rows_of(connection.execute(query))
+            ]
