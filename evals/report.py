@@ -1,0 +1,145 @@
+"""A run as JSON, compared with an earlier one; `python -m evals.report` writes docs/accuracy.md.
+
+Every page about accuracy is made from this JSON, never typed.
+"""
+
+import argparse
+import json
+import platform
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from evals.model import Score, Scores, Tally
+from evals.report_markdown import run_to_markdown
+
+# A run read back from its file: the shape that run_to_json writes.
+Run = Mapping[str, Any]
+
+
+class RunFileError(Exception):
+    """A run's JSON that cannot be read."""
+
+
+def run_to_json(scores: Scores, *, cases: Sequence[str], service: str) -> dict[str, Any]:
+    """The whole run, with the machine and the moment filled in; rates are shares, times in ms."""
+    return {
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
+        "service": service,
+        "cases": list(cases),
+        "total": _tally(scores.tally()),
+        "by_type": {kind: _tally(tally) for kind, tally in scores.by_type().items()},
+        "latency_ms": latency(scores),
+        "scores": [_score(score) for score in scores.scores],
+        "bad_rows": [str(row) for row in scores.bad_rows],
+    }
+
+
+def latency(scores: Scores) -> dict[str, float | None]:
+    """Median and 95th percentile of the time to an answer, in milliseconds."""
+    times = sorted(score.elapsed_ms for score in scores.scores if score.elapsed_ms is not None)
+    return {"p50": percentile(times, 50), "p95": percentile(times, 95)}
+
+
+def percentile(ordered: Sequence[float], share: int) -> float | None:
+    """The nearest-rank percentile of ascending numbers; None of none.
+
+    >>> percentile([1.0, 2.0, 3.0, 4.0], 50)
+    2.0
+    """
+    if not ordered:
+        return None
+    return round(ordered[max(0, -(-len(ordered) * share // 100) - 1)], 2)
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
+    return {
+        "cases": tally.cases,
+        "right": tally.right,
+        "refused": tally.refused,
+        "wrong": tally.wrong,
+        "failed": tally.failed,
+        "points": tally.points,
+        "accuracy": round(tally.accuracy, 4),
+        "wrong_rate": round(tally.wrong_rate, 4),
+        "cited": tally.cited,
+        "to_cite": tally.to_cite,
+    }
+
+
+def _score(score: Score) -> dict[str, Any]:
+    case = score.case
+    return {
+        "id": case.id,
+        "type": case.type,
+        "history": list(case.history),
+        "question": case.question,
+        "expected": case.answer,
+        "evidence": case.evidence,
+        "source": case.source,
+        "verdict": score.verdict.value,
+        "why": score.why,
+        "got": score.got,
+        "citations": list(score.citations),
+        "cited": score.cited,
+        "formula_shown": score.formula_shown,
+        "elapsed_ms": None if score.elapsed_ms is None else round(score.elapsed_ms, 2),
+    }
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Case ids that became right, and that no longer are, since an earlier run."""
+
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def compare(run: Run, earlier: Run) -> Comparison:
+    """Gains and losses among the cases that both runs asked, in the order asked."""
+    before = {score["id"]: score["verdict"] for score in earlier["scores"]}
+    both = [(score["id"], score["verdict"], before.get(score["id"])) for score in run["scores"]]
+    known = [(name, now == "right", then == "right") for name, now, then in both if then]
+    return Comparison(
+        gained=tuple(name for name, now, then in known if now and not then),
+        lost=tuple(name for name, now, then in known if then and not now),
+    )
+
+
+def write_json(run: Run, path: Path) -> None:
+    """Write a run; read_run reads it."""
+    path.write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def read_run(path: Path) -> Run:
+    """A run that write_json wrote. Raises RunFileError."""
+    try:
+        run = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise RunFileError(f"读不出 {path}：{error}；应是 --json 写出的文件") from error
+    if not isinstance(run, dict) or not isinstance(run.get("scores"), list):
+        raise RunFileError(f"{path} 不是一次评测的结果；应是 --json 写出的文件")
+    return run
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the accuracy page from runs' JSON files."""
+    parser = argparse.ArgumentParser(prog="python -m evals.report", description=main.__doc__)
+    parser.add_argument("runs", nargs="+", type=Path, help="JSON files written by --json")
+    parser.add_argument("--markdown", type=Path, required=True, help="the page to write")
+    chosen = parser.parse_args(arguments)
+    try:
+        page = run_to_markdown([read_run(path) for path in chosen.runs])
+    except RunFileError as error:
+        print(error, file=sys.stderr)
+        return 2
+    chosen.markdown.write_text(page, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

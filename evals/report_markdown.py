@@ -1,0 +1,89 @@
+"""The accuracy page (docs/accuracy.md) from runs' JSON."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+# What a reader calls the types of question.
+TYPE_NAMES = {
+    "figure": "单个数字",
+    "delta": "增减额",
+    "table": "表中单元格",
+    "calc": "计算",
+    "yoy": "增减幅度",
+    "cross": "跨年、跨单位",
+    "list": "列举",
+    "text": "文字说明",
+    "glossary": "名词解释",
+    "followup": "追问",
+    "ambiguous": "问得不清",
+    "false_premise": "问的前提不对",
+    "unanswerable": "答不了的",
+    "check": "文件自相矛盾",
+}
+_HEADER = (
+    "# 回答准确率\n\n"
+    "本页由 `python -m evals.report` 从评测结果写成，请勿手改。"
+    "答对（应拒而拒也算）得 1 分，能答而拒答得 0 分，答错扣 1 分。\n"
+)
+
+
+def run_to_markdown(runs: Sequence[Mapping[str, Any]]) -> str:
+    """One section a run: totals, a table by type, and what was not right."""
+    return "\n".join([_HEADER, *(_section(run) for run in runs)])
+
+
+def _section(run: Mapping[str, Any]) -> str:
+    latency = run["latency_ms"]
+    lines = [
+        f"## {'、'.join(run['cases'])}",
+        "",
+        f"{run['made_at']} · {run['service']} · {run['machine']}",
+        "",
+        f"每问用时：中位数 {_ms(latency['p50'])}，第 95 百分位 {_ms(latency['p95'])}。",
+        "",
+        "| 类型 | 题数 | 答对 | 拒答 | 答错 | 没有回答 | 得分 | 准确率 | 错误率 | 引用正确 |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+        *(_row(TYPE_NAMES.get(kind, kind), tally) for kind, tally in run["by_type"].items()),
+        _row("**合计**", run["total"]),
+        "",
+        *_failures(run["scores"]),
+    ]
+    return "\n".join(lines)
+
+
+def _row(name: str, tally: Mapping[str, Any]) -> str:
+    cells = [
+        name,
+        tally["cases"],
+        tally["right"],
+        tally["refused"],
+        tally["wrong"],
+        tally["failed"],
+        tally["points"],
+        f"{tally['accuracy']:.1%}",
+        f"{tally['wrong_rate']:.1%}",
+        f"{tally['cited']}/{tally['to_cite']}",
+    ]
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def _failures(scores: Sequence[Mapping[str, Any]]) -> list[str]:
+    failures = [score for score in scores if score["verdict"] != "right" or score["cited"] is False]
+    if not failures:
+        return ["全部答对，引用也都对得上。", ""]
+    lines = ["### 没有答对或引用不对的", ""]
+    for score in failures:
+        asked = " → ".join([*score["history"], score["question"]])
+        why = score["why"] or "引用没有落在应引的地方"
+        asked, expected = _plain(asked), _plain(score["expected"])
+        lines.append(f"* {score['id']} {asked}：应为 {expected}；{_plain(why)}")
+    return [*lines, ""]
+
+
+def _plain(text: str) -> str:
+    """Text that cannot break the page: one line, no table bars, no HTML."""
+    return " ".join(text.split()).replace("|", "｜").replace("<", "＜")
+
+
+def _ms(value: float | None) -> str:
+    return "—" if value is None else f"{value:.0f} 毫秒"

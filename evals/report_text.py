@@ -1,0 +1,79 @@
+"""A run on the terminal: counts by type, and every failure with what was expected and given."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from evals.model import Score, Scores, Tally
+from evals.report import Comparison, latency
+from evals.report_markdown import TYPE_NAMES
+
+_COLUMNS = ("题数", "答对", "拒答", "答错", "没有回答", "得分", "准确率", "错误率", "引用正确")
+
+
+def print_report(scores: Scores) -> None:
+    """Print a run: bad rows, failures, the table by type and the time an answer takes."""
+    console = Console()
+    for row in scores.bad_rows:
+        _line(console, f"没能问：{row}")
+    for score in scores.failures:
+        _print_failure(console, score)
+    console.print(_table(scores))
+    times = latency(scores)
+    _line(console, f"每问用时（毫秒）：中位数 {times['p50']}，第 95 百分位 {times['p95']}")
+
+
+def _table(scores: Scores) -> Table:
+    table = Table("类型", *_COLUMNS)
+    for kind, tally in scores.by_type().items():
+        table.add_row(TYPE_NAMES[kind], *_cells(tally))
+    table.add_section()
+    table.add_row("合计", *_cells(scores.tally()))
+    return table
+
+
+def _cells(tally: Tally) -> tuple[str, ...]:
+    counts = (tally.cases, tally.right, tally.refused, tally.wrong, tally.failed, tally.points)
+    rates = (f"{tally.accuracy:.1%}", f"{tally.wrong_rate:.1%}", f"{tally.cited}/{tally.to_cite}")
+    return (*map(str, counts), *rates)
+
+
+def _print_failure(console: Console, score: Score) -> None:
+    case = score.case
+    asked = " → ".join((*case.history, case.question))
+    _line(console, f"[{score.verdict.value}] {case.id} {asked}")
+    _line(console, f"    应为：{case.answer}（{case.source or '—'}）")
+    _line(console, f"    给出：{score.got or '—'}")
+    why = score.why or "引用没有落在应引的地方"
+    _line(console, f"    原因：{why}")
+    for citation in score.citations:
+        _line(console, f"    引用：{citation}")
+
+
+def print_comparison(comparison: Comparison) -> None:
+    """Print which cases a run gained and lost against an earlier one."""
+    console = Console()
+    _line(console, f"比基线多对：{'、'.join(comparison.gained) or '无'}")
+    _line(console, f"比基线少对：{'、'.join(comparison.lost) or '无'}")
+
+
+def print_error(message: str) -> None:
+    """Say on the error stream why nothing could be asked."""
+    _line(Console(stderr=True), message)
+
+
+@contextmanager
+def progress_bar(total: int) -> Iterator[Callable[[Score], None]]:
+    """A bar on the error stream, where somebody watches; call what it gives after each score."""
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
+        task = progress.add_task("提问", total=total)
+        yield lambda score: progress.advance(task)
+
+
+def _line(console: Console, text: str) -> None:
+    # An answer may hold square brackets: they are text, not markup.
+    console.print(text, markup=False, highlight=False)

@@ -1,0 +1,59 @@
+"""Does a citation quote the place, and does the quotation stand in a document?"""
+
+import re
+
+from evals.model import Case
+from evals.reply import Citation, Reply
+from evals.source_text import SourceText
+from evals.wording import squeeze
+
+# How far around a quotation a reader of prose looks, in characters without white space.
+_NEIGHBOURHOOD = 120
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def is_cited(case: Case, reply: Reply, sources: SourceText | None = None) -> bool | None:
+    """Whether the citations hold; None where the case names no evidence.
+
+    Each needed evidence is quoted by some citation; for an answer in numbers exactly, for prose
+    its neighbourhood counts. With ``sources`` every quotation must also stand in a document.
+    """
+    needed = _needed(case)
+    if not needed:
+        return None
+    if sources is not None and not all(
+        sources.contains(citation.quote) for citation in reply.citations
+    ):
+        return False
+    return all(
+        any(
+            _quotes(citation, evidence, case, sources)
+            for evidence in places
+            for citation in reply.citations
+        )
+        for places in needed
+    )
+
+
+def _needed(case: Case) -> list[tuple[str, ...]]:
+    """For each statement to be cited, the places that state it."""
+    if case.evidences:
+        return [(place.evidence,) for place in case.evidences]
+    return [(case.evidence, *case.evidence_also)] if case.evidence else []
+
+
+def _quotes(citation: Citation, evidence: str, case: Case, sources: SourceText | None) -> bool:
+    quote, wanted = squeeze(citation.quote), squeeze(evidence)
+    if wanted in quote:
+        return True
+    if case.numbers:
+        return _is_the_number_of(quote, wanted)
+    if sources is None or not quote:
+        return False
+    return any(wanted in around for around in sources.around(quote, _NEIGHBOURHOOD))
+
+
+def _is_the_number_of(quote: str, evidence: str) -> bool:
+    """A cell is quoted as printed, while the evidence may carry the words before its number."""
+    numbers = _NUMBER.findall(evidence)
+    return bool(numbers) and quote in evidence and numbers[-1] in _NUMBER.findall(quote)

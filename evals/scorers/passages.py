@@ -1,0 +1,31 @@
+"""Does a prose answer say the vital facts, and nothing it must not?"""
+
+from evals.model import Case, Judgement, Verdict
+from evals.reply import Reply
+from evals.wording import contains
+
+
+def judge_passages(case: Case, reply: Reply) -> Judgement:
+    """The vital words (else the evidence) must stand in the text or in what it cites."""
+    vital = case.vital or ((case.evidence,) if case.evidence else ())
+    said = "\n".join((reply.words, *(citation.quote for citation in reply.citations)))
+    missing = [fact for fact in vital if not contains(said, fact)]
+    if missing:
+        return Judgement(Verdict.WRONG, f"没有说到：{'、'.join(missing)}")
+    return judge_forbidden(case, reply)
+
+
+def judge_vital_words(case: Case, reply: Reply) -> Judgement:
+    """For an answer in numbers: the words that must accompany them stand in what is said."""
+    missing = [fact for fact in case.vital if not contains(reply.words, fact)]
+    if missing:
+        return Judgement(Verdict.WRONG, f"数值对，但没有说明：{'、'.join(missing)}")
+    return judge_forbidden(case, reply)
+
+
+def judge_forbidden(case: Case, reply: Reply) -> Judgement:
+    """No word of ``must_not`` may stand in the text."""
+    said = [word for word in case.must_not if contains(reply.text, word)]
+    if said:
+        return Judgement(Verdict.WRONG, f"不应说到：{'、'.join(said)}")
+    return Judgement(Verdict.RIGHT)

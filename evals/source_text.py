@@ -1,0 +1,57 @@
+"""The text of source documents, read apart from the parser that is being judged.
+
+A second reader on purpose: a quotation checked with the parser's own text would prove nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pypdfium2
+
+from evals.wording import squeeze
+
+
+class UnreadableSource(Exception):
+    """A document that this reader cannot open."""
+
+
+class SourceText:
+    """Squeezed text of some documents, searched as one."""
+
+    def __init__(self, pages: Iterable[str]) -> None:
+        self._text = "".join(squeeze(page) for page in pages)
+
+    def contains(self, quote: str) -> bool:
+        """Whether the quotation stands somewhere, white space and width aside."""
+        return squeeze(quote) in self._text
+
+    def around(self, quote: str, width: int) -> Iterator[str]:
+        """For each place of the squeezed quotation, ``width`` characters to both sides of it."""
+        start = self._text.find(quote)
+        while start >= 0:
+            yield self._text[max(0, start - width) : start + len(quote) + width]
+            start = self._text.find(quote, start + 1)
+
+
+def read_pages(path: Path) -> list[str]:
+    """The text of each page; a text file is one page. Raises UnreadableSource."""
+    try:
+        if path.suffix.lower() == ".pdf":
+            with pypdfium2.PdfDocument(path) as document:
+                return [page.get_textpage().get_text_range() for page in document]
+        return [path.read_text("utf-8-sig")]
+    except (OSError, UnicodeDecodeError, pypdfium2.PdfiumError) as error:
+        raise UnreadableSource(f"读不出 {path.name} 的文字：{error}") from error
+
+
+def read_sources(folder_or_file: Path) -> SourceText:
+    """All PDF and text documents of a folder (or one file). Raises UnreadableSource."""
+    if folder_or_file.is_dir():
+        files = [
+            path
+            for path in sorted(folder_or_file.rglob("*"))
+            if path.suffix.lower() in (".pdf", ".txt")
+        ]
+    else:
+        files = [folder_or_file]
+    return SourceText(page for file in files for page in read_pages(file))
