@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from importlib.metadata import packages_distributions
 
 import pytest
 
@@ -24,6 +26,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "docx": ("ingest/read/docx.py",),
     "faiss": ("index/vectors/faiss_index.py",),
     "fastapi": ("qa_service/web/",),
+    "fontTools": ("evals/generator/fonts.py",),
     "httpx": ("qa_service/client.py",),
     "jieba": ("index/tokens.py",),
     "langchain": ("qa_service/llm.py", "qa_service/langchain_parts.py"),
@@ -31,24 +34,27 @@ HOMES: dict[str, tuple[str, ...]] = {
     "langchain_openai": ("qa_service/llm.py",),
     "numpy": ("index/",),
     "openpyxl": ("evals/case_files.py",),
-    "pdfminer": ("ingest/read/pdf.py",),
-    "pdfplumber": ("ingest/read/pdf.py",),
+    "pdfminer": ("ingest/read/pdf_grids.py",),
+    "pdfplumber": ("ingest/read/pdf_grids.py",),
     "prometheus_client": ("qa_service/web/metrics.py",),
     "pydantic": ("qa_service/settings.py", "qa_service/web/schemas.py"),
     "pydantic_settings": ("qa_service/settings.py",),
     "pymilvus": ("index/vectors/milvus_index.py",),
-    "pypdfium2": ("ingest/read/pdf.py", "evals/source_text.py"),
+    "pypdfium2": ("ingest/read/pdf_text.py", "evals/source_text.py"),
     "rapidocr": ("ingest/read/scan.py",),
     "reportlab": ("evals/generator/",),
     "rich": ("qa_service/cli.py", "evals/report_text.py"),
+    "safetensors": ("index/model_from_wheel/sentence_transformers_folder.py",),
     "sentence_transformers": ("index/embed.py",),
     "sqlalchemy": ("index/store/",),
     "sqlite3": ("index/keyword.py",),
     "starlette": ("qa_service/web/",),
+    "tokenizers": ("index/model_from_wheel/sentence_transformers_folder.py",),
     "torch": ("index/embed.py",),
+    "transformers": ("index/embed.py",),
     "typer": ("qa_service/cli.py",),
     "uvicorn": ("qa_service/cli.py",),
-    "yaml": ("ingest/vocabulary/load.py",),
+    "yaml": ("ingest/vocabulary/", "qa_service/steps/wording.py", "evals/generator/lists.py"),
 }
 
 # Heavy or optional: answering a question must not wait for them.
@@ -119,6 +125,33 @@ def test_a_library_is_named_only_in_its_home() -> None:
         and not module.path.startswith(HOMES.get(library, ()))
     ]
     assert wrong == []
+
+
+def test_every_library_is_pinned_in_pyproject() -> None:
+    pinned = _pins("pyproject.toml", r'"([\w.-]+)(?:\[\w+\])?==([^"]+)"')
+    distributions = packages_distributions()
+    ours = {name.split(".")[0] for module in modules() for name, _ in imported(module.tree)}
+    loose = {
+        library
+        for library in ours & distributions.keys() - {*PACKAGES}
+        if not any(name.lower().replace("_", "-") in pinned for name in distributions[library])
+    }
+    assert loose == set()
+
+
+def test_the_constraints_repeat_the_pins_of_pyproject() -> None:
+    pinned = _pins("pyproject.toml", r'"([\w.-]+)==([^"]+)"')
+    constraints = _pins("constraints.txt", r"(?m)^([\w.-]+)==(\S+)$")
+    # torch is left out: its CPU build has a version of its own. Scale is installed by itself.
+    assert pinned.items() - constraints.items() == {
+        ("torch", pinned["torch"]),
+        ("pymilvus", pinned["pymilvus"]),
+    }
+
+
+def _pins(file: str, pattern: str) -> dict[str, str]:
+    text = (ROOT / file).read_text("utf-8")
+    return {name.lower(): version for name, version in re.findall(pattern, text)}
 
 
 def test_answering_loads_no_heavy_library() -> None:
