@@ -151,7 +151,7 @@ def test_the_constraints_repeat_the_pins_of_pyproject() -> None:
 
 def _pins(file: str, pattern: str) -> dict[str, str]:
     text = (ROOT / file).read_text("utf-8")
-    return {name.lower(): version for name, version in re.findall(pattern, text)}
+    return {name.lower().replace("_", "-"): version for name, version in re.findall(pattern, text)}
 
 
 def test_answering_loads_no_heavy_library() -> None:
