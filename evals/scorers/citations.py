@@ -44,6 +44,9 @@ def _needed(case: Case) -> list[tuple[str, ...]]:
 
 def _quotes(citation: Citation, evidence: str, case: Case, sources: SourceText | None) -> bool:
     quote, wanted = squeeze(citation.quote), squeeze(evidence)
+    if _NUMBER.fullmatch(wanted):
+        # A bare cell: the whole number, not digits inside another one.
+        return wanted in _NUMBER.findall(quote)
     if wanted in quote:
         return True
     if case.numbers:

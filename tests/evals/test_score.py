@@ -148,6 +148,14 @@ def test_a_number_is_cited_by_its_own_place_and_the_quotation_stands_in_the_sour
     assert reply_to_score(asked, read_reply(answer), 1.0, SOURCES).cited is holds
 
 
+def test_a_bare_cell_is_cited_whole_and_not_as_digits_of_another_number() -> None:
+    asked = case(value="15", unit="万元", evidence="15")
+    cited = read_reply(answered("", ("15", "万元"), citations=quoting("15")))
+    inside = read_reply(answered("", ("15", "万元"), citations=quoting("2015年预算")))
+    assert reply_to_score(asked, cited, 1.0).cited is True
+    assert reply_to_score(asked, inside, 1.0).cited is False
+
+
 def test_prose_may_be_cited_nearby() -> None:
     asked = case("text", vital=["出差增加"], evidence="主要原因是出差增加")
     answer = read_reply(answered("出差增加", citations=quoting("差旅费71.00万元")))

@@ -1,0 +1,157 @@
+"""How fast documents are read: seconds a file and a page, beside pdfplumber's own table finder.
+
+    python -m bench.ingest FOLDER
+
+The ratio says what the whole reading (text, tables, sections, figures, checks) costs against
+`extract_tables()` alone over the same PDFs in the same run; each runs in a process of its own,
+so that one does not warm or swell the other.
+"""
+
+import argparse
+import multiprocessing
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean, median
+from time import perf_counter
+from typing import Any
+
+from bench.measured import keep, peak_memory_mb, percentile
+
+
+@dataclass(frozen=True)
+class Timed:
+    """One file read: its seconds and pages; ``error`` where it could not be."""
+
+    file: str
+    seconds: float
+    pages: int
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One reader over all files, and the most memory its process held, in MB."""
+
+    files: tuple[Timed, ...]
+    peak_memory_mb: float
+
+
+def time_files(paths: Sequence[Path], read: Callable[[Path], int]) -> tuple[Timed, ...]:
+    """Time ``read``, which gives a file's page count; what it raises is kept beside the file."""
+    return tuple(_time_file(path, read) for path in paths)
+
+
+def _time_file(path: Path, read: Callable[[Path], int]) -> Timed:
+    start = perf_counter()
+    try:
+        pages = read(path)
+    except (ValueError, OSError, RuntimeError) as error:
+        return Timed(path.name, perf_counter() - start, 0, f"{type(error).__name__}: {error}")
+    return Timed(path.name, perf_counter() - start, pages)
+
+
+def read_whole(path: Path) -> int:
+    """The project's whole reading of one document; its pages."""
+    from ingest.parse import parse_document
+
+    return len(parse_document(path).pages)
+
+
+def read_tables_only(path: Path) -> int:
+    """pdfplumber's tables of one PDF; its pages."""
+    import pdfplumber
+
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            page.extract_tables()
+            page.close()
+        return len(document.pages)
+
+
+_READERS: dict[str, Callable[[Path], int]] = {"whole": read_whole, "tables": read_tables_only}
+
+
+def run_pass(reader: str, paths: Sequence[Path]) -> Pass:
+    """One reader over all files, after one file that is not counted: imports are not reading."""
+    read = _READERS[reader]
+    time_files(paths[:1], read)
+    return Pass(time_files(paths, read), peak_memory_mb())
+
+
+def passes_to_result(ours: Pass, theirs: Pass) -> dict[str, Any]:
+    """The figures to keep; seconds, MB, and our seconds for one of theirs over the same files."""
+    read = [timed for timed in ours.files if timed.error is None]
+    pdfs = {timed.file: timed.seconds for timed in theirs.files if timed.error is None}
+    both = [timed for timed in read if timed.file in pdfs]
+    tables_seconds = sum(pdfs[timed.file] for timed in both)
+    seconds = [timed.seconds for timed in read]
+    pages = sum(timed.pages for timed in read)
+    return {
+        "files": len(read),
+        "pages": pages,
+        "seconds_a_file": {
+            "mean": _rounded(mean(seconds)) if seconds else None,
+            "median": _rounded(median(seconds)) if seconds else None,
+            "p95": _rounded(percentile(seconds, 95)),
+        },
+        "seconds_a_page": _rounded(sum(seconds) / pages) if pages else None,
+        "ratio_to_pdfplumber_extract_tables": (
+            _rounded(sum(timed.seconds for timed in both) / tables_seconds)
+            if tables_seconds
+            else None
+        ),
+        "peak_memory_mb": {"ours": ours.peak_memory_mb, "pdfplumber": theirs.peak_memory_mb},
+        "each": [
+            {
+                "file": timed.file,
+                "seconds": _rounded(timed.seconds),
+                "pages": timed.pages,
+                "pdfplumber_seconds": _rounded(pdfs[timed.file]) if timed.file in pdfs else None,
+                "error": timed.error,
+            }
+            for timed in ours.files
+        ],
+    }
+
+
+def result_to_line(result: dict[str, Any]) -> str:
+    """The result in one line for a reader."""
+    each = result["seconds_a_file"]
+    return (
+        f"{result['files']} files, {result['pages']} pages: {each['mean']} s a file on average, "
+        f"median {each['median']} s, {result['seconds_a_page']} s a page, "
+        f"{result['ratio_to_pdfplumber_extract_tables']} times pdfplumber's extract_tables(), "
+        f"peak memory {result['peak_memory_mb']['ours']} MB"
+    )
+
+
+def _rounded(seconds: float) -> float:
+    return round(seconds, 4)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Time the reading of documents and keep the result under bench/results."""
+    parser = argparse.ArgumentParser(prog="python -m bench.ingest", description=main.__doc__)
+    parser.add_argument("documents", type=Path, help="a folder of PDF and text documents")
+    parser.add_argument("--dry-run", action="store_true", help="print only, keep no result")
+    chosen = parser.parse_args(arguments)
+    paths = sorted(p for p in chosen.documents.rglob("*") if p.suffix.lower() in (".pdf", ".txt"))
+    if not paths:
+        print(f"no documents in {chosen.documents}", file=sys.stderr)
+        return 2
+    pdfs = [path for path in paths if path.suffix.lower() == ".pdf"]
+    # A new process each: spawn, so that neither inherits what the other has loaded.
+    with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
+        ours = pool.apply(run_pass, ("whole", paths))
+        theirs = pool.apply(run_pass, ("tables", pdfs))
+    result = passes_to_result(ours, theirs)
+    print(result_to_line(result))
+    if not chosen.dry_run:
+        print(keep("ingest", result))
+    return 1 if any(timed.error for timed in ours.files) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
