@@ -56,10 +56,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Span:
-    """A label over several columns."""
+    """A label over several columns, and over several rows whose place is then COVERED."""
 
     text: str
     columns: int
+    rows: int = 1
+
+
+COVERED = Span("", 1, rows=0)
 
 
 Cell = str | Fact | Span
@@ -228,7 +232,7 @@ class Draft:
                     }
                     self._keep(cell, place)
                 elif isinstance(cell, Span):
-                    label = cell.text
+                    label = cell.text or label
                 elif cell and not cell.isdigit():
                     label = cell
 

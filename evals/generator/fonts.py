@@ -4,6 +4,7 @@ The Debian package fonts-noto-cjk (OFL) holds PostScript outlines, which the PDF
 embed; the few characters a document needs are converted to TrueType curves.
 """
 
+import hashlib
 import io
 from pathlib import Path
 
@@ -35,8 +36,12 @@ def font_missing() -> str | None:
     return None
 
 
-def subset_font(face: str, characters: str) -> bytes:
-    """Return a TrueType font with just these characters; raise FileNotFoundError without Noto."""
+def subset_font(face: str, characters: str) -> tuple[str, bytes]:
+    """Return the name and bytes of a TrueType font with just these characters.
+
+    The name depends on face and characters, because the PDF writer keeps fonts by name. Raises
+    FileNotFoundError without Noto.
+    """
     if problem := font_missing():
         raise FileNotFoundError(problem)
     font = TTFont(FOLDER / FACES[face], fontNumber=SIMPLIFIED, lazy=True, recalcTimestamp=False)
@@ -50,9 +55,13 @@ def subset_font(face: str, characters: str) -> bytes:
     subsetter.populate(text=characters)
     subsetter.subset(font)
     _outlines_to_truetype(font)
+    digest = hashlib.sha256(characters.encode("utf-8")).hexdigest()[:10]
+    name = f"NotoSerifSample-{face}-{digest}"
+    font["name"].setName(name, 6, 3, 1, 0x409)
+    font["name"].setName(name, 6, 1, 0, 0)
     out = io.BytesIO()
     font.save(out)
-    return out.getvalue()
+    return name, out.getvalue()
 
 
 def _outlines_to_truetype(font: TTFont) -> None:

@@ -32,11 +32,21 @@ class FunctionalLine:
     fund: Fund
     basic: Decimal
     project: Decimal
+    reserve: Decimal = ZERO
 
     @property
     def total(self) -> Decimal:
-        """Basic and project expenditure together."""
-        return self.basic + self.project
+        """Basic and project expenditure and 单位预留机动经费 together."""
+        return self.basic + self.project + self.reserve
+
+    def plus(self, other: "FunctionalLine") -> "FunctionalLine":
+        """Add amounts, keeping this line's code and fund."""
+        return replace(
+            self,
+            basic=self.basic + other.basic,
+            project=self.project + other.project,
+            reserve=self.reserve + other.reserve,
+        )
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,7 @@ class UnitYear:
     small_share: Decimal
     vehicles: int
     equipment: int
+    reserve: Decimal = ZERO
 
     def lines(self) -> list[FunctionalLine]:
         """Return the functional lines; the running line takes what no other line names."""
@@ -71,6 +82,8 @@ class UnitYear:
         run = self.body.run if self.administrative else self.body.institution_run
         named[run] = sum(self.economic.values(), ZERO) - sum(named.values(), ZERO)
         lines = [FunctionalLine(code, Fund.GENERAL, v, ZERO) for code, v in named.items() if v]
+        if self.reserve:
+            lines.append(FunctionalLine(run, Fund.GENERAL, ZERO, ZERO, self.reserve))
         lines += [
             FunctionalLine(code, fund, ZERO, v) for (code, fund), v in self.projects.items() if v
         ]
@@ -96,9 +109,7 @@ class Ledger:
             if funds and line.fund not in funds:
                 continue
             old = found.get(line.code, FunctionalLine(line.code, line.fund, ZERO, ZERO))
-            found[line.code] = replace(
-                old, basic=old.basic + line.basic, project=old.project + line.project
-            )
+            found[line.code] = old.plus(line)
         return dict(sorted(found.items()))
 
     def tree(self, *funds: Fund) -> dict[str, FunctionalLine]:
@@ -116,6 +127,10 @@ class Ledger:
     def project(self, *funds: Fund) -> Decimal:
         """Return project expenditure (项目支出) of the given funds."""
         return sum((line.project for line in self.functional(*funds).values()), ZERO)
+
+    def reserve(self) -> Decimal:
+        """Return 单位预留机动经费, which some provinces budget apart."""
+        return sum((unit.reserve for unit in self.units), ZERO)
 
     def economic(self) -> dict[str, Decimal]:
         """Return basic expenditure by economic group and item code."""
@@ -184,9 +199,7 @@ def roll_up(lines: Iterable[FunctionalLine]) -> dict[str, FunctionalLine]:
     for line in lines:
         for code in (line.code[:3], line.code[:5], line.code):
             old = found.get(code, FunctionalLine(code, line.fund, ZERO, ZERO))
-            found[code] = replace(
-                old, basic=old.basic + line.basic, project=old.project + line.project
-            )
+            found[code] = old.plus(line)
     return dict(sorted(found.items()))
 
 
@@ -198,12 +211,14 @@ def draw_ledgers(
     step: Decimal,
     rich: bool = False,
     frugal: bool = False,
+    reserve: bool = False,
 ) -> list[Ledger]:
     """Draw consecutive years of one organisation, the year before the first as their `prior`.
 
     `step` is the smallest amount a table prints, in yuan (0.01, 1, or 100 where documents are
     in 万元 with two decimals). `rich` adds money besides the general budget, where the body
-    has any. `frugal` leaves out 三公 altogether.
+    has any. `frugal` leaves out 三公 altogether,
+    `reserve` adds 单位预留机动经费.
     """
     organisation = place + body.name
     rng = random.Random(f"{seed}|{organisation}")
@@ -212,6 +227,8 @@ def draw_ledgers(
     units = tuple(
         _draw_unit(rng, name, body, index == 0, step, rich) for index, name in enumerate(names)
     )
+    if reserve:
+        units = tuple(replace(u, reserve=_draw(rng, 300000, 2000000, step)) for u in units)
     if frugal:
         units = tuple(_without_three_public(unit) for unit in units)
     ledgers: list[Ledger] = []
@@ -302,6 +319,7 @@ def _next_year(rng: random.Random, unit: UnitYear, step: Decimal) -> UnitYear:
         vehicle_purchase=ZERO if unit.vehicle_purchase else unit.vehicle_purchase,
         goods=_drift(rng, unit.goods, 70, 140, Decimal(1000)),
         services=_drift(rng, unit.services, 70, 140, Decimal(1000)),
+        reserve=_drift(rng, unit.reserve, 80, 150, step) if unit.reserve else ZERO,
         equipment=unit.equipment + rng.randrange(0, 2),
     )
 

@@ -34,6 +34,7 @@ class Looks:
     row: float = 19.0
     page_mark: str = ""
     centred_numbers: bool = False
+    turned: bool = False  # landscape pages are upright ones with a rotation, as Excel prints them
 
 
 Token = tuple[str, Fact | None]
@@ -50,7 +51,7 @@ class _Writer:
         self.draft = draft
         self.looks = looks
         self.out = io.BytesIO()
-        _register_fonts(draft)
+        self.fonts = _register_fonts(draft)
         self.canvas = Canvas(self.out, invariant=1, pageCompression=1)
         self.canvas.setTitle(draft.about.title)
         self.number = 0
@@ -83,13 +84,18 @@ class _Writer:
     def _set_size(self, landscape: bool) -> None:
         self.landscape = landscape
         self.width, self.height = UPRIGHT[::-1] if landscape else UPRIGHT
+        # The writer swaps the sides of a page it is told to turn.
         self.canvas.setPageSize((self.width, self.height))
+        turned = landscape and self.looks.turned
+        self.canvas.setPageRotation(90 if turned else 0)
+        if turned:
+            self.canvas.transform(0, 1, -1, 0, self.height, 0)
         self.y = self.height - MARGIN
 
     def _close(self) -> None:
         if self.looks.page_mark and self.number > 1:
             mark = self.looks.page_mark.format(n=self.number - 1)
-            self.canvas.setFont("Regular", 9)
+            self.canvas.setFont(self.fonts["regular"], 9)
             self.canvas.drawCentredString(self.width / 2, MARGIN / 2, mark)
         self.canvas.showPage()
 
@@ -113,13 +119,13 @@ class _Writer:
         body, leading = self.looks.body, self.looks.leading
         if line.role == "cover":
             self.y -= 70 if self.number == 1 and self.y > self.height - MARGIN - 1 else 0
-            self._centre(line.text, "Bold", 24, 44)
+            self._centre(line.text, self.fonts["bold"], 24, 44)
         elif line.role == "cover_field":
-            self._centre(line.text, "Regular", 14, 34)
+            self._centre(line.text, self.fonts["regular"], 14, 34)
         elif line.role == "page_title":
-            self._centre(line.text, "Bold", body + 4, leading * 2)
+            self._centre(line.text, self.fonts["bold"], body + 4, leading * 2)
         elif line.role == "centre":
-            self._centre(line.text, "Regular", body, leading)
+            self._centre(line.text, self.fonts["regular"], body, leading)
         elif line.role == "toc":
             self._toc(line.text)
         elif line.role == "note":
@@ -139,15 +145,17 @@ class _Writer:
         size, leading = self.looks.body, self.looks.leading
         self._need(leading)
         self.y -= leading
-        self.canvas.setFont("Regular", size)
-        free = self.width - 2 * MARGIN - pdfmetrics.stringWidth(text, "Regular", size)
-        dots = "…" * max(0, int(free / pdfmetrics.stringWidth("…", "Regular", size)) - 1)
+        self.canvas.setFont(self.fonts["regular"], size)
+        free = self.width - 2 * MARGIN - pdfmetrics.stringWidth(text, self.fonts["regular"], size)
+        dots = "…" * max(
+            0, int(free / pdfmetrics.stringWidth("…", self.fonts["regular"], size)) - 1
+        )
         self.canvas.drawString(MARGIN, self.y, f"{text} {dots}" if dots else text)
 
     def _wrap(
         self, line: Line, size: float, leading: float, indent: int, bold: bool = False
     ) -> None:
-        font = "Bold" if bold else "Regular"
+        font = self.fonts["bold"] if bold else self.fonts["regular"]
         first = indent * size
         for number, tokens in enumerate(
             _break(_tokens(line.parts), font, size, self.width - 2 * MARGIN, first)
@@ -167,23 +175,24 @@ class _Writer:
         looks = self.looks
         total = sum(column.share for column in table.columns)
         widths = [c.share / total * (self.width - 2 * MARGIN) for c in table.columns]
-        self._centre(table.title, "Regular", looks.body + 3.5, looks.leading * 1.8)
+        self._centre(table.title, self.fonts["regular"], looks.body + 3.5, looks.leading * 1.8)
         self.y -= looks.leading
-        self.canvas.setFont("Regular", looks.cell)
+        self.canvas.setFont(self.fonts["regular"], looks.cell)
         self.canvas.drawString(MARGIN, self.y + 4, table.left)
         if table.unit:
             right = f"{table.unit_mark}{table.unit}"
             self.canvas.drawRightString(self.width - MARGIN, self.y + 4, right)
         self._header(table, widths)
         empty: list[list[Cell]] = [[""] * len(widths) for _ in range(table.empty_rows)]
-        for row in [*table.rows, *empty]:
-            height = self._row_height(table, row, widths)
+        rows = [*table.rows, *empty]
+        heights = [self._row_height(table, row, widths) for row in rows]
+        for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
             if not self._room(height):
                 self._close()
                 self._open(self.landscape)
                 if table.repeats_header:
                     self._header(table, widths)
-            self._row(table, row, widths, height)
+            self._row(table, row, widths, heights[number:])
         for note in table.notes:
             self._wrap(Line("note", (note,)), looks.cell, looks.cell + 6, indent=0)
         self.y -= looks.leading
@@ -215,9 +224,13 @@ class _Writer:
         return max(self.looks.row, most * (self.looks.cell + 2) + 5)
 
     def _row(
-        self, table: Table, row: Sequence[Cell], widths: Sequence[float], height: float
+        self, table: Table, row: Sequence[Cell], widths: Sequence[float], heights: Sequence[float]
     ) -> None:
+        """Draw a row whose height is the first of `heights`; the rest are those under it."""
         for cell, left, across in _placed(row):
+            if isinstance(cell, Span) and cell.rows == 0:
+                continue
+            height = sum(heights[: cell.rows]) if isinstance(cell, Span) else heights[0]
             x, width = MARGIN + sum(widths[:left]), sum(widths[left : left + across])
             align = table.columns[left].align
             text = cell.printed if isinstance(cell, Fact) else _label(cell)
@@ -227,17 +240,17 @@ class _Writer:
             elif isinstance(cell, Span):
                 align = "centre"
             self._box(x, self.y, width, height, text, align)
-        self.y -= height
+        self.y -= heights[0]
 
     def _cell_lines(self, text: str, width: float) -> Iterator[list[Token]]:
-        return _break(_tokens([text]), "Regular", self.looks.cell, width - 6, 0)
+        return _break(_tokens([text]), self.fonts["regular"], self.looks.cell, width - 6, 0)
 
     def _box(self, x: float, y: float, width: float, height: float, text: str, align: str) -> None:
         size = self.looks.cell
         self.canvas.setLineWidth(0.6)
         self.canvas.rect(x, y - height, width, height)
         lines = ["".join(t for t, _ in tokens) for tokens in self._cell_lines(text, width)]
-        self.canvas.setFont("Regular", size)
+        self.canvas.setFont(self.fonts["regular"], size)
         top = y - (height - len(lines) * (size + 2)) / 2 - size
         for number, line in enumerate(lines):
             baseline = top - number * (size + 2) + 0.5
@@ -249,8 +262,8 @@ class _Writer:
                 self.canvas.drawString(x + 3, baseline, line)
 
 
-def _register_fonts(draft: Draft) -> None:
-    """Embed what the draft prints; titles are bold, so bold needs few characters."""
+def _register_fonts(draft: Draft) -> dict[str, str]:
+    """Embed what the draft prints; return font names by face. Few characters are bold."""
     every: set[str] = set("0123456789— -…")
     bold: set[str] = set()
     for block in draft.blocks:
@@ -264,9 +277,12 @@ def _register_fonts(draft: Draft) -> None:
             for row in block.rows:
                 texts += [c.printed if isinstance(c, Fact) else _label(c) for c in row]
             every |= set("".join(texts))
-    for name, face, characters in (("Regular", "regular", every), ("Bold", "bold", bold)):
-        data = subset_font(face, "".join(sorted(characters)))
+    names: dict[str, str] = {}
+    for face, characters in (("regular", every), ("bold", bold)):
+        name, data = subset_font(face, "".join(sorted(characters)))
         pdfmetrics.registerFont(TTFont(name, io.BytesIO(data)))
+        names[face] = name
+    return names
 
 
 def _label(cell: str | Span) -> str:

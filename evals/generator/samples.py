@@ -10,7 +10,7 @@ from evals.generator.draft import Draft
 from evals.generator.ledger import Ledger, draw_ledgers
 from evals.generator.lists import Body, Place, load_lists
 from evals.generator.pdf import Looks, draft_to_pdf
-from evals.generator.styles import nine_tables, plain_text
+from evals.generator.styles import final_account, nine_tables, plain_text, twelve_tables
 from evals.generator.styles.commission import Commission
 from evals.generator.text import draft_to_text
 from evals.generator.truth import Truth
@@ -31,6 +31,8 @@ class Style:
 
 STYLES = {
     "shanghai": Style(nine_tables.write_nine_tables, nine_tables.LOOKS, FEN, "部门预算"),
+    "jiangsu": Style(twelve_tables.write_twelve_tables, twelve_tables.LOOKS, HUNDRED, "部门预算"),
+    "final": Style(final_account.write_final_account, final_account.LOOKS, HUNDRED, "部门决算"),
     "plain": Style(plain_text.write_plain_text, None, HUNDRED, "部门预算"),
 }
 
@@ -82,6 +84,19 @@ def sample_commissions(seed: str = SEED) -> Iterator[Commission]:
     yield _commission("shanghai", seed, place, body, second, blank="0")
     yield _commission("shanghai", seed, place, body, second.of_unit(0), level="单位")
 
+    place, body = places["临汀县"], bodies["应急与安全管理局"]
+    (ledger,) = draw_ledgers(seed, place.name, body, [2024], HUNDRED, rich=True, frugal=True)
+    yield _commission("final", seed, place, body, ledger)
+
+    place, body = places["青岚省"], bodies["民生保障厅"]
+    (ledger,) = draw_ledgers(seed, place.name, body, [2019], HUNDRED, reserve=True)
+    yield _commission("jiangsu", seed, place, body, ledger)
+
+    # Another organisation of the nine-table style, with money besides the general budget.
+    place, body = places["北屏区"], bodies["文化艺术和旅游局"]
+    (ledger,) = draw_ledgers(seed, place.name, body, [2025], YUAN, rich=True)
+    yield _commission("shanghai", seed, place, body, ledger, places=0)
+
 
 def make_many(style: str, count: int, seed: str) -> Iterator[Made]:
     """Make any number of documents of one style, each with another name and other amounts."""
@@ -101,6 +116,7 @@ def make_many(style: str, count: int, seed: str) -> Iterator[Made]:
             STYLES[style].step,
             rich=style != "plain" and chances.random() < 0.4,
             frugal=chances.random() < 0.25,
+            reserve=style == "jiangsu",
         )
         yield make(
             _commission(
@@ -123,6 +139,7 @@ def _commission(
     ledger: Ledger,
     level: str = "部门",
     blank: str = "",
+    places: int = 2,
     states_executed: bool = False,
 ) -> Commission:
     suffix = "txt" if STYLES[style].looks is None else "pdf"
@@ -136,5 +153,6 @@ def _commission(
         level=level,
         ledger=ledger,
         blank=blank,
+        places=places,
         states_executed=states_executed,
     )

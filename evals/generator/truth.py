@@ -59,7 +59,8 @@ class Fact:
     def text(self) -> str:
         """The number as running text has it, with its unit."""
         if self.printed and self.printed[-1].isdigit():
-            return f"{self.printed}{self.gap}{self.unit}"
+            gap = "" if self.unit == "%" else self.gap
+            return f"{self.printed}{gap}{self.unit}"
         return self.printed
 
 
