@@ -221,13 +221,11 @@ def _cell_at(table: RuledTable, x: float, y: float) -> int | None:
 def _cell_text(chars: list[_Placed]) -> tuple[str, list[_Placed]]:
     """The characters of a cell by lines from the top, each from the left; lines joined by \\n."""
     lines: list[list[_Placed]] = []
-    for p in sorted(chars, key=lambda p: p.char.bottom):
-        height = p.char.bottom - p.char.top
+    for p in sorted(chars, key=lambda p: p.char.middle[1]):
         if lines:
-            last = lines[-1][0].char
-            # Punctuation is low and small: a line is told by the overlap of heights.
-            room = max(height, last.bottom - last.top, 4.0) * 0.6
-            if p.char.bottom - last.bottom <= room:
+            last = lines[-1][-1].char
+            height = max(p.char.bottom - p.char.top, last.bottom - last.top, 1.0)
+            if p.char.middle[1] - last.middle[1] <= 0.4 * height:
                 lines[-1].append(p)
                 continue
         lines.append([p])
@@ -238,16 +236,18 @@ def _cell_text(chars: list[_Placed]) -> tuple[str, list[_Placed]]:
         ordered += line
         text = ""
         for before, p in zip([None, *line], line, strict=False):
-            if before is not None and _is_word_space(before.char, p.char):
+            if before is not None and _is_word_space(before, p):
                 text += " "
             text += p.char.text
         texts.append(text)
     return "\n".join(texts), ordered
 
 
-def _is_word_space(left: Char, right: Char) -> bool:
-    latin = left.text.isascii() and right.text.isascii()
-    return latin and right.x0 - left.x1 > 0.25 * max(left.bottom - left.top, 4.0)
+def _is_word_space(left: _Placed, right: _Placed) -> bool:
+    """Whether a blank of the text stands between two Latin words (never inside a number)."""
+    a, b = left.char.text, right.char.text
+    numeric = a in _NUMERIC and b in _NUMERIC
+    return right.offset - left.offset == 2 and a.isascii() and b.isascii() and not numeric
 
 
 def _cell_source(ordered: Sequence[_Placed], text: str, end: int, page: int, box: Box) -> Source:

@@ -133,7 +133,7 @@ def _page_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int
     width, height = right - left, top - bottom
     if rotation in (90, 270):
         width, height = height, width
-    doubles = [ctypes.c_double() for _ in range(4)]
+    box_of = _BoxReader(text_page)
     chars: list[Char] = []
     unseen: list[str] = []
     controls = 0
@@ -154,8 +154,7 @@ def _page_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int
         if _is_control(code):
             controls += 1
             continue
-        raw.FPDFText_GetCharBox(text_page.raw, i, *doubles)
-        cl, cr, cb, ct = (d.value for d in doubles)
+        cl, cb, cr, ct = box_of(i)
         if cr <= cl and ct <= cb:
             chars.append(Char(chr(code)))
             continue
@@ -179,6 +178,34 @@ def _page_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int
         for i in range(raw.FPDFPage_CountObjects(page.raw))
     )
     return PageChars(number, width, height, tuple(chars), paths >= 4, "".join(unseen), controls)
+
+
+class _BoxReader:
+    """Boxes of characters by the font's own height and advance: ink alone is no help with lines.
+
+    (The ink of 一 or of a comma covers a fraction of its line.) Where a font states no height
+    the ink is taken.
+    """
+
+    def __init__(self, text_page: pdfium.PdfTextPage) -> None:
+        self._page = text_page
+        self._rect = raw.FS_RECTF()
+        self._ink = [ctypes.c_double() for _ in range(4)]
+
+    def __call__(self, i: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top in page space; all equal where there is none."""
+        raw.FPDFText_GetCharBox(self._page.raw, i, *self._ink)
+        left, right, bottom, top = (value.value for value in self._ink)
+        if right <= left and top <= bottom:
+            return left, bottom, right, top
+        rect = self._rect
+        if raw.FPDFText_GetLooseCharBox(self._page.raw, i, rect):
+            middle = (bottom + top) / 2
+            if rect.top > rect.bottom and rect.bottom <= middle <= rect.top:
+                bottom, top = rect.bottom, rect.top
+            if rect.right > rect.left and rect.left <= (left + right) / 2 <= rect.right:
+                left, right = rect.left, rect.right
+        return left, bottom, right, top
 
 
 def _is_control(code: int) -> bool:

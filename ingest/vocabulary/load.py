@@ -54,6 +54,7 @@ class Vocabulary:
     classification: tuple[ClassificationName, ...]
     _by_label: Mapping[str, tuple[Item, ...]] = field(repr=False)
     _by_code: Mapping[tuple[Classification, str], tuple[str, ...]] = field(repr=False)
+    _by_name: Mapping[tuple[Classification, str], tuple[str, ...]] = field(repr=False)
 
     def item_for(self, label: str, side: str | None = None) -> Item | None:
         """The item a printed label names, or None. `side` chooses between equal labels."""
@@ -66,6 +67,10 @@ class Vocabulary:
     def names_of(self, classification: Classification, code: str) -> tuple[str, ...]:
         """The names documents print for a code, () where the vocabulary has none."""
         return self._by_code.get((classification, code), ())
+
+    def codes_named(self, classification: Classification, label: str) -> tuple[str, ...]:
+        """The codes a printed label names, () for none; several share names (行政运行)."""
+        return self._by_name.get((classification, plain_label(label)), ())
 
 
 _NUMBERING = re.compile(
@@ -134,11 +139,16 @@ def vocabulary() -> Vocabulary:
             if item not in known:
                 known.append(item)
     by_code: dict[tuple[Classification, str], list[str]] = {}
+    by_name: dict[tuple[Classification, str], list[str]] = {}
     for row in names:
         by_code.setdefault((row.classification, row.code), []).append(row.name)
+        codes = by_name.setdefault((row.classification, plain_label(row.name)), [])
+        if row.code not in codes:
+            codes.append(row.code)
     return Vocabulary(
         items=items,
         classification=names,
         _by_label={k: tuple(v) for k, v in by_label.items()},
         _by_code={k: tuple(v) for k, v in by_code.items()},
+        _by_name={k: tuple(v) for k, v in by_name.items()},
     )

@@ -1,0 +1,292 @@
+"""Grids as rows and columns: pages of one table joined, header rows, columns by role, sides.
+
+Nothing here knows what an item is; it only tells a header from data, a code from an amount, and
+where a table that is really two or three side by side (收入｜支出) falls apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.quantity import NotAQuantity, is_blank, is_dash, read_number
+from ingest.read.reading import Grid, GridCell
+
+GridRow = tuple[
+    GridCell | None, ...
+]  # one entry per column; a merged cell stands in each it covers
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    CODE = "code"
+    NAME = "name"
+    INDEX = "index"
+    VALUE = "value"
+
+
+@dataclass(frozen=True)
+class Side:
+    """Columns that belong together: codes and names on the left, values on the right of them.
+
+    `name` is the header cell above them all ('收入', '支出用途'), '' where there is none.
+    """
+
+    name: str
+    codes: tuple[int, ...]
+    names: tuple[int, ...]
+    values: tuple[int, ...]
+
+
+def plain(text: str) -> str:
+    """Cell text in one line: broken lines rejoined, blanks taken out between Chinese characters."""
+    text = re.sub(r"\s*\n\s*", "", text)
+    text = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text)
+    return text.strip()
+
+
+def is_amount(text: str) -> bool:
+    """Whether a cell prints a number."""
+    try:
+        return read_number(text.removesuffix("%")) is not None
+    except NotAQuantity:
+        return False
+
+
+def is_empty(cell: GridCell | None) -> bool:
+    """Whether nothing stands in a cell, or there is none."""
+    return cell is None or is_blank(cell.text)
+
+
+def grid_rows(grid: Grid) -> list[GridRow]:
+    """A grid row by row, merged cells repeated in every place they cover."""
+    places: list[list[GridCell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
+    for cell in grid.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, grid.rows)):
+            for column in range(cell.column, min(cell.column + cell.column_span, grid.columns)):
+                places[row][column] = cell
+    return [tuple(row) for row in places]
+
+
+_CAPTION = re.compile(r"表$|表[（(]|单位\s*[:：]|部门\s*[:：]|^[（(]?\d{4}年度?[)）]?$|^$")
+
+
+def caption_rows(rows: Sequence[GridRow]) -> int:
+    """How many rows at the top are one merged cell that is a title or unit, not a header."""
+    count = 0
+    for row in rows:
+        first = row[0]
+        if first is None or len(row) < 2 or first.column_span < len(row):
+            break
+        if not _CAPTION.search(plain(first.text)):
+            break
+        count += 1
+    return count if count < len(rows) else 0
+
+
+def header_rows(rows: Sequence[GridRow], start: int = 0) -> int:
+    """The index of the first data row, when the header begins at row `start`."""
+    if start >= len(rows) or _is_data(rows[start]):
+        return start
+    end = start + 1
+    while end < len(rows):
+        deepest = max((c.row + c.row_span for row in rows[start:end] for c in row if c), default=0)
+        if end < deepest <= len(rows):
+            end = deepest
+            continue
+        if is_position_row(rows[end]) or _splits_header(rows[end - 1], rows[end]):
+            end += 1
+            continue
+        break
+    return end
+
+
+def is_position_row(row: GridRow) -> bool:
+    """Whether a row only numbers the columns (栏次 1 2 3)."""
+    texts = [plain(c.text) for c in row if c is not None and not is_blank(c.text)]
+    if texts and texts[0] in ("栏次", "行次", "栏目"):
+        return True
+    numbers = [t for t in texts if t.isdecimal() and len(t) <= 2]
+    ascending = [int(t) for t in numbers] == list(range(1, len(numbers) + 1))
+    return len(numbers) >= 3 and len(numbers) == len(texts) and ascending
+
+
+def _is_data(row: GridRow) -> bool:
+    return any(c is not None and is_amount(c.text) for c in row) and not is_position_row(row)
+
+
+def _splits_header(above: GridRow, row: GridRow) -> bool:
+    """Whether a row divides merged header cells above it (收入 → 项目 | 金额)."""
+    if _is_data(row):
+        return False
+    for cell in {id(c): c for c in above if c is not None and c.column_span > 1}.values():
+        under = range(cell.column, cell.column + cell.column_span)
+        parts = {id(row[i]): row[i] for i in under if i < len(row) and row[i] is not cell}
+        if sum(not is_empty(part) for part in parts.values()) >= 2:
+            return True
+    return False
+
+
+def header_paths(rows: Sequence[GridRow], columns: int) -> list[tuple[str, ...]]:
+    """For each column the header cells above it, outermost first, repeats and blanks left out."""
+    paths = []
+    for column in range(columns):
+        path: list[str] = []
+        last: GridCell | None = None
+        for row in rows:
+            cell = row[column]
+            if cell is None or cell is last or is_blank(cell.text) or is_position_row(row):
+                continue
+            last = cell
+            path.append(plain(cell.text))
+        paths.append(tuple(path))
+    return paths
+
+
+def same_header(one: Sequence[GridRow], other: Sequence[GridRow]) -> bool:
+    """Whether two header blocks print the same words in the same places."""
+    if not one or len(one) != len(other):
+        return False
+    return all(
+        [plain(c.text) if c else "" for c in a] == [plain(c.text) if c else "" for c in b]
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def mapped_rows(
+    rows: Sequence[GridRow], onto: Sequence[GridRow], columns: int
+) -> list[GridRow] | None:
+    """Rows of a continued page brought to the columns of the table they continue.
+
+    Pages with as many columns keep their order (pages may be scaled differently). Otherwise
+    columns are found by where they stand; None where they do not fit.
+    """
+    if rows and len(rows[0]) == columns:
+        return list(rows)
+    centres = _column_centres(onto, columns)
+    mapped: list[GridRow] = []
+    for row in rows:
+        places: list[GridCell | None] = []
+        for centre in centres:
+            hit = next(
+                (
+                    c
+                    for c in row
+                    if c is not None
+                    and c.source.box is not None
+                    and centre is not None
+                    and c.source.box.x0 <= centre <= c.source.box.x1
+                ),
+                None,
+            )
+            places.append(hit)
+        if {id(c) for c in row if c is not None} != {id(c) for c in places if c is not None}:
+            return None
+        mapped.append(tuple(places))
+    return mapped
+
+
+def _column_centres(rows: Sequence[GridRow], columns: int) -> list[float | None]:
+    centres: list[float | None] = [None] * columns
+    for row in rows:
+        for column, cell in enumerate(row):
+            if cell is not None and cell.column_span == 1 and cell.source.box is not None:
+                centres[column] = (cell.source.box.x0 + cell.source.box.x1) / 2
+    return centres
+
+
+_CODE_HEADER = re.compile("编码|代码")
+_CODE_LEAF = ("类", "款", "项", "目")
+_INDEX_LEAF = ("序号", "行次", "栏次", "编号")
+_NAME_HEADER = re.compile("名称|品目大类|采购品目")
+_NAME_LEAF = re.compile(
+    "^(?:项目|科目|收入|支出|收入项目|支出项目|经济科目|功能科目|支出功能分类|资金来源|收入来源"
+    "|单位|部门|内容|类别|项目类别|支出项目类别|科目名称|资金性质|功能分类科目|经济分类科目)$"
+)
+_REMARK_LEAF = re.compile("备注|说明|组织形式|采购方式|起止|日期|依据|是否")
+CODE_DIGITS = re.compile(r"\d{2,7}")
+
+
+def column_role(path: tuple[str, ...], texts: Sequence[str]) -> Role:
+    """What a column holds, by its header and, where that says nothing, by its data."""
+    filled = [t for t in texts if t]
+    leaf = path[-1] if path else ""
+    if any(_CODE_HEADER.search(part) for part in path) and "名称" not in leaf:
+        return Role.CODE
+    if leaf in _CODE_LEAF and all(CODE_DIGITS.fullmatch(t) for t in filled):
+        return Role.CODE
+    if leaf in _INDEX_LEAF:
+        return Role.INDEX
+    if any(_NAME_HEADER.search(part) for part in path) or _NAME_LEAF.match(leaf):
+        numeric = sum(is_amount(t) for t in filled)
+        return Role.VALUE if numeric > len(filled) / 2 else Role.NAME
+    if _REMARK_LEAF.search(leaf):
+        return Role.VALUE
+    worded = [t for t in filled if not is_amount(t) and not is_dash(t)]
+    if filled and len(worded) == len(filled) and not path:
+        return Role.NAME
+    return Role.VALUE
+
+
+def table_sides(paths: Sequence[tuple[str, ...]], data: Sequence[GridRow]) -> list[Side]:
+    """The columns cut into sides: a code or name column after a value column begins the next."""
+    columns = range(len(paths))
+    roles = []
+    for column in columns:
+        texts = [plain(row[column].text) for row in data if _own(row, column)]  # type: ignore[union-attr]
+        roles.append(column_role(paths[column], texts))
+    _mark_wordy_neighbours(roles, paths, data)
+    groups: list[list[int]] = [[]]
+    for column in columns:
+        starts_side = roles[column] is not Role.VALUE and any(
+            roles[c] is Role.VALUE for c in groups[-1]
+        )
+        if starts_side and any(roles[c] is Role.VALUE for c in columns[column:]):
+            groups.append([])
+        groups[-1].append(column)
+    return [_side(group, roles, paths, len(groups) > 1) for group in groups]
+
+
+def _own(row: GridRow, column: int) -> bool:
+    """Whether a cell begins in this column (not the tail of a merged one) and has text."""
+    cell = row[column]
+    first = column == 0 or row[column - 1] is not cell
+    return cell is not None and first and not is_blank(cell.text)
+
+
+def _mark_wordy_neighbours(
+    roles: list[Role], paths: Sequence[tuple[str, ...]], data: Sequence[GridRow]
+) -> None:
+    """Second label columns without a telling header (小计 beside 一般公共预算资金) are names."""
+    for column in range(1, len(roles)):
+        if roles[column] is not Role.VALUE or roles[column - 1] is not Role.NAME:
+            continue
+        leaf = paths[column][-1] if paths[column] else ""
+        same_header_cell = paths[column] == paths[column - 1]
+        texts = [plain(row[column].text) for row in data if _own(row, column)]  # type: ignore[union-attr]
+        if (
+            texts
+            and (not leaf or same_header_cell)
+            and not any(is_amount(t) or is_dash(t) for t in texts)
+        ):
+            roles[column] = Role.NAME
+
+
+def _side(
+    group: Sequence[int], roles: Sequence[Role], paths: Sequence[tuple[str, ...]], is_part: bool
+) -> Side:
+    prefix: list[str] = []
+    if is_part:
+        for level in zip(*(paths[c] for c in group), strict=False):
+            if len(set(level)) > 1:
+                break
+            prefix.append(level[0])
+    return Side(
+        name=prefix[-1] if prefix else "",
+        codes=tuple(c for c in group if roles[c] is Role.CODE),
+        names=tuple(c for c in group if roles[c] is Role.NAME),
+        values=tuple(c for c in group if roles[c] is Role.VALUE),
+    )

@@ -1,0 +1,197 @@
+"""What is printed around grids: titles, units (单位：万元), notes, and running page furniture.
+
+The order of a PDF's text is not the order on the page (titles often come after their table),
+so lines are taken by where they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.model import Box, Source
+from ingest.quantity import Unit, UnknownUnit, unit_named
+from ingest.read.reading import Grid, Reading
+
+_PAGE_NUMBER = re.compile(r"[\s\d\-—─–_·.第页共/／]+")
+_FORM_NUMBER = re.compile(
+    r"(?:公开)?(?:表|附表|附件|附)[\s\d一二三四五六七八九十\-—]+[:：]?|公开\s*\d+\s*表"
+)
+_UNIT = re.compile(
+    r"(?<![一-鿿])(?:金额|计量|货币)?\s*单\s*位\s*[:：]\s*([（(]?(?:人民币)?[一-鿿]{1,4}[)）]?)"
+)
+_WHOSE = re.compile(
+    r"^(?:填报|编制|编报|预算|公开|主管)*(?:部门|单位)(?:名称|编码|代码)?\s*[（(]?.{0,6}[:：]"
+)
+_NOTE = re.compile(
+    r"^[\s*（(]*(?:注\s*[:：\d.、]?|说明|备注|无(?!线|障)|本表|本(?:部门|单位|街道|机关|年度).{0,24}(?:无|没有|空表|未)"
+    r"|(?:我|该)(?:部门|单位|局|委|院|校|办).{0,24}(?:无|没有|空表|未))"
+)
+_HEADING = re.compile(
+    r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
+)
+_TITLE_LENGTH = 60
+_LOOK_BACK = 10  # lines
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text outside grids, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+    page: int
+    box: Box
+
+    @property
+    def plain(self) -> str:
+        """The text without blanks."""
+        return re.sub(r"\s+", "", self.text)
+
+    @property
+    def source(self) -> Source:
+        """Its place."""
+        return Source(self.start, self.end, self.page, self.box)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands between one grid and the next: the first one's note, the second one's heading.
+
+    `is_bare` says that nothing at all stands between them.
+    """
+
+    note: str
+    title: str
+    title_source: Source | None
+    unit: Unit | None
+    unit_source: Source | None
+    is_bare: bool
+
+
+def surroundings_of(reading: Reading) -> tuple[Surroundings, ...]:
+    """What stands before each grid; one more entry for what stands after the last."""
+    lines = _outside_lines(reading)
+    gaps: list[list[Line]] = []
+    at = 0
+    for grid in reading.grids:
+        gap = []
+        while at < len(lines) and _precedes(lines[at], grid):
+            gap.append(lines[at])
+            at += 1
+        gaps.append(gap)
+    gaps.append(lines[at:])
+    return tuple(
+        _surroundings(gap, after_grid=number > 0, before_grid=number < len(reading.grids))
+        for number, gap in enumerate(gaps)
+    )
+
+
+def _precedes(line: Line, grid: Grid) -> bool:
+    if line.page != grid.page:
+        return line.page < grid.page
+    return (line.box.top + line.box.bottom) / 2 < grid.box.top + 1
+
+
+def _outside_lines(reading: Reading) -> list[Line]:
+    """Lines that are not part of grids, from top to bottom, without page furniture."""
+    inside = [(s, e) for s, e in reading.table_spans]
+    lines: list[Line] = []
+    span = 0
+    for start, end, box in sorted(reading.boxes, key=lambda line: line[0]):
+        while span < len(inside) and inside[span][1] <= start:
+            span += 1
+        if span < len(inside) and inside[span][0] <= start:
+            continue
+        page = reading.page_at(start)
+        if page is not None:
+            lines.append(Line(reading.text[start:end], start, end, page, box))
+    lines.sort(key=lambda line: (line.page, round(line.box.bottom / 3), line.box.x0))
+    furniture = _furniture(lines)
+    return [line for line in lines if not _PAGE_NUMBER.fullmatch(line.text) and
+            (re.sub(r"\d", "#", line.plain), round(line.box.top / 4)) not in furniture]  # fmt: skip
+
+
+def _furniture(lines: Sequence[Line]) -> set[tuple[str, int]]:
+    """Texts that stand at the same height on three pages or more, units and titles excepted."""
+    seen = Counter(
+        {(re.sub(r"\d", "#", line.plain), round(line.box.top / 4), line.page) for line in lines}
+    )
+    heights = Counter((text, height) for text, height, _ in seen)
+    return {
+        (text, height)
+        for (text, height), count in heights.items()
+        if count >= 3 and not re.search("单位|部门|[:：]|表|注|无", text)
+    }
+
+
+def _surroundings(gap: Sequence[Line], after_grid: bool, before_grid: bool) -> Surroundings:
+    title, title_lines = ("", ()) if not before_grid else _title(gap)
+    unit, unit_source = (None, None) if not before_grid else _unit(gap)
+    note = _note(gap, title_lines) if after_grid else ""
+    source = None
+    if title_lines:
+        first, last = title_lines[0], title_lines[-1]
+        source = Source(first.start, last.end, first.page, first.box)
+    is_bare = not gap
+    return Surroundings(note, title, source, unit, unit_source, is_bare)
+
+
+def _title(gap: Sequence[Line]) -> tuple[str, tuple[Line, ...]]:
+    """The nearest line above that ends in 表, with the line before it where it was wrapped."""
+    for back, line in enumerate(reversed(gap[-_LOOK_BACK:]), start=1):
+        text = re.sub(r"[（(][^（）()]*[)）]$", "", line.plain)
+        if _WHOSE.match(line.plain) or _FORM_NUMBER.fullmatch(line.plain):
+            continue
+        if _NOTE.match(line.plain) or len(line.plain) > _TITLE_LENGTH or "。" in line.plain:
+            return "", ()
+        if re.search(r"表(?:续)?$", text):
+            wrapped = len(text) <= 4 and back < len(gap)
+            if wrapped:
+                before = gap[-back - 1]
+                if before.page == line.page and not _WHOSE.match(before.plain):
+                    return before.plain + line.plain, (before, line)
+            return line.plain, (line,)
+    return "", ()
+
+
+def _unit(gap: Sequence[Line]) -> tuple[Unit | None, Source | None]:
+    """The unit declared nearest above the grid."""
+    for line in reversed(gap[-_LOOK_BACK:]):
+        found = unit_in(line.text)
+        if found is not None:
+            unit, start, end = found
+            return unit, Source(line.start + start, line.start + end, line.page, line.box)
+    return None, None
+
+
+def unit_in(text: str) -> tuple[Unit, int, int] | None:
+    """The unit a text declares ('单位：万元'), and the span of the declaration."""
+    for match in _UNIT.finditer(text):
+        name = match.group(1).strip("（()）")
+        for length in range(len(name), 0, -1):
+            try:
+                return unit_named(name[:length]), match.start(), match.end()
+            except UnknownUnit:
+                continue
+    return None
+
+
+def _note(gap: Sequence[Line], title_lines: Sequence[Line]) -> str:
+    """The remarks right below the grid before (注：…, 本表为空表)."""
+    lines: list[str] = []
+    for line in gap:
+        if line in title_lines or _FORM_NUMBER.fullmatch(line.plain) or _WHOSE.match(line.plain):
+            break
+        starts_note = bool(_NOTE.match(line.plain))
+        unfinished = bool(lines) and not re.search(r"[。）)]$", lines[-1])
+        if not starts_note and (not unfinished or _HEADING.match(line.plain)):
+            break
+        if starts_note or not lines:
+            lines.append(line.plain)
+        else:
+            lines[-1] += line.plain
+    return "\n".join(lines)

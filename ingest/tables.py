@@ -1,0 +1,291 @@
+"""Grids to tables (表): titled, with their unit, header paths, rows and codes.
+
+The steps: what is printed around each grid; pages of one table joined; header told from data;
+columns cut into sides (收入｜支出), each a Table of its own; rows labelled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.forms import form_rows, is_form_title, unit_of_form
+from ingest.model import Box, Cell, Classification, Column, Row, Section, Source, Table
+from ingest.quantity import Unit
+from ingest.read.reading import Grid, GridCell, Reading
+from ingest.table_grid import (
+    GridRow,
+    Side,
+    caption_rows,
+    grid_rows,
+    header_paths,
+    header_rows,
+    is_amount,
+    is_empty,
+    mapped_rows,
+    plain,
+    same_header,
+    table_sides,
+)
+from ingest.table_rows import LabelledRow, labelled_rows
+from ingest.table_surroundings import Surroundings, surroundings_of, unit_in
+from ingest.vocabulary.load import vocabulary
+from ingest.vocabulary.standard_tables import plain_title, standard_table
+
+
+@dataclass(frozen=True)
+class _Block:
+    """One table over all its pages, before it is cut into sides."""
+
+    title: str
+    unit: Unit | None
+    unit_source: Source | None
+    note: str
+    columns: int
+    header: tuple[GridRow, ...]
+    data: tuple[GridRow, ...]
+    grids: tuple[Grid, ...]
+
+
+def reading_to_tables(reading: Reading) -> tuple[Table, ...]:
+    """All tables of a reading, in order; empty ones and forms included."""
+    tables: list[Table] = []
+    for block in _blocks(reading):
+        number = len(tables) + 1
+        if is_form_title(block.title):
+            tables.append(_form(block, f"t{number}"))
+            continue
+        paths = header_paths(block.header, block.columns)
+        sides = table_sides(paths, block.data)
+        for side in sides:
+            tables.append(_table(block, side, paths, f"t{len(tables) + 1}"))
+    return tuple(tables)
+
+
+def place_in_sections(tables: Sequence[Table], sections: Sequence[Section]) -> tuple[Table, ...]:
+    """Tables with the path of the last heading that stands before them."""
+    ordered = sorted(sections, key=lambda section: section.source.start)
+    placed = []
+    for table in tables:
+        path: tuple[str, ...] = ()
+        for section in ordered:
+            if section.source.start > table.source.start:
+                break
+            path = section.path
+        placed.append(replace(table, section_path=path))
+    return tuple(placed)
+
+
+def _blocks(reading: Reading) -> list[_Block]:
+    around = surroundings_of(reading)
+    blocks: list[_Block] = []
+    for number, grid in enumerate(reading.grids):
+        rows = grid_rows(grid)
+        before, after = around[number], around[number + 1]
+        if blocks and (joined := _continued(blocks[-1], grid, rows, before)) is not None:
+            blocks[-1] = replace(joined, note=after.note)
+            continue
+        blocks.append(_new_block(grid, rows, before, after))
+    return blocks
+
+
+def _new_block(
+    grid: Grid, rows: list[GridRow], before: Surroundings, after: Surroundings
+) -> _Block:
+    title, unit, unit_source = before.title, before.unit, before.unit_source
+    captions = caption_rows(rows)
+    for row in rows[:captions]:
+        cell = row[0]
+        if cell is None:
+            continue
+        found = unit_in(cell.text)
+        if found is not None and unit is None:
+            unit, unit_source = found[0], cell.source
+        elif found is None and not title and re.search("表", cell.text):
+            title = plain(cell.text)
+    if is_form_title(title):
+        start = captions
+    else:
+        start = header_rows(rows, captions)
+    return _Block(
+        title=title,
+        unit=unit,
+        unit_source=unit_source,
+        note=after.note,
+        columns=grid.columns,
+        header=tuple(rows[captions:start]),
+        data=tuple(rows[start:]),
+        grids=(grid,),
+    )
+
+
+def _continued(
+    block: _Block, grid: Grid, rows: list[GridRow], before: Surroundings
+) -> _Block | None:
+    """The block with a further page of it; None where the grid is another table."""
+    last = block.grids[-1]
+    repeats_title = bool(before.title) and plain_title(before.title) == plain_title(block.title)
+    if grid.page != last.page + 1 or not (before.is_bare or repeats_title):
+        return None
+    captions = caption_rows(rows)
+    words = "".join(plain(row[0].text) for row in rows[:captions] if row[0] is not None)
+    own_title = re.search("表", words) is not None
+    if own_title and plain_title(words) != plain_title(block.title):
+        return None
+    if is_form_title(block.title) and (own_title or not before.is_bare):
+        return None
+    if captions and not own_title:
+        captions = 0
+    mapped = mapped_rows(rows[captions:], (*block.header, *block.data), block.columns)
+    if mapped is None:
+        return None
+    depth = len(block.header)
+    repeats_header = same_header(mapped[:depth], block.header)
+    if repeats_title and not repeats_header:
+        return None
+    data = mapped[depth:] if repeats_header else mapped
+    kept = list(block.data)
+    if kept and data and not repeats_header and (joined := _cut_row(kept[-1], data[0])) is not None:
+        kept[-1] = joined
+        data = data[1:]
+    return replace(block, data=(*kept, *data), grids=(*block.grids, grid))
+
+
+def _cut_row(above: GridRow, below: GridRow) -> GridRow | None:
+    """Two halves of a row that a page break cut through, rejoined; None for two rows.
+
+    The lower half has only words, no amount and no code, and goes on with words above it which
+    together name an item; alone it does not.
+    """
+    worded = [i for i, c in enumerate(below) if c is not None and not is_empty(c)]
+    if not worded or any(is_amount(below[i].text) for i in worded):  # type: ignore[union-attr]
+        return None
+    for i in worded:
+        upper, lower = above[i], below[i]
+        if upper is None or lower is None or is_empty(upper) or is_amount(upper.text):
+            return None
+        if not _names_item(plain(upper.text) + plain(lower.text)) or _names_item(plain(lower.text)):
+            return None
+    joined: dict[int, GridCell] = {}
+    for i in worded:
+        upper, lower = above[i], below[i]
+        if upper is not None and lower is not None:
+            joined[id(upper)] = replace(upper, text=f"{upper.text}\n{lower.text}")
+    return tuple(joined.get(id(cell), cell) if cell is not None else None for cell in above)
+
+
+def _names_item(label: str) -> bool:
+    known = vocabulary()
+    return known.item_for(label) is not None or any(
+        known.codes_named(classification, label) for classification in Classification
+    )
+
+
+def _table(block: _Block, side: Side, paths: Sequence[tuple[str, ...]], table_id: str) -> Table:
+    rows = [
+        _row(row, side, table_id, number)
+        for number, row in enumerate(labelled_rows(block.data, side))
+    ]
+    kind = standard_table(block.title)
+    title = f"{block.title}（{side.name}）" if side.name and block.title else block.title
+    cells = [
+        row[column]
+        for row in (*block.header, *block.data)
+        for column in (*side.codes, *side.names, *side.values)
+    ]
+    return Table(
+        table_id=table_id,
+        title=title,
+        kind=kind.key if kind else None,
+        unit=block.unit,
+        pages=_pages(block.grids),
+        header=tuple(
+            tuple(plain(row[c].text) if row[c] is not None else "" for c in _columns(side))  # type: ignore[union-attr]
+            for row in block.header
+        ),
+        columns=tuple(Column(paths[column]) for column in side.values),
+        rows=tuple(rows),
+        note=block.note,
+        section_path=(),
+        source=_extent(cells, block.grids[0], table_id),
+        unit_source=block.unit_source,
+    )
+
+
+def _columns(side: Side) -> tuple[int, ...]:
+    return tuple(sorted((*side.codes, *side.names, *side.values)))
+
+
+def _row(row: LabelledRow, side: Side, table_id: str, number: int) -> Row:
+    anchor = row.label_cell.source if row.label_cell is not None else None
+    cells = []
+    for place, cell in enumerate(row.values):
+        if cell is not None:
+            source = replace(cell.source, table_id=table_id, row=number, column=place)
+            cells.append(Cell("".join(cell.text.split("\n")).strip(), source))
+            continue
+        where = anchor or next((c.source for c in row.values if c is not None), Source(0, 0))
+        empty = replace(where, start=where.end, table_id=table_id, row=number, column=place)
+        cells.append(Cell("", empty))
+    return Row(row.label, row.printed_label, row.code, row.path, tuple(cells))
+
+
+def _form(block: _Block, table_id: str) -> Table:
+    unit, unit_source = block.unit, block.unit_source
+    if unit is None and (found := unit_of_form(block.data)) is not None:
+        unit, unit_source = found[0], found[1].source
+    rows = tuple(
+        Row(
+            row.label,
+            row.printed_label,
+            None,
+            row.path,
+            (
+                Cell(
+                    plain(row.content.text),
+                    replace(row.content.source, table_id=table_id, row=number, column=0),
+                ),
+            ),
+        )
+        for number, row in enumerate(form_rows(block.data))
+    )
+    cells = [cell for row in block.data for cell in row]
+    return Table(
+        table_id=table_id,
+        title=block.title,
+        kind=None,
+        unit=unit,
+        pages=_pages(block.grids),
+        header=(),
+        columns=(Column(()),),
+        rows=rows,
+        note=block.note,
+        section_path=(),
+        source=_extent(cells, block.grids[0], table_id),
+        unit_source=unit_source,
+    )
+
+
+def _pages(grids: Sequence[Grid]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(grid.page for grid in grids))
+
+
+def _extent(cells: Sequence[GridCell | None], first: Grid, table_id: str) -> Source:
+    """From the first to the last character of the cells; page and box of the first page."""
+    filled = [c.source for c in cells if c is not None and c.source.end > c.source.start]
+    boxes = [c.source.box for c in cells if c is not None and c.source.box is not None
+             and c.source.page == first.page]  # fmt: skip
+    box = (
+        Box(
+            min(b.x0 for b in boxes),
+            min(b.top for b in boxes),
+            max(b.x1 for b in boxes),
+            max(b.bottom for b in boxes),
+        )
+        if boxes
+        else first.box
+    )
+    start = min((s.start for s in filled), default=first.start)
+    end = max((s.end for s in filled), default=first.end)
+    return Source(start, end, first.page, box, table_id)

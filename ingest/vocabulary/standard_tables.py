@@ -1,0 +1,130 @@
+"""The standard tables (标准表), read once from tables.yaml, and which of them a title names.
+
+>>> standard_table("2025年部门财政拨款收支预算总表").key
+'appropriation_summary'
+>>> standard_table("财政拨款“三公”经费支出决算表").key
+'three_public'
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from ingest.model import Classification, Fund, Kind
+
+
+@dataclass(frozen=True)
+class StandardTable:
+    """A standard table: its key, term, what its total states, and the money it is limited to.
+
+    `total` maps 'income' / 'expenditure' (a side) or a document kind to an item key, '' to the
+    one for all; see tables.yaml for the other fields.
+    """
+
+    key: str
+    name: str
+    order: int
+    kinds: tuple[Kind, ...]
+    side: str
+    endings: tuple[str, ...]
+    total: Mapping[str, str]
+    carried: str | None = None
+    means: Mapping[str, str] = field(default_factory=dict)
+    fund: Fund | None = None
+    codes: Classification | None = None
+    columns: tuple[str, ...] = ()
+    is_broad: bool = False
+
+    def total_item(self, side: str | None, kind: Kind) -> str | None:
+        """The item that the total of this side of the table states in a document of this kind."""
+        for name in (side or "", kind.value, ""):
+            if name in self.total:
+                return self.total[name]
+        return None
+
+
+# What a title may not say before the ending: of a broad table, and of any.
+_NARROWER = re.compile(
+    "财政拨款|基金|国有资本|公共预算|项目支出|专户|非税|三公|基本支出|保险|采购|转移支付"
+)
+_FOREIGN = re.compile("社会保险|转移支付|债务")
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+
+
+def plain_title(title: str) -> str:
+    """A title without blanks, quotes, year and trailing remark: the form titles are compared in."""
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", title))
+    text = re.sub(r"[“”\"'‘’「」『』《》〈〉]", "", text)
+    text = _YEAR.sub("", text)
+    text = re.sub(r"\((?:续\S*|[^()]*)\)$", "", text)
+    return re.sub(r"(?:续表|\(续\))$", "", text)
+
+
+def standard_table(title: str) -> StandardTable | None:
+    """The standard table a title names, by the longest known ending; None for any other."""
+    plain = plain_title(title)
+    best: tuple[int, StandardTable] | None = None
+    for table in standard_tables():
+        for ending in table.endings:
+            if (
+                plain.endswith(ending)
+                and not (_NARROWER if table.is_broad else _FOREIGN).search(plain[: -len(ending)])
+                and (best is None or len(ending) > best[0])
+            ):
+                best = (len(ending), table)
+    return best[1] if best else None
+
+
+@cache
+def standard_tables() -> tuple[StandardTable, ...]:
+    """All standard tables shipped with the package, in order."""
+    text = files("ingest.vocabulary").joinpath("tables.yaml").read_text(encoding="utf-8")
+    rows = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return tuple(sorted((_table_of(row) for row in rows), key=lambda table: table.order))
+
+
+def tables_by_key() -> dict[str, StandardTable]:
+    """Standard tables by their key."""
+    return {table.key: table for table in standard_tables()}
+
+
+def _table_of(row: dict[str, object]) -> StandardTable:
+    total = row["total"]
+    means = row.get("means")
+    titles = row["titles"]
+    kinds = row["kinds"]
+    columns = row.get("columns")
+    return StandardTable(
+        key=str(row["key"]),
+        name=str(row["name"]),
+        order=int(str(row["order"])),
+        kinds=tuple(Kind(str(kind)) for kind in kinds) if isinstance(kinds, list) else (),
+        side=str(row["side"]),
+        endings=_endings(titles) if isinstance(titles, list) else (),
+        total=(
+            {str(k): str(v) for k, v in total.items()}
+            if isinstance(total, dict)
+            else {"": str(total)}
+        ),
+        carried=str(row["carried"]) if "carried" in row else None,
+        means={str(k): str(v) for k, v in means.items()} if isinstance(means, dict) else {},
+        fund=Fund(str(row["fund"])) if "fund" in row else None,
+        codes=Classification(str(row["codes"])) if "codes" in row else None,
+        columns=tuple(str(c) for c in columns) if isinstance(columns, list) else (),
+        is_broad=row.get("broad") is True,
+    )
+
+
+def _endings(titles: list[object]) -> tuple[str, ...]:
+    endings: dict[str, None] = {}
+    for title in titles:
+        for word in ("", "预算", "决算"):
+            endings[plain_title(str(title).replace("{算}", word))] = None
+    return tuple(endings)
