@@ -81,3 +81,7 @@ def test_the_command_ends_with_1_where_it_found_a_mistake(
 @pytest.mark.real
 def test_our_cases_over_the_real_documents_hold(real_documents: Path) -> None:
     assert find_mistakes([CASES / "real.jsonl"], [real_documents]) == []
+
+
+def test_our_cases_over_the_samples_hold() -> None:
+    assert find_mistakes([CASES / "samples.jsonl"], [CASES.parent.parent / "samples"]) == []
