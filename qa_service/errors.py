@@ -90,7 +90,7 @@ class BodyTooLarge(ServiceError):
     title = "请求太大"
 
     def __init__(self, limit: int) -> None:
-        super().__init__(f"请求超过 {limit // 1024} KB，没有读取。请缩短问题后再问。")
+        super().__init__(f"请求超过 {limit // 1024 // 1024} MB，没有读取。请缩短问题后再问。")
 
 
 class ConversationIdInvalid(ServiceError):

@@ -39,7 +39,7 @@ class Settings(BaseSettings):
         description="向量模型：文件夹或模型名；不设则用自带的 multilingual-e5-small",
     )
     model_cache: Path | None = Field(
-        default=None, description="存放自带模型的文件夹；不设则在数据文件夹的 models 里"
+        default=None, description="存放自带模型的文件夹；不设则为用户缓存文件夹里的 budget-qa"
     )
     torch_threads: int = Field(
         default=1, ge=1, le=64, description="向量模型用的线程数；机器空闲时可设为 2"

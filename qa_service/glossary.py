@@ -1,0 +1,41 @@
+"""Definitions of a term (名词解释): the same words of several documents told once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.model import StoredEntry
+from ingest.vocabulary.load import plain_label
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One wording of one term, and every entry that has it, the newest document first."""
+
+    term: str
+    term_path: tuple[str, ...]
+    meaning: str
+    exact: bool
+    entries: tuple[StoredEntry, ...]
+
+
+def group_definitions(entries: list[StoredEntry], term: str | None) -> list[Definition]:
+    """Distinct definitions in the order given, those of one term beside each other."""
+    asked = plain_label(term) if term else None
+    groups: dict[str, dict[str, list[StoredEntry]]] = {}
+    for stored in entries:
+        wording = re.sub(r"\s+", "", stored.entry.meaning)
+        of_term = groups.setdefault(plain_label(stored.entry.term), {})
+        of_term.setdefault(wording, []).append(stored)
+    return [
+        Definition(
+            term=same[0].entry.term,
+            term_path=same[0].entry.term_path,
+            meaning=same[0].entry.meaning,
+            exact=key == asked,
+            entries=tuple(same),
+        )
+        for key, wordings in groups.items()
+        for same in wordings.values()
+    ]

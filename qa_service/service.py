@@ -1,0 +1,58 @@
+"""The opened service: what the web and the command line are made over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa_service.conversation import Conversations
+from qa_service.library import Library
+from qa_service.model import Answer, Question
+from qa_service.page_images import PageImages
+from qa_service.settings import Settings
+
+if TYPE_CHECKING:
+    from index.open import Index
+
+
+@dataclass(frozen=True)
+class Service:
+    """The parts over one opened data folder."""
+
+    settings: Settings
+    index: Index
+    library: Library
+    conversations: Conversations
+    page_images: PageImages
+
+
+def library_of(index: Index) -> Library:
+    """The documents of an opened index as the answer steps read them."""
+    return Library(
+        index.documents,
+        index.figures,
+        index.passages,
+        index.glossary,
+        index.search,
+        lambda: index.generation_id,
+    )
+
+
+def service_over(
+    index: Index, library: Library, settings: Settings, reply: Callable[[Question], Answer]
+) -> Service:
+    """The service over an opened index; `reply` answers one question."""
+    return Service(
+        settings=settings,
+        index=index,
+        library=library,
+        conversations=Conversations(
+            turns=index.conversations,
+            reply=reply,
+            generation=library.generation,
+            max_question_chars=settings.max_question_chars,
+            keep=settings.conversation_turns,
+        ),
+        page_images=PageImages(settings.data_dir / "cache" / "pages"),
+    )

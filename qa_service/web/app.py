@@ -1,0 +1,73 @@
+"""The web application: API, pages, health. Made from parts that are ready; opens nothing itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.responses import JSONResponse, Response
+
+from qa_service.examples import example_questions
+from qa_service.web.chat_routes import chat_router
+from qa_service.web.document_routes import document_router
+from qa_service.web.fact_routes import fact_router
+from qa_service.web.metrics import Metrics, RequestCounter
+from qa_service.web.page_routes import STATIC, FreshFiles, page_router
+from qa_service.web.problems import BodyLimit, install_problem_handlers
+from qa_service.web.schemas import API
+from qa_service.web.security import SecurityHeaders
+
+if TYPE_CHECKING:
+    from qa_service.service import Service
+
+# Far above any question, so that a long one is told its length; more is not even read.
+MAX_BODY_BYTES = 4 * 1024 * 1024
+
+
+def create_app(service: Service) -> FastAPI:
+    """The ASGI app over one opened data folder."""
+    index, library = service.index, service.library
+    metrics = Metrics(lambda: len(library.documents()))
+    app = FastAPI(
+        title="预算问答",
+        summary="用中文询问公开的部门预算与决算，得到准确的数字和它在原文中的位置",
+        # The usual API pages fetch scripts from elsewhere; the description itself is served.
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{API}/openapi.json",
+        telemetry={"tracing": False, "metrics": False},
+    )
+    install_problem_handlers(app, MAX_BODY_BYTES)
+    app.add_middleware(BodyLimit, max_body_bytes=MAX_BODY_BYTES)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestCounter, metrics=metrics)
+
+    app.include_router(chat_router(service.conversations, metrics.count_answer))
+    app.include_router(document_router(index, library, service.page_images))
+    app.include_router(fact_router(index, library))
+    app.include_router(page_router(lambda key: index.documents.get(key) is not None))
+    app.mount("/static", FreshFiles(directory=STATIC))
+
+    @app.get(f"{API}/examples", tags=["问答"], summary="可以问的问题")
+    def examples() -> dict[str, object]:
+        documents = library.documents()
+        questions = example_questions(library, documents)
+        return {
+            "items": [{"question": question} for question in questions],
+            "next_cursor": None,
+            "documents": len(documents),
+        }
+
+    @app.get("/healthz", tags=["运行"], summary="进程活着")
+    def alive() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/readyz", tags=["运行"], summary="可以回答")
+    def ready() -> Response:
+        return JSONResponse({"status": "ok", "generation": library.generation()})
+
+    @app.get("/metrics", tags=["运行"], summary="Prometheus 指标")
+    def exposition() -> Response:
+        return Response(metrics.exposition(), media_type=metrics.content_type)
+
+    return app

@@ -1,0 +1,165 @@
+"""What is loaded: documents, their outline, tables, checks, text, page images, original files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import FileResponse, Response
+
+from index.model import StoredDocument
+from ingest.model import Check, Kind
+from qa_service.errors import DocumentNotFound, PageNotFound, SourceMissing
+from qa_service.library import Contents, Library
+from qa_service.model import Scope
+from qa_service.page_images import PageImages
+from qa_service.web.paging import DEFAULT_LIMIT, Cursor, Limit, as_list, one_page
+from qa_service.web.schemas import API
+from qa_service.web.security import ORIGINAL_FILE_POLICY
+from qa_service.web.shapes import (
+    box_json,
+    document_json,
+    facts_by_cell,
+    page_json,
+    problem_json,
+    section_json,
+    smallest_place,
+    table_json,
+)
+
+if TYPE_CHECKING:
+    from index.open import Index
+
+# Shown by the browser itself; anything else (HTML above all) is saved, not opened.
+_SHOWN = {"application/pdf", "text/plain"}
+Names = Annotated[list[str] | None, Query(max_length=50)]
+Years = Annotated[list[int] | None, Query(max_length=50)]
+
+
+def document_router(index: Index, library: Library, images: PageImages) -> APIRouter:
+    """GET /documents and everything below /documents/{id}."""
+    router = APIRouter(prefix=f"{API}/documents", tags=["文件"])
+
+    def stored(document_id: str) -> StoredDocument:
+        found = index.documents.get(document_id)
+        if found is None:
+            raise DocumentNotFound
+        return found
+
+    def contents(document_id: str) -> Contents:
+        return library.contents(stored(document_id))
+
+    @router.get("", summary="已载入的文件")
+    def documents(
+        organisation: Names = None,
+        fiscal_year: Years = None,
+        kind: Annotated[list[Kind] | None, Query(max_length=10)] = None,
+        limit: Limit = DEFAULT_LIMIT,
+        cursor: Cursor = None,
+    ) -> dict[str, Any]:
+        scope = Scope((), tuple(organisation or ()), tuple(fiscal_year or ()), tuple(kind or ()))
+        page, after = one_page(library.documents(scope), limit, cursor)
+        return as_list([document_json(document) for document in page], after)
+
+    @router.get("/{document_id}", summary="一份文件")
+    def document(document_id: str) -> dict[str, Any]:
+        return document_json(stored(document_id))
+
+    @router.get("/{document_id}/sections", summary="目录")
+    def sections(
+        document_id: str, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+    ) -> dict[str, Any]:
+        of_it = contents(document_id)
+        page, after = one_page(of_it.sections, limit, cursor)
+        return as_list([section_json(section, of_it.text) for section in page], after)
+
+    @router.get("/{document_id}/tables", summary="表格")
+    def tables(
+        document_id: str, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+    ) -> dict[str, Any]:
+        of_it = contents(document_id)
+        facts = facts_by_cell(of_it)
+        page, after = one_page(tuple(of_it.tables.values()), limit, cursor)
+        return as_list([table_json(table, facts) for table in page], after)
+
+    @router.get("/{document_id}/checks", summary="勾稽与疑点")
+    def checks(
+        document_id: str, limit: Limit = DEFAULT_LIMIT, cursor: Cursor = None
+    ) -> dict[str, Any]:
+        of_it = contents(document_id)
+        page, after = one_page(index.documents.problems(document_id), limit, cursor)
+        counted = Counter(fact.figure.check for fact in of_it.facts)
+        return {
+            **as_list([problem_json(problem, of_it) for problem in page], after),
+            "figures": {check.value: counted[check] for check in Check},
+        }
+
+    @router.get("/{document_id}/text", summary="文字（所有位置都按它计数）")
+    def text(document_id: str) -> dict[str, Any]:
+        of_it = contents(document_id)
+        return {
+            "document_id": document_id,
+            "text": of_it.text,
+            "length": len(of_it.text),
+            "pages": [page_json(page) for page in index.documents.pages(document_id)],
+        }
+
+    @router.get("/{document_id}/place", summary="一段文字在页面上的位置")
+    def place(
+        document_id: str,
+        start: Annotated[int, Query(ge=0, le=2**31)],
+        end: Annotated[int, Query(ge=0, le=2**31)],
+    ) -> dict[str, Any]:
+        found = smallest_place(contents(document_id), start, end)
+        return {
+            "page": found.page if found else None,
+            "box": box_json(found.box) if found else None,
+        }
+
+    @router.get(
+        "/{document_id}/pages/{number}.png", summary="页面图像", response_class=FileResponse
+    )
+    def page_image(document_id: str, number: Annotated[int, Path(ge=1, le=100_000)]) -> Response:
+        document = stored(document_id)
+        if number > document.pages:
+            raise PageNotFound(number, document.pages)
+        image = images.page(
+            source_path(document), document.content_sha256, document.media_type, number
+        )
+        # The id stands for the content, so its pages never change.
+        forever = {"Cache-Control": "public, max-age=31536000, immutable"}
+        return FileResponse(image, media_type="image/png", headers=forever)
+
+    @router.get("/{document_id}/source", summary="原文件", response_class=FileResponse)
+    def source(document_id: str) -> Response:
+        document = stored(document_id)
+        shown = document.media_type in _SHOWN
+        media_type = document.media_type if shown else "application/octet-stream"
+        return FileResponse(
+            source_path(document),
+            media_type="text/plain; charset=utf-8" if media_type == "text/plain" else media_type,
+            headers={
+                "Content-Disposition": content_disposition(document.file_name, shown),
+                "Content-Security-Policy": ORIGINAL_FILE_POLICY,
+            },
+        )
+
+    def source_path(document: StoredDocument) -> FilePath:
+        path = index.sources.path(document.content_sha256)
+        if path is None:
+            raise SourceMissing
+        return path
+
+    return router
+
+
+def content_disposition(file_name: str, shown: bool) -> str:
+    """The header that names a file in Chinese too (RFC 6266, RFC 5987), safe for any name."""
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "_" for c in file_name)
+    kind = "inline" if shown else "attachment"
+    return (
+        f"{kind}; filename=\"{plain[-100:]}\"; filename*=UTF-8''{quote(file_name[-200:], safe='')}"
+    )
