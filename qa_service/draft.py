@@ -1,0 +1,70 @@
+"""A draft of an answer: sentences with marks where a citation belongs, and what they stand on.
+
+Steps add to a draft; `cite` numbers the marks and makes the Answer, after `verify` has found every
+number of the text in a figure, a calculation or a quoted place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from index.model import StoredDocument
+from ingest.quantity import Quantity
+from qa_service.model import Calculation, Context, Fact, Reason, Role, Status, Value
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A span of a document's canonical text that an answer quotes."""
+
+    document: StoredDocument
+    start: int
+    end: int
+    section: tuple[str, ...]
+    page: int | None
+
+
+@dataclass
+class Draft:
+    """An answer in the making. `text` holds marks made by `mark`; lists keep the order of use."""
+
+    text: str = ""
+    status: Status = Status.ANSWERED
+    reason: Reason | None = None
+    values: list[Value] = field(default_factory=list)
+    facts: list[tuple[Fact, Role]] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    calculations: list[Calculation] = field(default_factory=list)
+    options: list[str] = field(default_factory=list)
+    suggestions: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    context: Context = field(default_factory=Context)
+
+    def say(self, sentence: str) -> None:
+        """Add a sentence."""
+        self.text += sentence
+
+    def mark(self, fact: Fact, role: Role = Role.ANSWER) -> str:
+        """Use a figure; what comes back is put where its citation mark belongs."""
+        for index, (used, earlier) in enumerate(self.facts):
+            if used.fact_id == fact.fact_id:
+                if role is Role.ANSWER and earlier is not Role.ANSWER:
+                    self.facts[index] = (fact, role)
+                return f"⟦f{index}⟧"
+        self.facts.append((fact, role))
+        return f"⟦f{len(self.facts) - 1}⟧"
+
+    def mark_quote(self, quote: Quote) -> str:
+        """Quote a place; what comes back is put where its citation mark belongs."""
+        if quote not in self.quotes:
+            self.quotes.append(quote)
+        return f"⟦q{self.quotes.index(quote)}⟧"
+
+    def give(self, quantity: Quantity, label: str) -> None:
+        """Add a number to the values that answer the question."""
+        self.values.append(Value(quantity, label))
+
+    def warn(self, warning: str) -> None:
+        """Add a warning once."""
+        if warning not in self.warnings:
+            self.warnings.append(warning)

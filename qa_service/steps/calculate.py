@@ -1,0 +1,135 @@
+"""calculate: shares, changes, sums and conversions over cited figures, exactly, formula shown.
+
+Percentages are rounded half up to two places, as disclosures round them; everything else is exact
+in Decimal. Amounts of different units meet in the unit of the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+from ingest.quantity import Quantity, Unit, plain_decimal
+from qa_service.model import Calculation, Fact
+
+_TWO_PLACES = Decimal("0.01")
+_HUNDRED = Decimal(100)
+
+
+class NotCalculable(ValueError):
+    """The figures do not give the result asked for; the message says why, in Chinese."""
+
+
+def share(part: Fact, whole: Fact) -> Calculation:
+    """What percentage of the whole the part is. Raises NotCalculable for a whole of zero."""
+    a, b = _pair(part, whole)
+    if b.number == 0:
+        raise NotCalculable("分母为0，占比无意义")
+    return Calculation(
+        f"{_shown(a)} ÷ {_shown(b)} × 100%", _percent(a, b), (part.fact_id, whole.fact_id)
+    )
+
+
+def difference(later: Fact, earlier: Fact) -> Calculation:
+    """How much more the first is than the second (negative: less), in the first one's unit."""
+    a, b = _pair(later, earlier)
+    return Calculation(
+        f"{_shown(a)} − {_shown(b)}",
+        Quantity(a.number - b.number, a.unit),
+        (later.fact_id, earlier.fact_id),
+    )
+
+
+def growth(later: Fact, earlier: Fact) -> Calculation:
+    """The rate of change from the second to the first. Raises NotCalculable for a base of zero."""
+    a, b = _pair(later, earlier)
+    if b.number == 0:
+        raise NotCalculable("基数为0，增长率无可比性")
+    result = _percent(Quantity(a.number - b.number, a.unit), b)
+    return Calculation(
+        f"({_shown(a)} − {_shown(b)}) ÷ {_shown(b)} × 100%",
+        result,
+        (later.fact_id, earlier.fact_id),
+    )
+
+
+def growth_by_change(amount: Fact, change: Fact) -> Calculation:
+    """The rate of change of an amount whose change is stated: change ÷ (amount − change)."""
+    a, c = _pair(amount, change)
+    base = a.number - c.number
+    if base == 0:
+        raise NotCalculable("基数为0，增长率无可比性")
+    return Calculation(
+        f"{_shown(c)} ÷ ({_shown(a)} − {_shown(c)}) × 100%".replace("− -", "+ "),
+        _percent(c, Quantity(base, a.unit)),
+        (change.fact_id, amount.fact_id),
+    )
+
+
+def prior_amount(amount: Fact, change: Fact) -> Calculation:
+    """The amount before a stated change: amount − change."""
+    a, c = _pair(amount, change)
+    return Calculation(
+        f"{_shown(a)} − {_shown(c)}".replace("− -", "+ "),
+        Quantity(a.number - c.number, a.unit),
+        (amount.fact_id, change.fact_id),
+    )
+
+
+def total(facts: Sequence[Fact]) -> Calculation:
+    """The sum, in the unit of the first. Raises NotCalculable for fewer than two figures."""
+    if len(facts) < 2:
+        raise NotCalculable("不足两项，无从相加")
+    first = _quantity(facts[0])
+    parts = [_quantity(f).to(first.unit) for f in facts]
+    return Calculation(
+        " + ".join(_shown(p) for p in parts),
+        Quantity(sum((p.number for p in parts), Decimal(0)), first.unit),
+        tuple(f.fact_id for f in facts),
+    )
+
+
+def converted(fact: Fact, unit: Unit) -> Calculation:
+    """The figure in another money unit, exactly."""
+    quantity = _quantity(fact)
+    result = quantity.to(unit)
+    return Calculation(
+        f"{_shown(quantity)}{quantity.unit.name} = {_shown(result)}{unit.name}",
+        _trimmed(result),
+        (fact.fact_id,),
+    )
+
+
+def _quantity(fact: Fact) -> Quantity:
+    quantity = fact.figure.quantity
+    if quantity is None:
+        raise NotCalculable(f"“{fact.figure.label}”没有填数")
+    return quantity
+
+
+def _pair(one: Fact, other: Fact) -> tuple[Quantity, Quantity]:
+    a, b = _quantity(one), _quantity(other)
+    if a.unit == b.unit:
+        return a, b
+    if not (a.unit.is_money and b.unit.is_money):
+        raise NotCalculable("两个数的单位不同，不能相比")
+    return a, _trimmed(b.to(a.unit))
+
+
+def _percent(part: Quantity, whole: Quantity) -> Quantity:
+    with localcontext() as context:
+        context.prec = 50
+        value = part.number / whole.number * _HUNDRED
+        return Quantity(value.quantize(_TWO_PLACES, rounding=ROUND_HALF_UP), Unit.PERCENT)
+
+
+def _trimmed(quantity: Quantity) -> Quantity:
+    """Without zeros behind the last place that says something."""
+    number = quantity.number
+    if number == number.to_integral_value():
+        return Quantity(number.quantize(Decimal(1)), quantity.unit)
+    return Quantity(number.normalize(), quantity.unit)
+
+
+def _shown(quantity: Quantity) -> str:
+    return plain_decimal(_trimmed(quantity).number)

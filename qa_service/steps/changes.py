@@ -1,0 +1,275 @@
+"""Answers about change, rate of change, share, completion and sums: stated first, else computed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.model import Aspect, Kind, Measure
+from ingest.quantity import Quantity
+from ingest.vocabulary.load import vocabulary
+from qa_service.draft import Draft
+from qa_service.intent import Intent, Stop
+from qa_service.library import Library
+from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
+from qa_service.steps import calculate, compose
+from qa_service.steps.calculate import NotCalculable
+from qa_service.steps.items import ItemMention
+from qa_service.steps.look_up import Query, look_up_figures, query_of
+from qa_service.steps.select import Selection
+from qa_service.steps.values import answer_value, find_value
+
+_ASPECTS = {
+    Operation.CHANGE: Aspect.CHANGE,
+    Operation.CHANGE_RATE: Aspect.CHANGE_RATE,
+    Operation.SHARE: Aspect.SHARE,
+    Operation.COMPLETION_RATE: Aspect.COMPLETION_RATE,
+}
+
+
+def stated_first(
+    intent: Intent, selection: Selection, year: int | None, library: Library, aspect: Aspect
+) -> Fact | None:
+    """The figure that states the aspect of the item itself, or None."""
+    facts = library.facts(selection.documents)
+    for query in _about_item(intent, aspect, year):
+        if found := look_up_figures(query, facts).first:
+            return found
+    return None
+
+
+def _about_item(intent: Intent, aspect: Aspect, year: int | None) -> list[Query]:
+    if not intent.items:
+        return []
+    base = query_of(intent, aspect, year)
+    target = base.target
+    if not target.generic:
+        return [base]
+    items = vocabulary().items
+    keys = [k for key in target.keys for k in (key, *items[key].see)]
+    plain = [replace(target, keys=(k,), generic=False, text=items[k].name) for k in keys]
+    return [replace(base, items=(mention,)) for mention in plain]
+
+
+def answer_change(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """How much the item changed, in money or percent, from the year before."""
+    year = selection.years[0] if selection.years else None
+    wants_rate = intent.operation is Operation.CHANGE_RATE
+    aspect = _ASPECTS[intent.operation]
+    change = stated_first(intent, selection, year, library, Aspect.CHANGE)
+    rate = stated_first(intent, selection, year, library, Aspect.CHANGE_RATE)
+    wanted, beside = (rate, change) if wants_rate else (change, rate)
+    draft = Draft()
+    if wanted is not None and wanted.figure.quantity is not None:
+        quantity = wanted.figure.quantity
+        way = compose.direction(quantity, aspect)
+        digits = "" if quantity.number == 0 else compose.fact_amount(wanted)
+        draft.say(
+            f"{compose.document_phrase(wanted)}中，{_owner(wanted)}{compose.item_phrase(wanted)}"
+            f"{compose.base_phrase(wanted)}{way}{digits}{draft.mark(wanted)}"
+        )
+        _say_beside(draft, wanted, beside)
+        draft.give(quantity, f"{wanted.figure.label}{compose.base_phrase(wanted)}增减")
+        return draft
+    answered = find_value(intent, selection, year, library)
+    now = answered.found.first
+    if now is None or answered.found.homonyms:
+        return answer_value(intent, selection, answered, library)
+    if wants_rate and change is not None:
+        return _from(draft, now, change, calculate.growth_by_change(now, change))
+    before = _year_before(intent, selection, year, library)
+    if before is None:
+        return _not_derivable(now, year)
+    calculation = (calculate.growth if wants_rate else calculate.difference)(now, before)
+    return _from(draft, now, before, calculation)
+
+
+def _owner(fact: Fact) -> str:
+    return f"{fact.organisation}（{fact.level}）" if fact.figure.level is not None else ""
+
+
+def _say_beside(draft: Draft, wanted: Fact, beside: Fact | None) -> None:
+    """The change beside its rate (or the other way round), when both speak of the same thing."""
+    same = beside is not None and beside.figure.sentence == wanted.figure.sentence
+    if beside is not None and same and beside.figure.quantity and beside.figure.quantity.number:
+        way = compose.direction(beside.figure.quantity, beside.figure.aspect)
+        draft.say(f"，{way}{compose.fact_amount(beside)}{draft.mark(beside, Role.CONTEXT)}")
+    draft.say("。")
+
+
+def _from(draft: Draft, now: Fact, before: Fact, calculation: Calculation) -> Draft:
+    way = compose.direction(calculation.result)
+    draft.say(
+        f"{compose.document_phrase(now)}中，{compose.stated(now)}{draft.mark(now, Role.OPERAND)}；"
+    )
+    if before.figure.aspect is Aspect.CHANGE:
+        base = compose.base_phrase(before)
+        draft.say(f"{base}{compose.direction(_quantity(before))}{compose.fact_amount(before)}")
+    else:
+        draft.say(f"{compose.document_phrase(before)}中为{compose.signed_amount(before)}")
+    draft.say(f"{draft.mark(before, Role.OPERAND)}。{way}：{compose.calculated(calculation)}。")
+    draft.calculations.append(calculation)
+    draft.give(calculation.result, f"{now.figure.label}增减（计算）")
+    return draft
+
+
+def _quantity(fact: Fact) -> Quantity:
+    if fact.figure.quantity is None:
+        raise NotCalculable(f"“{fact.figure.label}”没有填数")
+    return fact.figure.quantity
+
+
+def _year_before(
+    intent: Intent, selection: Selection, year: int | None, library: Library
+) -> Fact | None:
+    """The same item of the year compared with, from that year's document of the same kind."""
+    if year is None:
+        return None
+    with_year = intent.years.compared_with
+    before = with_year if with_year and with_year > 0 else year + (with_year or -1)
+    chosen = selection.documents[0].identity
+    documents = tuple(
+        d
+        for d in selection.asked.documents
+        if d.identity.fiscal_year == before
+        and d.identity.kind is chosen.kind
+        and d.identity.level is chosen.level
+    )
+    if not documents:
+        return None
+    earlier = replace(selection, documents=documents, years=(before,))
+    return find_value(intent, earlier, before, library).found.first
+
+
+def _not_derivable(now: Fact, year: int | None) -> Draft:
+    draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
+    before = f"{year - 1}年" if year else "上年"
+    draft.say(
+        f"{compose.document_phrase(now)}没有写明{compose.item_phrase(now)}的增减，"
+        f"也没有收录{before}的同口径文件，缺少{before}的数，算不出来。"
+        f"可以回答的是：{compose.stated(now)}{draft.mark(now, Role.CONTEXT)}。"
+    )
+    return draft
+
+
+def answer_share(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """What share of a whole the item is: as stated for that whole, else computed."""
+    year = selection.years[0] if selection.years else None
+    part, whole = _part_and_whole(intent)
+    alone = replace(intent, items=(part,)) if part else intent
+    stated = stated_first(alone, selection, year, library, Aspect.SHARE)
+    if stated is not None and stated.figure.quantity is not None and whole is None:
+        draft = Draft()
+        draft.say(
+            f"{compose.document_phrase(stated)}中，{compose.item_phrase(stated)}占比为"
+            f"{compose.fact_amount(stated)}{draft.mark(stated)}。"
+        )
+        draft.give(stated.figure.quantity, f"{stated.figure.label}占比")
+        return draft
+    top = find_value(alone, selection, year, library)
+    if top.found.first is None:
+        return answer_value(alone, selection, top, library)
+    over = whole or ItemMention("支出", keys=("total_expenditure",), strong=False, generic=True)
+    bottom = find_value(replace(intent, items=(over,)), selection, year, library)
+    if bottom.found.first is None:
+        draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
+        draft.say(f"文件没有写明占比，也没有“{over.text}”的数作分母，算不出来。")
+        return draft
+    return _share_of(top.found.first, bottom.found.first, stated)
+
+
+def _share_of(part: Fact, whole: Fact, stated: Fact | None) -> Draft:
+    draft = Draft()
+    calculation = calculate.share(part, whole)
+    draft.say(
+        f"{compose.document_phrase(part)}中，"
+        f"{compose.stated(part)}{draft.mark(part, Role.OPERAND)}，"
+        f"{compose.stated(whole)}{draft.mark(whole, Role.OPERAND)}，"
+        f"占{compose.calculated(calculation)}。"
+    )
+    quantity = stated.figure.quantity if stated else None
+    if stated is not None and quantity is not None:
+        close = abs(quantity.number - calculation.result.number) <= quantity.last_place * 2
+        if close:
+            draft.say(f"文件写作{compose.fact_amount(stated)}{draft.mark(stated, Role.CONTEXT)}。")
+    draft.calculations.append(calculation)
+    draft.give(calculation.result, f"{part.figure.label}占{whole.figure.label}的比重（计算）")
+    return draft
+
+
+def _part_and_whole(intent: Intent) -> tuple[ItemMention | None, ItemMention | None]:
+    """'A占B多少' asks for A over B; '三公里接待费占多少' for the last said over the one before."""
+    if not intent.items:
+        return None, None
+    if len(intent.items) == 1:
+        return intent.items[0], None
+    at = intent.plain.find("占")
+    before = [m for m in intent.items if intent.plain.find(m.text) < at]
+    after = [m for m in intent.items if m not in before]
+    if before and after:
+        return before[-1], after[0]
+    return intent.items[-1], intent.items[-2]
+
+
+def answer_completion(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """How much of its budget an item of a final account used: as stated, else computed."""
+    year = selection.years[0] if selection.years else None
+    stated = stated_first(intent, selection, year, library, Aspect.COMPLETION_RATE)
+    draft = Draft()
+    if stated is not None and stated.figure.quantity is not None:
+        against = "全年预算" if stated.figure.measure is Measure.ADJUSTED else "预算"
+        draft.say(
+            f"{compose.document_phrase(stated)}中，{compose.item_phrase(stated)}完成{against}的"
+            f"{compose.fact_amount(stated)}{draft.mark(stated)}。"
+        )
+        draft.give(stated.figure.quantity, f"{stated.figure.label}完成率")
+        return draft
+    plain = replace(intent, measure=None)
+    spent = find_value(plain, selection, year, library).found.first
+    for measure in (Measure.ADJUSTED, Measure.BUDGETED):
+        facts = library.facts(selection.documents)
+        for query in _about_item(plain, Aspect.AMOUNT, year):
+            planned = look_up_figures(replace(query, measure=measure), facts).first
+            if planned and spent and spent.kind is Kind.FINAL_ACCOUNT and _quantity(planned).number:
+                return _from_share(draft, spent, planned)
+    refused = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
+    refused.say("文件没有写明完成率，也没有同时给出预算数和决算数，算不出来。")
+    return refused
+
+
+def _from_share(draft: Draft, spent: Fact, planned: Fact) -> Draft:
+    calculation = calculate.share(spent, planned)
+    draft.say(
+        f"{compose.document_phrase(spent)}中，"
+        f"{compose.stated(spent)}{draft.mark(spent, Role.OPERAND)}，"
+        f"{compose.stated(planned)}{draft.mark(planned, Role.OPERAND)}，"
+        f"完成{compose.calculated(calculation)}。"
+    )
+    draft.calculations.append(calculation)
+    draft.give(calculation.result, f"{spent.figure.label}完成率（计算）")
+    return draft
+
+
+def answer_sum(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """The sum of the items named."""
+    year = selection.years[0] if selection.years else None
+    facts: list[Fact] = []
+    for mention in intent.items:
+        one = replace(intent, items=(mention,), operation=Operation.VALUE)
+        answered = find_value(one, selection, year, library)
+        if answered.found.first is None or answered.found.homonyms:
+            return answer_value(one, selection, answered, library)
+        facts.append(answered.found.first)
+    return summed(facts)
+
+
+def summed(facts: Sequence[Fact]) -> Draft:
+    """A draft that states each figure and their sum."""
+    draft = Draft()
+    calculation = calculate.total(facts)
+    listed = "，".join(f"{compose.stated(f)}{draft.mark(f, Role.OPERAND)}" for f in facts)
+    draft.say(f"{compose.document_phrase(facts[0])}中，{listed}，")
+    draft.say(f"合计{compose.calculated(calculation)}。")
+    draft.calculations.append(calculation)
+    draft.give(calculation.result, "合计（计算）")
+    return draft

@@ -1,0 +1,246 @@
+"""Answers over several organisations, years or items: differences, rankings, trends, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from ingest.model import Aspect, Measure
+from ingest.vocabulary.load import vocabulary
+from qa_service.draft import Draft
+from qa_service.intent import Asked, Intent, Stop
+from qa_service.library import Library
+from qa_service.model import Fact, Operation, Reason, Role, Status
+from qa_service.steps import calculate, compose
+from qa_service.steps.items import ItemMention, head_strength
+from qa_service.steps.look_up import look_up_figures, query_of
+from qa_service.steps.select import Selection, select_documents
+from qa_service.steps.values import answer_value, find_value
+
+
+def compare_organisations(intent: Intent, library: Library) -> Draft | Stop:
+    """One item of several organisations, each from its own document; who has more, by how much."""
+    facts: list[Fact] = []
+    missing: list[str] = []
+    for asked in intent.organisations:
+        fact = _value_of(intent, asked, library)
+        if fact is None:
+            missing.append(asked.name)
+        else:
+            facts.append(fact)
+    if not facts:
+        return Stop(Reason.ITEM_MISSING, f"{'、'.join(missing)}的文件中没有所问的数。")
+    draft = _listed(facts, lambda f: compose.document_phrase(f))
+    covered = f"已收录并能比较的{len(facts)}个"
+    if missing:
+        draft.warn(f"{covered}单位之外，{'、'.join(missing)}没有这个数，未列入")
+    if len(facts) >= 2:
+        _say_difference(draft, facts, lambda f: f.organisation)
+    years = {f.figure.fiscal_year for f in facts}
+    if len(years) > 1:
+        draft.warn("各单位所取的年度不同，不宜直接比较")
+    if len({f.kind for f in facts}) > 1:
+        draft.warn("其中既有预算数也有决算数，口径不同")
+    return draft
+
+
+def _value_of(intent: Intent, asked: Asked, library: Library) -> Fact | None:
+    selection = select_documents(replace(intent, organisations=(asked,)), asked)
+    if isinstance(selection, Stop):
+        return None
+    year = selection.years[0] if selection.years else None
+    answered = find_value(replace(intent, operation=Operation.VALUE), selection, year, library)
+    return None if answered.found.homonyms else answered.found.first
+
+
+def compare_years(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """One item of one organisation over several years."""
+    facts: list[Fact] = []
+    missing: list[int] = []
+    years = list(selection.years)
+    compared = intent.years.compared_with
+    if compared is not None and years:
+        years.append(compared if compared > 0 else years[0] + compared)
+    for year in dict.fromkeys(years):
+        documents = tuple(d for d in selection.asked.documents if d.identity.fiscal_year == year)
+        one = replace(selection, documents=documents, years=(year,))
+        found = find_value(intent, one, year, library).found if documents else None
+        if found is None or found.first is None:
+            missing.append(year)
+        else:
+            facts.append(found.first)
+    if not facts:
+        answered = find_value(intent, selection, years[0] if years else None, library)
+        return answer_value(intent, selection, answered, library)
+    draft = _listed(facts, lambda f: compose.document_phrase(f))
+    if missing:
+        draft.warn(f"{'、'.join(f'{y}年' for y in missing)}没有收录或没有这个数")
+    if len(facts) == 2:
+        _say_difference(draft, facts, lambda f: f"{f.figure.fiscal_year}年")
+    return draft
+
+
+def compare_items(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """Several items of one document: each amount, and the difference of two."""
+    year = selection.years[0] if selection.years else None
+    facts: list[Fact] = []
+    for mention in intent.items:
+        one = replace(intent, items=(mention,), operation=Operation.VALUE)
+        answered = find_value(one, selection, year, library)
+        if answered.found.first is None or answered.found.homonyms:
+            return answer_value(one, selection, answered, library)
+        facts.append(answered.found.first)
+    draft = _listed(facts, lambda f: "")
+    draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
+    if len(facts) == 2 and intent.operation is Operation.COMPARE:
+        _say_difference(draft, facts, lambda f: f.figure.label)
+    return draft
+
+
+def rank_parts(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """Which part of an item (or functional class of all spending) is the largest or smallest."""
+    parts = parts_of(intent, selection, library)
+    if len(parts) < 2:
+        return Stop(Reason.ITEM_MISSING, "文件里没有可以排序的分项。")
+    smallest = any(w in intent.plain for w in ("最少", "最低", "最小"))
+    ordered = sorted(parts, key=_yuan, reverse=not smallest)
+    draft = _listed(ordered[:5], lambda f: "")
+    word = "最少" if smallest else "最多"
+    draft.text = (
+        f"{compose.document_phrase(ordered[0])}中，{word}的是{compose.item_phrase(ordered[0])}。"
+        f"依次为：{draft.text}"
+    )
+    draft.values = draft.values[:1]
+    return draft
+
+
+def list_parts(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """The parts of an item, each with its amount."""
+    year = selection.years[0] if selection.years else None
+    if len(intent.items) > 1:
+        return compare_items(intent, selection, library)
+    parts = parts_of(intent, selection, library)
+    if not parts:
+        answered = find_value(intent, selection, year, library)
+        return answer_value(intent, selection, answered, library)
+    whole = find_value(intent, selection, year, library).found.first
+    draft = _listed(parts, lambda f: "")
+    opening = f"{compose.document_phrase(parts[0])}中，"
+    if whole is not None:
+        opening += f"{compose.stated(whole)}{draft.mark(whole, Role.CONTEXT)}，其中："
+    draft.text = opening + draft.text
+    return draft
+
+
+def parts_of(intent: Intent, selection: Selection, library: Library) -> list[Fact]:
+    """The figures that make up the asked item: its named parts, else its children in a table.
+
+    All spending without a narrower item is made up of its functional classes (类).
+    """
+    year = selection.years[0] if selection.years else None
+    facts = library.facts(selection.documents)
+    target = intent.target
+    items = vocabulary().items
+    if target is not None and not target.generic:
+        item = next((items[k] for k in target.keys if k in items), None)
+        named = [
+            look_up_figures(
+                replace(
+                    query_of(intent, Aspect.AMOUNT, year),
+                    items=(ItemMention(items[k].name, keys=(k,)),),
+                ),
+                facts,
+            ).first
+            for k in (item.parts if item else ())
+        ]
+        if found := [f for f in named if f is not None]:
+            return found
+        return _children(target, facts, year)
+    return _classes(facts, year)
+
+
+def _children(target: ItemMention, facts: Sequence[Fact], year: int | None) -> list[Fact]:
+    """Direct children of the item in the table that lists most of them."""
+    tables: dict[tuple[str, str | None, str], list[Fact]] = {}
+    for fact in facts:
+        f = fact.figure
+        if len(f.item_path) < 2 or not _plain_amount(fact, year):
+            continue
+        if head_strength(target, f.item_path[-2], None, None) >= 90:
+            key = (fact.document.document_id, f.source.table_id, f.item_path[-2])
+            tables.setdefault(key, []).append(fact)
+    return _without_repeats(max(tables.values(), key=len, default=[]))
+
+
+def _classes(facts: Sequence[Fact], year: int | None) -> list[Fact]:
+    """The functional classes (类, three digits) of the table that lists most of them."""
+    tables: dict[tuple[str, str | None], list[Fact]] = {}
+    for fact in facts:
+        item = fact.figure.item or ""
+        is_class = item.startswith("functional:") and len(item) == len("functional:201")
+        if is_class and _plain_amount(fact, year):
+            key = (fact.document.document_id, fact.figure.source.table_id)
+            tables.setdefault(key, []).append(fact)
+    return _without_repeats(max(tables.values(), key=len, default=[]))
+
+
+def _plain_amount(fact: Fact, year: int | None) -> bool:
+    f = fact.figure
+    return (
+        f.aspect is Aspect.AMOUNT
+        and f.quantity is not None
+        and f.facet is None
+        and (year is None or f.fiscal_year == year)
+        and f.measure in (Measure.BUDGETED, Measure.FINAL)
+    )
+
+
+def _without_repeats(facts: Sequence[Fact]) -> list[Fact]:
+    seen: dict[tuple[str | None, str], Fact] = {}
+    for fact in facts:
+        seen.setdefault((fact.figure.code, fact.figure.label), fact)
+    return list(seen.values())
+
+
+def _listed(facts: Sequence[Fact], opening: object) -> Draft:
+    draft = Draft()
+    say = opening if callable(opening) else str
+    pieces = []
+    for fact in facts:
+        where = say(fact)
+        named = compose.stated(fact)
+        pieces.append(f"{f'{where}中，' if where else ''}{named}{draft.mark(fact)}")
+        if fact.figure.quantity is not None:
+            draft.give(fact.figure.quantity, fact.figure.label)
+    draft.say("；".join(pieces) + "。")
+    return draft
+
+
+def _say_difference(draft: Draft, facts: Sequence[Fact], name: object) -> None:
+    """Who has more, and by how much (two figures: with the formula)."""
+    called = name if callable(name) else str
+    ordered = sorted(facts, key=_yuan, reverse=True)
+    if _yuan(ordered[0]) == _yuan(ordered[-1]):
+        draft.say("两者相同。" if len(facts) == 2 else "各数相同。")
+        return
+    draft.say(f"最多的是{called(ordered[0])}" if len(facts) > 2 else f"{called(ordered[0])}更多")
+    if len(facts) == 2:
+        calculation = calculate.difference(ordered[0], ordered[1])
+        draft.say(f"，多{compose.calculated(calculation)}")
+        draft.calculations.append(calculation)
+    draft.say("。")
+
+
+def _yuan(fact: Fact) -> Decimal:
+    quantity = fact.figure.quantity
+    if quantity is None:
+        return Decimal(0)
+    return quantity.number if quantity.yuan is None else quantity.yuan
+
+
+def nothing_to_compare(intent: Intent) -> Draft:
+    """Said when fewer than two of what is to be compared are named."""
+    draft = Draft(status=Status.CLARIFY, reason=Reason.AMBIGUOUS)
+    draft.say("要比较请说出两个单位、两个年度或两个项目。")
+    return draft

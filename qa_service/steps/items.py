@@ -1,0 +1,200 @@
+"""Which items a question means: by code, by name, by everyday words, by the labels of documents.
+
+A mention keeps every reading it may have; the figures of the documents decide between them
+(look_up). Everyday words ('吃喝', '公车') are weak: they never win against a name, and a question
+with unexplained words around a weak mention is not answered by it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.model import Classification
+from ingest.vocabulary.load import plain_label, vocabulary
+
+_ECONOMIC = Classification.ECONOMIC_DEPARTMENT
+_SUFFIX = re.compile(r"(?:支出|经费|费用|预算数|预算|决算|费|数)+$")
+# Words of table furniture: labels that name nothing by themselves.
+_FURNITURE = frozenset(
+    re.split(
+        r"\s+",
+        "合计 小计 总计 项目 金额 单位 类 款 项 其他 其中 预算数 决算数 收入 支出 本年 备注 名称 序号 "
+        "注 编码 科目 合 计 年初 年末 工程 货物 服务 人员 公用 部门 情况 预算 决算 基本 数量",
+    )
+)
+_CODE = re.compile(r"(?<!\d)(\d{3}|\d{5}|\d{7})(?!\d|年)")
+
+
+@dataclass(frozen=True)
+class ItemMention:
+    """An item as a question names it.
+
+    `keys` are the vocabulary's readings, likeliest first; `strong` when documents print it so.
+    `generic` mentions ('收入', '花多少钱') mean the total and yield to any other mention.
+    """
+
+    text: str
+    start: int = 0
+    keys: tuple[str, ...] = ()
+    strong: bool = True
+    generic: bool = False
+    code: str | None = None
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the question."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True)
+class _Surface:
+    keys: tuple[str, ...]
+    strong: bool
+    generic: bool
+
+
+def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, ...]:
+    """The items a question (plain, organisations and years taken out) names, in order.
+
+    `labels` are the printed labels of the documents it is about (plain_label form).
+    """
+    surfaces = _lexicon()
+    local = {_folded(label) for label in labels} - surfaces.keys() - _FURNITURE
+    present = [s for s in local if len(s) >= 2 and s in question]
+    present += [s for s in surfaces if s in question]
+    found: list[ItemMention] = []
+    for match in _CODE.finditer(question):
+        found.append(ItemMention(match[1], match.start(), code=match[1]))
+    for text in sorted(present, key=len, reverse=True):
+        for match in re.finditer(re.escape(text), question):
+            if any(match.start() < m.end and match.end() > m.start for m in found):
+                continue
+            surface = surfaces.get(text, _Surface((), True, False))
+            found.append(
+                ItemMention(text, match.start(), surface.keys, surface.strong, surface.generic)
+            )
+            break
+    found += _parts_by_short_name(question, found)
+    if any(not m.generic for m in found):
+        found = [m for m in found if not m.generic]
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _parts_by_short_name(question: str, found: list[ItemMention]) -> list[ItemMention]:
+    """'货物' means procurement only where procurement is spoken of: a part after its whole."""
+    items = vocabulary().items
+    more: list[ItemMention] = []
+    for key in {k for m in found for k in m.keys if k in items}:
+        for part in items[key].parts:
+            for printed in items[part].printed if part in items else ():
+                at = question.find(printed)
+                free = all(at >= m.end or at + len(printed) <= m.start for m in (*found, *more))
+                if len(printed) == 2 and at >= 0 and free:
+                    more.append(ItemMention(printed, at, (part,)))
+    return more
+
+
+def labels_like(content: str, labels: Iterable[str]) -> tuple[ItemMention, ...]:
+    """Labels of the documents that hold, or nearly are, what is left of a question.
+
+    For what no lexicon knows: '工作业务经费项目' → '营商局工作业务经费项目'. Empty when nothing is
+    close: an item is never forced.
+    """
+    if len(content) < 2:
+        return ()
+    best: list[tuple[float, str]] = []
+    for label in {_folded(x) for x in labels} - _FURNITURE:
+        common = _longest_common(content, label)
+        if common == len(content) and len(content) >= 3:
+            best.append((1.0 + common / len(label), label))
+        elif common >= 3 and common / len(label) >= 0.6 and common / len(content) >= 0.6:
+            best.append((common / len(label), label))
+    if not best:
+        return ()
+    top = max(score for score, _ in best)
+    return tuple(
+        ItemMention(label, keys=_lexicon().get(label, _Surface((), True, False)).keys)
+        for score, label in sorted(best, reverse=True)
+        if score >= top - 0.05
+    )
+
+
+def _longest_common(a: str, b: str) -> int:
+    longest, row = 0, [0] * (len(b) + 1)
+    for x in a:
+        previous = 0
+        for j, y in enumerate(b, 1):
+            previous, row[j] = row[j], previous + 1 if x == y else 0
+            longest = max(longest, row[j])
+    return longest
+
+
+def head_strength(mention: ItemMention, label: str, item: str | None, code: str | None) -> int:
+    """How surely a figure with this label, item and code states the mentioned item: 0 to 100."""
+    if mention.code:
+        return 100 if code == mention.code else 0
+    if item is not None and item in mention.keys:
+        return (98 if mention.strong else 92) - (":" in item)
+    text, plain = mention.text, _folded(label)
+    if plain == text:
+        return 97
+    if _bare(plain) == _bare(text) and len(_bare(text)) >= 2:
+        return 90
+    if len(text) >= 2 and text in plain and not mention.generic:
+        return 60 + 20 * len(text) // len(plain)
+    return 0
+
+
+@cache
+def _bare(text: str) -> str:
+    return _SUFFIX.sub("", text) or text
+
+
+@cache
+def _folded(label: str) -> str:
+    return plain_label(label).lower().replace("其它", "其他")
+
+
+@cache
+def _lexicon() -> dict[str, _Surface]:
+    words: dict[str, _Surface] = {}
+
+    def add(text: str, key: str, strong: bool, generic: bool) -> None:
+        folded = _folded(text)
+        if folded in _FURNITURE and not generic:
+            return
+        known = words.get(folded)
+        if known is None:
+            words[folded] = _Surface((key,), strong, generic)
+        elif key in known.keys and known.strong >= strong:
+            return
+        elif known.strong == strong:
+            words[folded] = _Surface((*known.keys, key), strong, known.generic and generic)
+        elif strong:
+            words[folded] = _Surface((key, *known.keys), True, False)
+        else:
+            words[folded] = _Surface((*known.keys, key), True, known.generic)
+
+    for item in vocabulary().items.values():
+        for text in (item.name, *item.printed):
+            add(text, item.key, True, False)
+        totals = item.key in ("total_income", "total_expenditure", "total_income_and_expenditure")
+        for text in item.everyday:
+            add(text, item.key, False, totals)
+    for row in vocabulary().classification:
+        side = "economic" if row.classification is _ECONOMIC else row.classification.value
+        add(row.name, f"{side}:{row.code}", True, False)
+    return {text: surface for text, surface in words.items() if len(text) >= 2}
+
+
+def item_name(key: str) -> str | None:
+    """The term of an item key: '“三公”经费', '行政运行'; None for an unknown key."""
+    if key in vocabulary().items:
+        return vocabulary().items[key].name
+    side, _, code = key.partition(":")
+    classification = Classification.FUNCTIONAL if side == "functional" else _ECONOMIC
+    names = vocabulary().names_of(classification, code)
+    return names[0] if names else None

@@ -1,0 +1,208 @@
+"""Which loaded organisation a question means: full, short and spoken names, or a place alone.
+
+People shorten names by leaving characters out ('云岭财政局' for '云岭市财政局'), so a mention is a
+run of the question that is a subsequence of the name. A run that needs a place the name does not
+have ('某新区财政局') is another organisation, one that is not loaded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from qa_service.steps.wording import wording
+
+# What an organisation's name ends with. Generic ones alone ('办公室') name nobody.
+_SUFFIXES = (
+    "办公厅", "办公室", "委员会", "管委会", "办事处", "街道办", "街道", "检察院", "法院",
+    "人大常委会", "人大", "政协", "政府", "总队", "支队", "大队", "学校", "中学", "小学",
+    "大学", "学院", "医院", "党校", "中心", "协会", "联合会", "工会", "团委", "妇联", "残联",
+    "局", "厅", "委", "办", "部", "院", "馆", "站", "所", "处", "镇", "乡", "社", "队", "会",
+)  # fmt: skip
+_GENERIC = frozenset(
+    {"办公厅", "办公室", "委员会", "办事处", "街道", "政府", "中心", "单位", "部门"}
+)
+_NOT_NAMES = re.compile(
+    r"(部门|单位|全部|内部|干部|本部|一部|机构|社会|会议|国有|公共|预算部|本级|基本|机关$|委托|会计|"
+    r"所有|处理|办法|办公费|部分|机会|学会)$"
+)
+_SHORT = frozenset({"人大", "政协", "法院", "党校", "妇联", "残联", "团委", "工会"})
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:省|自治区|新区|市|区|县|自治州|州|旗|镇|乡|街道)")
+_UNKNOWN = re.compile(
+    r"[\u4e00-\u9fff]{2,14}?(?:局|厅|委员会|管委会|办事处|街道办|街道|检察院|法院|大学|医院|中学|小学|"
+    r"办公室|办公厅|教育部|财政部|人民政府|公司)"
+)
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """An organisation of the loaded documents: its name and the other names documents use."""
+
+    name: str
+    names: tuple[str, ...]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places its name begins with, with and without their suffix (某某市, 某某 …)."""
+        return _places(self.name)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """What a question says of organisations.
+
+    `known` are those meant, in order; more than one for one mention means it is `ambiguous`.
+    `unknown` is a name that is asked for and not loaded. `rest` is the question without them.
+    """
+
+    known: tuple[Organisation, ...]
+    ambiguous: bool
+    unknown: str | None
+    rest: str
+
+
+@cache
+def _places(name: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for place in _PLACE.findall(name.removeprefix("中共")):
+        found.append(place)
+        stem = re.sub(r"(省|自治区|新区|市|区|县|自治州|州|旗|镇|乡|街道)$", "", place)
+        if len(stem) >= 2:
+            found.append(stem)
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Match:
+    start: int
+    end: int
+    score: float
+    organisation: Organisation
+
+
+def find_organisations(question: str, organisations: Sequence[Organisation]) -> Mention:
+    """Read the organisations out of a question (already plain, see wording.plain_question)."""
+    rest, known, unknown, ambiguous = question, [], None, False
+    for _ in range(6):  # a question names a handful at most
+        matches = [m for o in organisations if (m := _best_match(rest, o))]
+        if not matches:
+            break
+        top = max(m.score for m in matches)
+        best = [m for m in matches if m.score >= top - 0.01]
+        first = best[0]
+        here = [m for m in best if m.start < first.end and m.end > first.start]
+        named = list(dict.fromkeys(m.organisation for m in here))
+        foreign = _foreign_place(rest, first)
+        rest = rest[: first.start] + "，" + rest[first.end :]
+        if foreign:
+            rest = rest.replace(foreign, "，", 1)
+            unknown = unknown or _unknown_name(question) or foreign
+            continue
+        if len(named) > 1 and len(narrowed := _by_place(rest, named)) == 1:
+            named = narrowed
+        ambiguous = ambiguous or len(named) > 1
+        known += [o for o in named if o not in known]
+    if not known and unknown is None:
+        by_place = [o for o in organisations if any(p in rest for p in o.places)]
+        if by_place:
+            longest = max(len(p) for o in by_place for p in o.places if p in rest)
+            by_place = [
+                o for o in by_place if any(len(p) == longest and p in rest for p in o.places)
+            ]
+            unknown, rest = _unknown_name(rest), _without_places(rest, by_place)
+            if unknown is None:
+                known, ambiguous = by_place, len(by_place) > 1
+        else:
+            unknown = _unknown_name(rest)
+    if not ambiguous:
+        known.sort(key=lambda o: _position(question, o))
+    return Mention(tuple(known), ambiguous, unknown, rest)
+
+
+def _position(question: str, organisation: Organisation) -> int:
+    match = _best_match(question, organisation)
+    return match.start if match else len(question)
+
+
+def _by_place(rest: str, named: list[Organisation]) -> list[Organisation]:
+    """Those of `named` whose places the rest of the question says ('普陀那边的财政局')."""
+    scores = [sum(len(p) for p in o.places if p in rest) for o in named]
+    top = max(scores)
+    return [o for o, s in zip(named, scores, strict=True) if s == top] if top else named
+
+
+def _without_places(rest: str, organisations: list[Organisation]) -> str:
+    for place in sorted({p for o in organisations for p in o.places}, key=len, reverse=True):
+        rest = rest.replace(place, "，")
+    return rest
+
+
+def _best_match(question: str, organisation: Organisation) -> _Match | None:
+    best: _Match | None = None
+    for name in organisation.names:
+        for start in range(len(question) - 1):
+            found = _run_from(question, start, name)
+            if found and (best is None or found[1] > best.score):
+                best = _Match(start, found[0], found[1], organisation)
+    return best
+
+
+def _run_from(question: str, start: int, name: str) -> tuple[int, float] | None:
+    """The longest run from `start` that is a subsequence of `name` and ends like a name."""
+    at, gaps, end, longest = -1, 0, start, None
+    while end < len(question):
+        found = name.find(question[end], at + 1)
+        if found < 0:
+            break
+        if at >= 0 and found != at + 1:
+            gaps += 1
+        at, end = found, end + 1
+        run = question[start:end]
+        if _is_name(run, name):
+            # Fewer gaps is closer; a run that reaches the name's end is the name's own ending.
+            longest = (end, len(run) - 0.6 * gaps + (0.5 if at == len(name) - 1 else 0.0))
+    return longest
+
+
+def _is_name(run: str, name: str) -> bool:
+    if run in _GENERIC or _NOT_NAMES.search(run):
+        return False
+    if run in _SHORT or run == name:
+        return len(run) >= 2
+    return len(run) >= 3 and run.endswith(_SUFFIXES)
+
+
+def _foreign_place(question: str, match: _Match) -> str | None:
+    """A place in front of the run that the organisation's name does not have, or None."""
+    run = question[match.start : match.end]
+    if _PLACE.match(run) and len(_PLACE.findall(run)[0]) >= 3:
+        return None
+    before = wording().filler.split(question[: match.start])[-1]
+    before = re.split(r"[^\u4e00-\u9fff]", before)[-1]
+    for place in _PLACE.findall(before + run):
+        crosses = (before + run).find(place) < len(before)
+        names = organisation_texts(match.organisation)
+        if crosses and len(place) >= 3 and not any(_is_subsequence(place, n) for n in names):
+            return before or place
+    return None
+
+
+def organisation_texts(organisation: Organisation) -> tuple[str, ...]:
+    """Every name of the organisation, the full one first."""
+    return (organisation.name, *organisation.names)
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(c in rest for c in short)
+
+
+def _unknown_name(rest: str) -> str | None:
+    for segment in re.split(r"[，,。？?！!、；;\s]", rest):
+        for match in _UNKNOWN.finditer(segment):
+            name = re.sub(rf"^(?:{wording().filler.pattern})+", "", match.group())
+            if len(name) >= 3 and name not in _GENERIC and not _NOT_NAMES.search(name):
+                return name
+    return None

@@ -1,0 +1,311 @@
+"""retrieve_passages: definitions, reasons, duties, units, purposes and other prose, quoted exactly.
+
+Where a section's heading names what is asked, the section answers; else the sentence that speaks
+of the item; else the passages a search finds, when they hold the question's words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from index.model import StoredDocument, StoredEntry
+from ingest.model import Aspect, Section
+from ingest.vocabulary.load import plain_label, vocabulary
+from qa_service.draft import Draft, Quote
+from qa_service.intent import Intent, Stop
+from qa_service.library import Contents, Library
+from qa_service.model import Fact, Operation, Reason, Role
+from qa_service.steps import compose
+from qa_service.steps.items import head_strength, item_name
+from qa_service.steps.look_up import look_up_figures, query_of
+from qa_service.steps.select import Selection
+from qa_service.steps.wording import plain_question, wording
+
+LONGEST_SECTION = 6000
+_HEADINGS = {
+    Operation.DUTIES: re.compile(r"(主要)?(职责|职能)"),
+    Operation.STRUCTURE: re.compile(r"机构设置|单位构成|机构情况|所属单位|组织机构"),
+}
+_REASON = re.compile(r"(主要)?原因|主要是|由于|因为")
+_PURPOSE = re.compile(r"主要用于|用于")
+_LIST_ITEM = re.compile(
+    r"\s*\n\s*(?=[（(][一二三四五六七八九十百\d]+[)）]|[一二三四五六七八九十]+、|\d+\s*[.．、])"
+)
+
+
+def define(intent: Intent, documents: Sequence[StoredDocument], library: Library) -> Draft | Stop:
+    """The definition of a term, by the document in question, else by every document that has it."""
+    terms = _terms(intent)
+    entries: list[StoredEntry] = []
+    for term in terms:
+        entries = _of_term(term, library.glossary(term, documents))
+        if entries:
+            break
+    if not entries:
+        asked = terms[0] if terms else "所问词语"
+        return Stop(
+            Reason.ITEM_MISSING,
+            f"已收录文件的名词解释里没有“{asked}”。",
+        )
+    by_id = {d.document_id: d for d in documents}
+    groups = _distinct(entries)
+    draft = Draft()
+    for index, group in enumerate(groups[:3]):
+        stored = group[0]
+        quote = _quote_entry(by_id[stored.document_id], stored)
+        identity = by_id[stored.document_id].identity
+        where = f"{identity.organisation}{identity.fiscal_year or ''}年"
+        lead = "" if index == 0 else "另一种说法："
+        meaning = _flat(stored.entry.meaning)
+        draft.say(
+            f"{lead}{_flat(stored.entry.term)}：{meaning}（{where}名词解释）{draft.mark_quote(quote)}"
+        )
+        if len(group) > 1:
+            draft.say(f"，另有{len(group) - 1}份文件的解释与此相同")
+        draft.say("。" if index == len(groups[:3]) - 1 else "；")
+    if len(groups) > 1:
+        draft.warn(f"不同文件对这个词的解释不完全相同，共有{len(groups)}种")
+    return draft
+
+
+def _terms(intent: Intent) -> list[str]:
+    target = intent.target
+    if target is None:
+        return [intent.content] if len(intent.content) >= 2 else []
+    names = [target.text]
+    for key in target.keys:
+        if name := item_name(key):
+            names.append(name)
+        if key in vocabulary().items:
+            names += vocabulary().items[key].printed
+    return list(dict.fromkeys(plain_label(n) for n in names))
+
+
+def _of_term(term: str, entries: Iterable[StoredEntry]) -> list[StoredEntry]:
+    """Entries whose term, or the last step of its （类）（款）（项） path, is the term asked."""
+    ranked: list[tuple[int, StoredEntry]] = []
+    for stored in entries:
+        last = plain_label(stored.entry.term_path[-1]) if stored.entry.term_path else ""
+        whole = plain_label(stored.entry.term)
+        if term in (whole, last):
+            ranked.append((0, stored))
+        elif _bare(term) in (_bare(whole), _bare(last)):
+            ranked.append((1, stored))
+    best = min((rank for rank, _ in ranked), default=0)
+    return [stored for rank, stored in ranked if rank == best]
+
+
+def _bare(term: str) -> str:
+    return re.sub(r"(?:支出|经费|费用|预算|费)+$", "", term) or term
+
+
+def _distinct(entries: Sequence[StoredEntry]) -> list[list[StoredEntry]]:
+    groups: dict[str, list[StoredEntry]] = {}
+    for stored in entries:
+        key = re.sub(r"\W", "", stored.entry.meaning)
+        groups.setdefault(key, []).append(stored)
+    return list(groups.values())
+
+
+def _quote_entry(document: StoredDocument, stored: StoredEntry) -> Quote:
+    source = stored.entry.source
+    return Quote(document, source.start, source.end, stored.entry.section_path, source.page)
+
+
+def reason_of(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """Why an item changed or is none, in the document's words."""
+    fact = _fact_with_reason(intent, selection, library)
+    if fact is not None and fact.figure.reason is not None:
+        draft = Draft()
+        contents = library.contents(fact.document)
+        source = fact.figure.sentence or fact.figure.reason
+        start = min(source.start, fact.figure.reason.start)
+        end = max(source.end, fact.figure.reason.end)
+        quote = Quote(fact.document, start, end, fact.figure.section_path, source.page)
+        said = _flat(contents.text[fact.figure.reason.start : fact.figure.reason.end])
+        draft.mark(fact, Role.CONTEXT)
+        draft.say(
+            f"{compose.document_phrase(fact)}对{compose.item_phrase(fact)}的说明："
+            f"“{said}”{draft.mark_quote(quote)}。"
+        )
+        return draft
+    if found := _sentence_about(intent, selection, library, _REASON):
+        draft = Draft()
+        text = _text_of(found, library)
+        draft.say(f"{_whose(found.document)}的说明：“{text}”{draft.mark_quote(found)}。")
+        return draft
+    named = intent.target.text if intent.target else "这一项"
+    return Stop(Reason.ITEM_MISSING, f"文件没有说明“{named}”的原因。")
+
+
+def _fact_with_reason(intent: Intent, selection: Selection, library: Library) -> Fact | None:
+    facts = [f for f in library.facts(selection.documents) if f.figure.reason is not None]
+    carried = [f for f in facts if f.fact_id in intent.carried_figures]
+    if carried and "item" in intent.carried:
+        return carried[0]
+    if not intent.items:
+        return None
+    year = selection.years[0] if selection.years else None
+    for aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE, Aspect.AMOUNT, Aspect.COMPLETION_RATE):
+        if found := look_up_figures(query_of(intent, aspect, year), facts).first:
+            return found
+    return None
+
+
+def purpose_of(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """What the money of an item is for, in the document's words; else its definition."""
+    if found := _sentence_about(intent, selection, library, _PURPOSE):
+        draft = Draft()
+        draft.say(
+            f"{_whose(found.document)}：“{_text_of(found, library)}”{draft.mark_quote(found)}。"
+        )
+        return draft
+    return define(intent, selection.documents, library)
+
+
+def _sentence_about(
+    intent: Intent, selection: Selection, library: Library, cue: re.Pattern[str]
+) -> Quote | None:
+    """The sentence of a figure of the item, or of a section about it, that has the cue words."""
+    target = intent.target
+    if target is None:
+        return None
+    for fact in library.facts(selection.documents):
+        sentence = fact.figure.sentence
+        if (
+            sentence is None
+            or head_strength(target, fact.figure.label, fact.figure.item, None) < 90
+        ):
+            continue
+        contents = library.contents(fact.document)
+        if cue.search(contents.text[sentence.start : sentence.end].replace("\n", "")):
+            path = fact.figure.section_path
+            return Quote(fact.document, sentence.start, sentence.end, path, sentence.page)
+    for document in selection.documents:
+        contents = library.contents(document)
+        for section in contents.sections:
+            if target.text not in plain_question(section.title):
+                continue
+            if found := _sentence_in(contents, section, cue):
+                return found
+    return None
+
+
+def _sentence_in(contents: Contents, section: Section, cue: re.Pattern[str]) -> Quote | None:
+    start, end = section.source.start, min(section.source.end, section.source.start + 3000)
+    for match in re.finditer(r"[^。]+。?", contents.text[start:end]):
+        if cue.search(match.group().replace("\n", "")):
+            return Quote(
+                contents.document,
+                start + match.start(),
+                start + match.end(),
+                section.path,
+                section.source.page,
+            )
+    return None
+
+
+def section_text(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """A whole section: the duties, the units, or the one whose heading the question names."""
+    heading = _HEADINGS.get(intent.operation)
+    for document in selection.documents:
+        contents = library.contents(document)
+        section = _section_for(intent, contents, heading)
+        if section is None:
+            continue
+        quote = Quote(
+            document,
+            section.source.start,
+            min(section.source.end, section.source.start + LONGEST_SECTION),
+            section.path,
+            section.source.page,
+        )
+        draft = Draft()
+        draft.say(f"{_whose(document)}“{_flat(section.title)}”：\n{_paragraphs(quote, contents)}")
+        draft.say(draft.mark_quote(quote))
+        return draft
+    return passages(intent, selection, library)
+
+
+def _section_for(
+    intent: Intent, contents: Contents, heading: re.Pattern[str] | None
+) -> Section | None:
+    if heading is not None:
+        fitting = [s for s in contents.sections if heading.search(plain_question(s.title))]
+        fitting = [s for s in fitting if s.source.end - s.source.start > len(s.title) + 12]
+        return max(fitting, key=lambda s: s.level, default=None)
+    best: tuple[int, Section] | None = None
+    for section in contents.sections:
+        title = plain_question(re.sub(r"^\W*", "", section.title))
+        if len(title) < 3:
+            continue
+        shared = len(title) if title in intent.plain else 0
+        bonus = sum(len(p) for p in section.path[:-1] if _shares(plain_question(p), intent))
+        if shared >= 3 and (best is None or shared + bonus > best[0]):
+            best = (shared + bonus, section)
+    return best[1] if best else None
+
+
+def _shares(title: str, intent: Intent) -> bool:
+    return bool(intent.target and intent.target.text in title) or (
+        len(intent.content) >= 3 and intent.content in title
+    )
+
+
+def passages(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """The passage a search finds for the question, when it really holds the question's words."""
+    wanted = _bigrams(intent)
+    hits = library.search(intent.text, selection.documents, 8)
+    by_id = {d.document_id: d for d in selection.documents}
+    scored = [(len(wanted & _pairs(plain_question(h.passage.text))), h) for h in hits]
+    scored = [(n, h) for n, h in scored if wanted and n / len(wanted) >= 0.5]
+    if not scored:
+        named = intent.target.text if intent.target else intent.content or "所问内容"
+        return Stop(
+            Reason.ITEM_MISSING,
+            f"{_whose(selection.documents[0])}里没有找到关于“{named}”的内容。",
+        )
+    _, hit = max(scored, key=lambda pair: (pair[0], pair[1].score))
+    source = hit.passage.source
+    quote = Quote(
+        by_id[hit.document_id], source.start, source.end, hit.passage.section_path, source.page
+    )
+    draft = Draft()
+    text = _text_of(quote, library)
+    draft.say(f"{_whose(quote.document)}写道：“{text}”{draft.mark_quote(quote)}。")
+    return draft
+
+
+def _bigrams(intent: Intent) -> set[str]:
+    target = intent.target.text if intent.target else ""
+    content = wording().content(intent.plain)
+    organisation = "".join(a.name for a in intent.organisations)
+    pairs = _pairs(content) | _pairs(target)
+    return {p for p in pairs if p not in organisation and not p.isdigit()}
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def _whose(document: StoredDocument) -> str:
+    identity = document.identity
+    year = f"{identity.fiscal_year}年" if identity.fiscal_year else ""
+    return f"{identity.organisation}{year}文件"
+
+
+def _text_of(quote: Quote, library: Library) -> str:
+    text = library.contents(quote.document).text[quote.start : quote.end]
+    return _flat(text).rstrip("。")
+
+
+def _flat(text: str) -> str:
+    """Printed lines run together: Chinese needs no blank where a line was broken."""
+    return re.sub(r"\s*\n\s*", "", text).replace("\u3000", "").strip()
+
+
+def _paragraphs(quote: Quote, contents: Contents) -> str:
+    """A section's text with its list items on lines of their own."""
+    text = contents.text[quote.start : quote.end]
+    return "\n".join(_flat(part) for part in _LIST_ITEM.split(text) if part.strip())

@@ -1,0 +1,151 @@
+"""select_documents: the documents a question is about, or why there are none.
+
+Choices that a question leaves open are made here once, and said: the newest loaded year, the
+department before its units, a final account before a budget for what was really spent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.model import StoredDocument
+from ingest.model import Kind, Level, Measure
+from qa_service.intent import Asked, Intent, Stop
+from qa_service.model import Operation, Reason
+from qa_service.steps.suggest import ask_again
+
+KIND_NAMES = {Kind.BUDGET: "预算", Kind.FINAL_ACCOUNT: "决算", Kind.OTHER: "文件"}
+_LEVEL_ORDER = {Level.DEPARTMENT: 0, Level.GOVERNMENT: 1, Level.UNIT: 2, Level.OWN: 3}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The documents to look in, and what was chosen where the question left it open.
+
+    `years` are the fiscal years asked, in order; `others` are documents of the same organisation,
+    year and kind at another level, for naming 口径. `notes` are said to the user.
+    """
+
+    asked: Asked
+    documents: tuple[StoredDocument, ...]
+    years: tuple[int, ...]
+    others: tuple[StoredDocument, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def select_documents(intent: Intent, asked: Asked) -> Selection | Stop:
+    """The documents of one organisation that a question is about."""
+    notes: list[str] = []
+    years = _years(intent, asked)
+    of_year = [d for d in asked.documents if d.identity.fiscal_year in years]
+    if not asked.years:
+        of_year = list(asked.documents)
+    missing = [y for y in years if y not in asked.years]
+    if missing and not of_year:
+        of_year = _stating_prior_year(intent, asked, missing)
+    if not of_year:
+        return _year_missing(intent, asked, missing)
+    of_kind = _of_kind(intent, of_year, notes)
+    if not of_kind:
+        return _kind_missing(intent, asked, years, of_year)
+    levels = sorted({d.identity.level for d in of_kind}, key=_LEVEL_ORDER.__getitem__)
+    level = intent.level if intent.level in levels else levels[0]
+    chosen = [d for d in of_kind if d.identity.level == level]
+    others = [d for d in of_kind if d.identity.level != level]
+    if not intent.years.said and intent.carried_year is None and len(asked.years) > 1:
+        notes.append(f"未指明年度，按已收录的最新年度{years[0]}年回答")
+    return Selection(asked, tuple(chosen), years, tuple(others), tuple(notes))
+
+
+def _years(intent: Intent, asked: Asked) -> tuple[int, ...]:
+    """The years asked; relative ones from the conversation's year, else the newest loaded."""
+    said = intent.years
+    if said.years:
+        return said.years
+    if not asked.years:
+        return ()
+    newest = _newest(intent, asked)
+    anchor = intent.carried_year if intent.carried_year is not None else newest
+    if said.relative is not None:
+        return (anchor + said.relative,)
+    if said.span is not None:
+        return tuple(sorted(y for y in asked.years if y > asked.years[0] - said.span))
+    if intent.operation is Operation.TREND:
+        return tuple(sorted(asked.years))
+    # A carried year that the newly named organisation does not have gives way to its newest.
+    return (anchor if anchor in asked.years else newest,)
+
+
+def _newest(intent: Intent, asked: Asked) -> int:
+    """The newest loaded year, of the kind that is asked for where there is one."""
+    wanted = intent.kind or (Kind.FINAL_ACCOUNT if intent.measure is Measure.FINAL else None)
+    years = [
+        d.identity.fiscal_year
+        for d in asked.documents
+        if d.identity.fiscal_year is not None and (wanted is None or d.identity.kind is wanted)
+    ]
+    return max(years) if years else asked.years[0]
+
+
+def _of_kind(
+    intent: Intent, documents: Sequence[StoredDocument], notes: list[str]
+) -> list[StoredDocument]:
+    kinds = {d.identity.kind for d in documents}
+    if intent.measure in (Measure.ADJUSTED, Measure.EXECUTED):
+        return list(documents)
+    wanted = intent.kind
+    # '年初预算' of a final account is a figure of the final account.
+    if wanted is Kind.BUDGET and Kind.BUDGET not in kinds and "年初预算" in intent.plain:
+        wanted = None
+    if wanted is not None:
+        return [d for d in documents if d.identity.kind is wanted]
+    if len(kinds) == 1:
+        if intent.spent and kinds == {Kind.BUDGET}:
+            notes.append("已收录的是预算，为预算安排数，非实际支出")
+        return list(documents)
+    # What was spent stands in the final account; what is planned, in the budget.
+    preferred = Kind.FINAL_ACCOUNT if intent.spent or not intent.kind else Kind.BUDGET
+    chosen = [d for d in documents if d.identity.kind is preferred]
+    if chosen:
+        name, other = KIND_NAMES[preferred], "预算" if preferred is Kind.FINAL_ACCOUNT else "决算"
+        notes.append(f"同一年度的预算和决算均已收录，按{name}回答；要{other}数请在问题中写明")
+    return chosen or list(documents)
+
+
+def _stating_prior_year(
+    intent: Intent, asked: Asked, missing: Sequence[int]
+) -> list[StoredDocument]:
+    """Documents of the following year, which state last year's executed or final amounts."""
+    if intent.measure is Measure.BUDGETED:
+        return []
+    following = {y + 1 for y in missing}
+    if not intent.measure and not intent.spent:
+        return []
+    return [d for d in asked.documents if d.identity.fiscal_year in following]
+
+
+def _year_missing(intent: Intent, asked: Asked, missing: Sequence[int]) -> Stop:
+    loaded = "、".join(f"{y}年" for y in asked.years)
+    wanted = "、".join(f"{y}年" for y in missing) or "所问年度"
+    return Stop(
+        Reason.YEAR_MISSING,
+        f"没有收录{asked.name}{wanted}的预决算文件，无法回答。已收录的年度：{loaded or '无'}。",
+        tuple(ask_again(intent, organisation=asked.name, year=y) for y in asked.years[:3]),
+    )
+
+
+def _kind_missing(
+    intent: Intent, asked: Asked, years: Sequence[int], present: Sequence[StoredDocument]
+) -> Stop:
+    wanted = KIND_NAMES[intent.kind or Kind.FINAL_ACCOUNT]
+    there = "、".join(sorted({KIND_NAMES[d.identity.kind] for d in present}))
+    when = "、".join(f"{y}年" for y in years)
+    return Stop(
+        Reason.YEAR_MISSING,
+        f"没有收录{asked.name}{when}的{wanted}，已收录该年度的{there}。",
+        tuple(
+            ask_again(intent, organisation=asked.name, year=years[0], kind=KIND_NAMES[k])
+            for k in sorted({d.identity.kind for d in present})
+        ),
+    )

@@ -1,0 +1,109 @@
+"""Answers that need no document: greetings, what is loaded, what can be asked, what cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.model import Kind
+from qa_service.draft import Draft
+from qa_service.intent import Asked, Intent, Stop
+from qa_service.model import Operation, Reason
+from qa_service.steps.suggest import ask_again
+
+_KINDS = {Kind.BUDGET: "预算", Kind.FINAL_ACCOUNT: "决算", Kind.OTHER: "其他文件"}
+_NOTICE = "本服务不是官方服务，数字以原文件为准。"
+
+
+def greet(loaded: Sequence[Asked]) -> Draft:
+    """An answer to a greeting: what can be asked here."""
+    draft = Draft()
+    draft.say(
+        "您好！我可以回答已收录的部门预算和决算里的数字、名词解释、职责和增减原因，"
+        f"并指出在原文件的哪里。{_NOTICE}"
+    )
+    draft.suggestions += examples(loaded)
+    return draft
+
+
+def coverage(loaded: Sequence[Asked]) -> Draft:
+    """What is loaded: each organisation with its years and kinds."""
+    draft = Draft()
+    if not loaded:
+        draft.say("还没有收录任何文件。请先用 budget-qa ingest 收录预算或决算文件。")
+        return draft
+    lines = []
+    for asked in loaded:
+        stated = sorted(
+            {
+                (d.identity.fiscal_year or 0, _KINDS[d.identity.kind], d.identity.level)
+                for d in asked.documents
+            }
+        )
+        listed = "、".join(
+            f"{f'{year}年' if year else '年度不详'}{level}{kind}" for year, kind, level in stated
+        )
+        lines.append(f"{asked.name}：{listed}")
+    draft.say(f"已收录{len(loaded)}个单位的文件。\n" + "\n".join(lines))
+    draft.suggestions += examples(loaded)
+    return draft
+
+
+def examples(loaded: Sequence[Asked]) -> list[str]:
+    """Two or three questions that suit what is loaded."""
+    asks = ("三公经费是多少？", "机关运行经费是多少？", "主要职责有哪些？")
+    found = []
+    for asked, ask in zip(loaded, asks, strict=False):
+        year = f"{asked.years[0]}年" if asked.years else ""
+        found.append(f"{asked.name}{year}{ask}")
+    return found
+
+
+def not_loaded(intent: Intent, loaded: Sequence[Asked]) -> Stop:
+    """The organisation asked about is not loaded; which ones are."""
+    names = "、".join(a.name for a in loaded[:6])
+    more = f"等{len(loaded)}个单位" if len(loaded) > 6 else ""
+    return Stop(
+        Reason.NOT_LOADED,
+        f"没有收录“{intent.unknown}”的文件，无法回答。已收录：{names or '无'}{more}。",
+        tuple(ask_again(intent, organisation=a.name) for a in loaded[:3]),
+    )
+
+
+def which_organisation(intent: Intent, candidates: Sequence[Asked]) -> Stop:
+    """Several organisations fit, or none is named: ask back with ready questions."""
+    year = intent.years.years[0] if intent.years.years else None
+    if not candidates:
+        return Stop(Reason.NOT_LOADED, "还没有收录任何文件。请先收录预算或决算文件，再提问。")
+    named = "、".join(a.name for a in candidates[:6])
+    return Stop(
+        Reason.AMBIGUOUS,
+        f"请问是哪个单位？可选：{named}{'等' if len(candidates) > 6 else ''}。",
+        tuple(ask_again(intent, organisation=a.name, year=year) for a in candidates[:6]),
+        asks_back=True,
+    )
+
+
+def out_of_scope(loaded: Sequence[Asked]) -> Stop:
+    """Not about budgets: said politely, with what can be asked."""
+    return Stop(
+        Reason.OUT_OF_SCOPE,
+        "这个问题不在预算、决算公开文件的范围内，我只回答已收录文件里写明的内容。",
+        tuple(examples(loaded)),
+    )
+
+
+def next_questions(
+    intent: Intent, item: str | None, organisation: str, year: int | None
+) -> list[str]:
+    """Two or three questions that follow from the one answered."""
+    if item is None or year is None:
+        return []
+    when = f"{organisation}{year}年"
+    asks = {
+        Operation.VALUE: [f"{when}{item}比上年增减多少？", f"{when}{item}占支出的比例是多少？"],
+        Operation.CHANGE: [f"{when}{item}增减的原因是什么？", f"{when}{item}是多少？"],
+        Operation.WHY: [f"{when}{item}是多少？"],
+        Operation.SHARE: [f"{when}{item}比上年增减多少？"],
+        Operation.EXISTS: [f"{when}{item}是什么意思？"],
+    }
+    return asks.get(intent.operation, [])

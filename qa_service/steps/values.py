@@ -1,0 +1,292 @@
+"""Answers that state a figure: a value, a count, whether there is any, and why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.model import StoredDocument
+from ingest.model import Aspect, Kind
+from ingest.quantity import UnknownUnit
+from ingest.vocabulary.load import vocabulary
+from qa_service.draft import Draft, Quote
+from qa_service.intent import Intent, Stop
+from qa_service.library import Library
+from qa_service.model import Fact, Operation, Reason, Role, Status
+from qa_service.steps import calculate, compose
+from qa_service.steps.items import ItemMention
+from qa_service.steps.look_up import Found, Query, agrees, look_up_figures, query_of
+from qa_service.steps.select import Selection
+from qa_service.steps.suggest import ask_again
+from qa_service.steps.wording import plain_question, wording
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A figure that answers, how it was found, and what is said with it.
+
+    `computed` are the parts it was summed from where the document states no total.
+    """
+
+    found: Found
+    query: Query
+    computed: tuple[Fact, ...] = ()
+
+
+def find_value(
+    intent: Intent, selection: Selection, year: int | None, library: Library
+) -> Answered:
+    """The figure an intent asks of the selected documents, for one year."""
+    facts = library.facts(selection.documents)
+    first = Answered(Found(), query_of(intent, Aspect.AMOUNT, year))
+    for query in _queries(intent, selection, year):
+        found = look_up_figures(query, facts)
+        if found.best or found.homonyms:
+            return Answered(found, query)
+        if found.blank and not first.found.blank:
+            first = Answered(found, query)
+    parts = _parts(intent, facts, year)
+    return replace(first, computed=parts) if parts else first
+
+
+def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Query]:
+    """What to try in turn: the item as asked, then what a general word may stand for."""
+    base = query_of(intent, Aspect.AMOUNT, year)
+    counted = wording().counted_item(intent.plain)
+    if counted:
+        item = ItemMention(vocabulary().items[counted].name, keys=(counted,))
+        return [replace(base, aspect=Aspect.COUNT, items=(item,))]
+    if not intent.items:
+        return []
+    counts = replace(base, aspect=Aspect.COUNT)
+    if intent.operation is Operation.COUNT:
+        return [counts, base]
+    target = base.target
+    if not target.generic:
+        return [base, counts]
+    final = any(d.identity.kind is Kind.FINAL_ACCOUNT for d in selection.documents)
+    keys = [k for key in target.keys for k in (key, *vocabulary().items[key].see)]
+    if final:
+        keys.sort(key=lambda k: not k.startswith("current_year"))
+    return [
+        replace(base, items=(replace(target, keys=(key,), generic=False, text=_name(key)),))
+        for key in keys
+    ]
+
+
+def _name(key: str) -> str:
+    return vocabulary().items[key].name
+
+
+def _parts(intent: Intent, facts: Sequence[Fact], year: int | None) -> tuple[Fact, ...]:
+    """The parts of an item whose total is not stated, when all of them are."""
+    target = intent.target
+    item = next((vocabulary().items[k] for k in target.keys if k in vocabulary().items), None) if (
+        target and not target.generic
+    ) else None  # fmt: skip
+    if item is None or not item.parts:
+        return ()
+    parts: list[Fact] = []
+    for key in item.parts:
+        mention = ItemMention(_name(key), keys=(key,))
+        found = look_up_figures(
+            replace(query_of(intent, Aspect.AMOUNT, year), items=(mention,)), facts
+        )
+        if found.first is None or found.rivals:
+            return ()
+        parts.append(found.first)
+    same = {(p.figure.fund, p.figure.measure, p.document.document_id) for p in parts}
+    return tuple(parts) if len(same) == 1 else ()
+
+
+def answer_value(
+    intent: Intent, selection: Selection, answered: Answered, library: Library
+) -> Draft | Stop:
+    """The answer to a value, count or existence question, or why there is none."""
+    found = answered.found
+    if found.homonyms:
+        return _which_of(intent, selection, found)
+    if found.first is None:
+        if answered.computed:
+            return _computed(intent, answered)
+        return _missing(intent, selection, answered, library)
+    if found.weak and len(intent.content) >= 2 and intent.operation is not Operation.EXISTS:
+        return _missing(intent, selection, replace(answered, found=Found()), library)
+    draft = Draft()
+    _state(draft, intent, found)
+    _name_scope(draft, found, selection, library, answered.query)
+    return draft
+
+
+def _state(draft: Draft, intent: Intent, found: Found) -> None:
+    fact = found.best[0]
+    opening = ""
+    if intent.operation is Operation.EXISTS and fact.figure.quantity is not None:
+        opening = "没有。" if fact.figure.quantity.number == 0 else "有。"
+    draft.say(f"{opening}{compose.document_phrase(fact)}中，{compose.stated(fact)}")
+    draft.say(draft.mark(fact))
+    if other := _in_words(fact, found.best):
+        draft.say(
+            f"（文字说明写作{compose.signed_amount(other)}{draft.mark(other, Role.CONTEXT)}）"
+        )
+    draft.say("。")
+    give(draft, intent, fact)
+    if found.rivals:
+        draft.reason = Reason.DOCUMENTS_DISAGREE
+        for rival in found.rivals:
+            place = "表格" if rival.is_cell else "文字说明"
+            draft.say(f"但同一文件的{place}写作{compose.signed_amount(rival)}{draft.mark(rival)}，")
+            if rival.figure.quantity is not None:
+                draft.give(rival.figure.quantity, rival.figure.label)
+        draft.say("两处不一致，请以原文件及发布单位的解释为准。")
+        draft.warn("文件自相矛盾：同一项目在不同位置的数不一致，两处均已列出")
+
+
+def give(draft: Draft, intent: Intent, fact: Fact) -> None:
+    """Add the figure to the values, in the unit asked for (with the conversion shown)."""
+    quantity = fact.figure.quantity
+    if quantity is None:
+        return
+    unit = intent.unit
+    if unit is None or unit == quantity.unit or not quantity.unit.is_money:
+        draft.give(quantity, fact.figure.label)
+        return
+    try:
+        conversion = calculate.converted(fact, unit)
+    except UnknownUnit:
+        draft.give(quantity, fact.figure.label)
+        return
+    draft.calculations.append(conversion)
+    draft.say(f"折合{compose.amount(conversion.result)}。")
+    draft.give(conversion.result, fact.figure.label)
+
+
+def _in_words(fact: Fact, agreeing: Sequence[Fact]) -> Fact | None:
+    """The same amount as the text of the document states it, when a table answered."""
+    if not fact.is_cell:
+        return None
+    return next((f for f in agreeing if not f.is_cell and not compose.says_none(f)), None)
+
+
+def _name_scope(
+    draft: Draft, found: Found, selection: Selection, library: Library, query: Query
+) -> None:
+    """Name other 口径 with another amount, so that none is taken for the one answered."""
+    fact = found.best[0]
+    for other in found.otherwise:
+        draft.warn(
+            f"另有{compose.scope_phrase(other) or '不同口径'}的"
+            f"“{compose.item_phrase(other)}{compose.measure_phrase(other)}”"
+            f"{compose.signed_amount(other)}，口径不同，不可混用"
+        )
+        draft.mark(other, Role.CONTEXT)
+    if not selection.others:
+        return
+    elsewhere = look_up_figures(query, library.facts(selection.others)).first
+    if elsewhere is not None and not agrees(fact, elsewhere):
+        draft.warn(
+            f"{compose.document_phrase(elsewhere)}中同一项目为{compose.signed_amount(elsewhere)}"
+        )
+        draft.mark(elsewhere, Role.CONTEXT)
+
+
+def _computed(intent: Intent, answered: Answered) -> Draft:
+    draft, parts = Draft(), answered.computed
+    calculation = calculate.total(parts)
+    target = intent.target
+    named = target.text if target else ""
+    if target and target.keys and target.keys[0] in vocabulary().items:
+        named = _name(target.keys[0])
+    listed = "、".join(
+        f"{p.figure.label}{compose.fact_amount(p)}{draft.mark(p, Role.OPERAND)}" for p in parts
+    )
+    draft.say(
+        f"{compose.document_phrase(parts[0])}没有单列{named}，按各项相加为"
+        f"{compose.calculated(calculation)}：{listed}。"
+    )
+    draft.calculations.append(calculation)
+    draft.give(calculation.result, f"{named}（计算）")
+    draft.warn(f"{named}为各项相加的计算值，文件没有直接写明")
+    return draft
+
+
+def _which_of(intent: Intent, selection: Selection, found: Found) -> Stop:
+    where = selection.asked.name
+    year = selection.years[0] if selection.years else None
+    names = [compose.item_phrase(f) for f in found.homonyms]
+    listed = "；".join(
+        f"{name}{f'（{f.figure.code}）' if f.figure.code else ''}"
+        for name, f in zip(names, found.homonyms, strict=True)
+    )
+    return Stop(
+        Reason.AMBIGUOUS,
+        f"文件里有{len(names)}个叫这个名字的项目：{listed}。请问是哪一个？",
+        tuple(ask_again(intent, organisation=where, year=year, item=n) for n in names),
+        asks_back=True,
+    )
+
+
+def _missing(intent: Intent, selection: Selection, answered: Answered, library: Library) -> Draft:
+    """Blank, mentioned without an amount, or never mentioned: three different statements."""
+    asked = intent.target.text if intent.target else intent.content or "所问项目"
+    titles = "、".join(_title(d) for d in selection.documents[:2])
+    draft = Draft(status=Status.REFUSED, reason=Reason.ITEM_MISSING)
+    if answered.found.blank:
+        blank = answered.found.blank[0]
+        draft.reason = Reason.ITEM_BLANK
+        draft.say(
+            f"{compose.document_phrase(blank)}的表格里有“{blank.figure.label}”这一栏，"
+            f"但没有填数{draft.mark(blank, Role.CONTEXT)}。空白不等于0，文件没有给出金额。"
+        )
+        return draft
+    if intent.narrower:
+        draft.say(f"{titles}中没有这个数：{intent.narrower}。")
+        return draft
+    draft.say(f"{titles}中没有“{asked}”的数")
+    if mentioned := first_mention(asked, selection.documents, library):
+        draft.say(f"，只提到了名称{draft.mark_quote(mentioned)}，没有给出金额")
+    draft.say("。")
+    near = nearest_items(intent, selection, library)
+    if near:
+        draft.say(f"文件里相近的项目有：{'、'.join(near)}。")
+    year = selection.years[0] if selection.years else None
+    again = [ask_again(intent, organisation=selection.asked.name, year=year, item=n) for n in near]
+    draft.suggestions += again
+    return draft
+
+
+def first_mention(text: str, documents: Sequence[StoredDocument], library: Library) -> Quote | None:
+    """The first place in the prose of the documents where the words stand, or None."""
+    if len(text) < 2:
+        return None
+    for document in documents:
+        for stored in library.passages(document):
+            passage = stored.passage
+            if text in plain_question(passage.text) and passage.kind != "definition":
+                return Quote(
+                    document,
+                    passage.source.start,
+                    passage.source.end,
+                    passage.section_path,
+                    passage.source.page,
+                )
+    return None
+
+
+def _title(document: StoredDocument) -> str:
+    return f"《{document.identity.title or document.file_name}》"
+
+
+def nearest_items(intent: Intent, selection: Selection, library: Library) -> list[str]:
+    """Up to three items the documents do state that share letters or a whole with the asked one."""
+    asked = intent.target.text if intent.target else intent.content
+    wanted = {asked[i : i + 2] for i in range(len(asked) - 1)}
+    scores: dict[str, int] = {}
+    for fact in library.facts(selection.documents):
+        f = fact.figure
+        if f.quantity is None or f.aspect is not Aspect.AMOUNT or f.facet is not None:
+            continue
+        shared = len(wanted & {f.label[i : i + 2] for i in range(len(f.label) - 1)})
+        if shared:
+            scores[f.label] = max(scores.get(f.label, 0), shared * 10 - len(f.label))
+    return [name for name, _ in sorted(scores.items(), key=lambda kv: -kv[1])[:3]]

@@ -1,0 +1,128 @@
+"""How people ask, read from questions.yaml: operation, measure, level, unit, and what is left."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from ingest.model import Kind, Level, Measure
+from ingest.quantity import Unit, unit_named
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The rows of questions.yaml, compiled."""
+
+    operations: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
+    measures: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
+    kinds: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
+    levels: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
+    units: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
+    spent: re.Pattern[str]
+    narrower: tuple[tuple[re.Pattern[str], str], ...]
+    filler: re.Pattern[str]
+    not_kinds: re.Pattern[str]
+    counted: tuple[tuple[re.Pattern[str], str], ...]
+
+    def operation(self, question: str) -> str | None:
+        """The name of the operation asked for, or None (a value)."""
+        return _first(self.operations, question)
+
+    def operations_in(self, question: str) -> tuple[str, ...]:
+        """Every operation whose words stand in the question, in the table's order."""
+        return tuple(
+            dict.fromkeys(n for n, ps in self.operations if any(p.search(question) for p in ps))
+        )
+
+    def without_operations(self, question: str) -> str:
+        """The question without the words that state what is done with the item."""
+        for _, patterns in self.operations:
+            for pattern in patterns:
+                question = pattern.sub("，", question)
+        return question
+
+    def measure(self, question: str) -> Measure | None:
+        """The statement of the amount asked for: 决算 before 预算, 全年预算 before 预算."""
+        question = self.not_kinds.sub("，", question)
+        found = [n for n, ps in self.measures if any(p.search(question) for p in ps)]
+        for name in ("adjusted", "executed", "final", "budgeted"):
+            if name in found:
+                return Measure(name)
+        return None
+
+    def kind(self, question: str) -> Kind | None:
+        """Budget or final account, when the question says exactly one of them."""
+        question = self.not_kinds.sub("，", question)
+        found = {n for n, ps in self.kinds if any(p.search(question) for p in ps)}
+        return Kind(found.pop()) if len(found) == 1 else None
+
+    def level(self, question: str) -> Level | None:
+        """部门, 单位 or 本级, when the question says so."""
+        name = _first(self.levels, question)
+        return Level(name) if name else None
+
+    def unit(self, question: str) -> Unit | None:
+        """The unit the answer is wanted in."""
+        name = _first(self.units, question)
+        return unit_named(name) if name else None
+
+    def counted_item(self, question: str) -> str | None:
+        """The key of what a counting word counts ('几辆' → vehicles_owned), or None."""
+        return next((key for pattern, key in self.counted if pattern.search(question)), None)
+
+    def narrower_than_disclosed(self, question: str) -> str | None:
+        """Why no disclosure can say this (个人工资, 人均), or None."""
+        for pattern, why in self.narrower:
+            if pattern.search(question):
+                return why
+        return None
+
+    def content(self, text: str) -> str:
+        """What is left of a question once words that say nothing are taken out."""
+        return re.sub(r"[^\w]|_", "", self.filler.sub(" ", text)).strip()
+
+
+def _first(rows: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...], text: str) -> str | None:
+    for name, patterns in rows:
+        if any(p.search(text) for p in patterns):
+            return name
+    return None
+
+
+def plain_question(text: str) -> str:
+    """The form questions are read in: NFKC, lower case, without blanks, quotes or controls."""
+    folded = unicodedata.normalize("NFKC", text)
+    kept = "".join(c for c in folded if unicodedata.category(c)[0] not in "CZ")
+    return re.sub(r"[“”\"'‘’「」『』《》〈〉]", "", kept).lower()
+
+
+def _compiled(rows: list[dict[str, Any]]) -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
+    return tuple((str(r["name"]), tuple(re.compile(w) for w in r["words"])) for r in rows)
+
+
+@cache
+def wording() -> Wording:
+    """The table shipped with the package, read on first use."""
+    text = files("qa_service.steps").joinpath("questions.yaml").read_text(encoding="utf-8")
+    table = yaml.safe_load(text)
+    filler = sorted(table["filler"], key=len, reverse=True)
+    return Wording(
+        operations=_compiled(table["operations"]),
+        measures=_compiled(table["measures"]),
+        kinds=_compiled(table["kinds"]),
+        levels=_compiled(table["levels"]),
+        units=_compiled(table["units"]),
+        spent=re.compile("|".join(table["spent"])),
+        narrower=tuple(
+            (re.compile("|".join(row["words"])), str(row["why"])) for row in table["narrower"]
+        ),
+        filler=re.compile("|".join(map(re.escape, filler))),
+        not_kinds=re.compile("|".join(table["not_kinds"])),
+        counted=tuple((re.compile(row["words"]), str(row["key"])) for row in table["counted"]),
+    )

@@ -1,0 +1,96 @@
+"""Which fiscal years a question means: '2023年', '23年', '去年', '2018到2019', '近三年'.
+
+Relative years count from the conversation's year, else from the newest loaded one; never from
+the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_EXPLICIT = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:年度|年)?")
+_SHORT = re.compile(r"(?<!\d)([12]\d)年(?:度)?")
+_CHINESE = re.compile(r"二[〇零○0o]([一二三〇零○]?)([〇零○一二三四五六七八九])年?")
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "": 0}
+_RANGE = re.compile(r"(20\d\d)(?:年度|年)?(?:到|至|—|-|~|～)(20\d\d)")
+_LAST = re.compile(r"近(两|二|三|四|五|六|[2-9])年|(?:这|最近)(两|二|三|四|五|几)年")
+_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "几": 5}
+_THIS = re.compile(r"今年|本年度?(?!支出|收入|预算数)|当年(?!支出|收入)|这一年")
+_PRIOR = re.compile(r"去年|上一?年度?|前一年")
+_TWO_BACK = re.compile(r"前年(?!度)")
+_NEXT = re.compile(r"明年|下一?年度?|后一年")
+# '比上年少了多少' states what a change is measured from, not the year asked about.
+_COMPARED = re.compile(
+    r"(?:比|跟|和|与|同|较|相比于|对比)(?:起)?(?:去年|上一?年度?|前一年|前年|(?:20\d\d|[12]\d)年?度?)"
+    r"(?!.{0,10}(?:谁|哪))"
+)
+
+
+@dataclass(frozen=True)
+class Years:
+    """The years meant, ascending in order said; `relative` to be counted from the newest loaded.
+
+    `compared_with` is the year or relative offset (−1, −2) a change is measured from.
+    """
+
+    years: tuple[int, ...] = ()
+    relative: int | None = None
+    span: int | None = None
+    compared_with: int | None = None
+
+    @property
+    def said(self) -> bool:
+        """Whether the question speaks of a year at all."""
+        return bool(self.years) or self.relative is not None or self.span is not None
+
+
+def find_years(question: str) -> Years:
+    """Read the years out of a plain question."""
+    compared: int | None = None
+    if match := _COMPARED.search(question):
+        compared = _compared_year(match.group())
+        question = question[: match.start()] + "比" + question[match.end() :]
+    if match := _RANGE.search(question):
+        first, last = int(match[1]), int(match[2])
+        if first < last <= first + 20:
+            return Years(tuple(range(first, last + 1)), compared_with=compared)
+    years = [int(y) for y in _EXPLICIT.findall(question)]
+    years += [2000 + int(y) for y in _SHORT.findall(question)]
+    years += [
+        2000 + _DIGITS[tens] * 10 + _DIGITS[ones] for tens, ones in _CHINESE.findall(question)
+    ]
+    if years:
+        return Years(tuple(dict.fromkeys(years)), compared_with=compared)
+    if match := _LAST.search(question):
+        word = match[1] or match[2]
+        return Years(span=_COUNT.get(word) or int(word), compared_with=compared)
+    for pattern, offset in ((_TWO_BACK, -2), (_PRIOR, -1), (_NEXT, 1), (_THIS, 0)):
+        if pattern.search(question):
+            return Years(relative=offset, compared_with=compared)
+    return Years(compared_with=compared)
+
+
+def without_years(question: str) -> str:
+    """The question with its years taken out, for reading the item."""
+    for pattern in (
+        _COMPARED,
+        _RANGE,
+        _EXPLICIT,
+        _SHORT,
+        _CHINESE,
+        _LAST,
+        _TWO_BACK,
+        _PRIOR,
+        _NEXT,
+    ):
+        question = pattern.sub("，", question)
+    return _THIS.sub("，", question)
+
+
+def _compared_year(said: str) -> int:
+    if match := _EXPLICIT.search(said):
+        return int(match[1])
+    if match := re.search(r"([12]\d)年?", said):
+        return 2000 + int(match[1])
+    return -2 if "前年" in said else -1
