@@ -7,6 +7,7 @@ becomes current by one rename. What was cut off in between is put right by the n
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -128,7 +129,8 @@ class IndexWriter:
         try:
             texts = {text_hash(t): t for t in map(_embedded, self._passages.all())}
             known = cache.get(list(texts))
-            missing = [key for key in texts if key not in known]
+            # By length, so that little is padded; the shortest show first that it goes on.
+            missing = sorted(texts.keys() - known.keys(), key=lambda key: (len(texts[key]), key))
             for start in range(0, len(missing), EMBEDDED_AT_ONCE):
                 keys = missing[start : start + EMBEDDED_AT_ONCE]
                 vectors = self._embedder.passage_vectors([texts[key] for key in keys])
@@ -174,7 +176,7 @@ class IndexWriter:
             np.save(aside / POSITION_FILE, positions)
         manifest = Manifest(
             generation_id=new_generation_id(),
-            built_at=new_generation_id()[:15],
+            built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             fingerprint=fingerprint,
             documents=len(documents),
             passages=count,
@@ -232,10 +234,8 @@ def _prove_searchable(path: Path, passages: list[StoredPassage], segmenter: Segm
     index = KeywordIndex(path, segmenter)
     try:
         for position, stored in enumerate(passages[:20]):
-            grams = [
-                g for g in segmenter.tokens_for_search(stored.passage.text).grams if len(g) == 2
-            ]
-            for gram in grams[:2]:
+            grams = segmenter.tokens_for_search(stored.passage.text).grams
+            for gram in [gram for gram in grams if len(gram) == 2][:2]:
                 found = index.search(gram, len(passages), [stored.document_id])
                 if position not in {place for place, _ in found}:
                     raise GenerationDamaged(f"关键词索引找不到“{gram}”，没有启用这个索引")

@@ -23,7 +23,8 @@ Vectors = NDArray[np.float32]
 logger = logging.getLogger(__name__)
 # Models see at most 512 tokens; a longer text costs time in the tokenizer and changes nothing.
 LONGEST_TEXT = 4000
-TEXTS_AT_ONCE = 64
+# So few that a question does not wait long for the model while passages are embedded.
+TEXTS_AT_ONCE = 8
 
 
 class Embedder(Protocol):
@@ -99,7 +100,6 @@ class SentenceTransformerEmbedder:
                 model = self._loaded()
                 found = model.encode_document(
                     _cut(texts[start : start + TEXTS_AT_ONCE]),
-                    batch_size=16,
                     show_progress_bar=False,
                     convert_to_tensor=True,
                 )

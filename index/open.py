@@ -177,7 +177,9 @@ class Index:
             return
         try:
             name = self._generations.current_id()
-            if name is None:
+            if self._open is not None and name == self._open.manifest.generation_id:
+                self._pointer_state = state
+            if name is None or self._pointer_state == state:
                 return
             opened = OpenGeneration(self._generations.path(name), self._segmenter)
         except GenerationDamaged as error:

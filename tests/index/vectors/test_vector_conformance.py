@@ -17,7 +17,8 @@ ROWS, DIMENSION = 3000, 24
 
 def unit_vectors(rows: int, seed: int = 1) -> Vectors:
     raw = np.random.default_rng(seed).normal(size=(rows, DIMENSION)).astype(np.float32)
-    return raw / np.linalg.norm(raw, axis=1, keepdims=True)
+    unit: Vectors = raw / np.linalg.norm(raw, axis=1, keepdims=True)
+    return unit
 
 
 Build = Callable[[Vectors, Path], VectorIndex]
