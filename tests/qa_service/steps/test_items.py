@@ -1,0 +1,60 @@
+"""Items are read by name, everyday word, code or a document's own label; nothing is forced."""
+
+import pytest
+
+from qa_service.steps.items import find_items, head_strength, labels_like
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("三公经费多少", "three_public"),
+        ("花多少钱买东西", "procurement"),
+        ("吃喝花了多少", "official_reception"),
+        ("公车几辆", "vehicles_owned"),
+        ("总共花了多少钱", "total_expenditure"),
+        ("一般公共服务支出", "functional:201"),
+    ],
+)
+def test_everyday_words_and_terms_mean_items(question, key):
+    assert key in find_items(question)[-1].keys
+
+
+def test_the_longest_name_wins():
+    assert [m.text for m in find_items("公务用车运行维护费")] == ["公务用车运行维护费"]
+
+
+def test_a_general_word_yields_to_a_name():
+    assert [m.text for m in find_items("一般行政管理事务支出多少")] == ["一般行政管理事务"]
+
+
+def test_a_code_is_an_item():
+    assert find_items("2010301花了多少")[0].code == "2010301"
+
+
+def test_goods_mean_procurement_only_beside_procurement():
+    assert find_items("政府采购里服务多少")[-1].keys == ("procurement_services",)
+    assert find_items("公共服务多少") == ()
+
+
+def test_labels_of_documents_are_items():
+    assert find_items("信息化系统日常维护费多少", ["信息化系统日常维护费"])[0].strong
+
+
+def test_a_long_label_is_found_by_its_core():
+    assert (
+        labels_like("工作业务经费项目", ["某局工作业务经费项目", "差旅费"])[0].text
+        == "某局工作业务经费项目"
+    )
+
+
+def test_an_unlike_label_is_not_forced():
+    assert labels_like("绿化养护", ["办公费", "其他养老支出"]) == ()
+
+
+def test_a_name_that_only_contains_the_item_is_weaker_than_the_item():
+    meeting = find_items("会议费")[0]
+    assert head_strength(meeting, "会议费", None, None) > head_strength(
+        meeting, "政协会议费用", None, None
+    )
+    assert head_strength(meeting, "培训费", None, None) == 0

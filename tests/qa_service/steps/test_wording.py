@@ -1,0 +1,52 @@
+"""Every row of questions.yaml reads its own example; 一般公共预算 asks for no budget document."""
+
+from importlib.resources import files
+
+import pytest
+import yaml
+
+from ingest.model import Kind, Level, Measure
+from qa_service.model import Operation
+from qa_service.steps.wording import plain_question, wording
+
+TABLE = yaml.safe_load(files("qa_service.steps").joinpath("questions.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("row", TABLE["operations"], ids=lambda r: r["example"])
+def test_each_row_reads_its_example(row):
+    assert wording().operation(plain_question(row["example"])) == row["name"]
+    assert Operation(row["name"])
+
+
+def test_names_that_hold_the_word_budget_ask_for_no_kind():
+    assert wording().kind("2024年一般公共预算财政拨款支出多少") is None
+    assert wording().kind("2024年预算支出多少") is Kind.BUDGET
+    assert wording().kind("2024年决算支出多少") is Kind.FINAL_ACCOUNT
+
+
+def test_the_measure_is_read():
+    assert wording().measure("全年预算多少") is Measure.ADJUSTED
+    assert wording().measure("上年执行数") is Measure.EXECUTED
+
+
+def test_the_level_is_read():
+    assert wording().level("本级花了多少") is Level.OWN
+    assert wording().level("按单位预算算呢") is Level.UNIT
+
+
+@pytest.mark.parametrize("question", ["局长工资多少", "人均三公经费", "每月花多少"])
+def test_what_no_disclosure_states_is_known(question):
+    assert wording().narrower_than_disclosed(question)
+
+
+def test_a_question_is_read_without_quotes_blanks_and_invisible_characters():
+    assert plain_question("“三公”\u200b经费 ２０２３年？") == "三公经费2023年?"
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"), [("折合多少万元", "万元"), ("换成元呢", "元"), ("是几亿", "亿元")]
+)
+def test_the_unit_wanted_is_read(question, unit):
+    found = wording().unit(question)
+    assert found is not None
+    assert found.name == unit
