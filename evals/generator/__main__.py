@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from evals.generator.fonts import font_missing
-from evals.generator.samples import SEED, STYLES, make_many, make_samples
+from evals.generator.samples import SEED, STYLES, commissions, make, sample_commissions
 
 DESCRIPTION = """\
 生成演示用的部门预算、单位预算和部门决算文件。机构和数据均为虚构，同一个种子每次写出同样的文件。
@@ -44,12 +44,12 @@ def main(arguments: list[str] | None = None) -> int:
         print(problem, file=sys.stderr)
         return 2
     chosen.out.mkdir(parents=True, exist_ok=True)
-    made = (
-        make_many(chosen.style, chosen.count, chosen.seed)
+    wanted = (
+        commissions(chosen.style, chosen.count, chosen.seed)
         if chosen.style
-        else make_samples(chosen.seed)
+        else sample_commissions(chosen.seed)
     )
-    for document in made:
+    for document in map(make, wanted):
         document.write(chosen.out)
         print(f"{document.file_name}  {len(document.truth.facts)} 个数字")
     return 0

@@ -96,7 +96,7 @@ class Truth:
     statements: list[Statement] = field(default_factory=list)
 
     def to_json(self) -> str:
-        """Return stable JSON, one record a line: decimals as strings, absent fields left out."""
+        """Return stable JSON, one record a line: decimals as strings, empty fields left out."""
 
         def plain(value: object) -> object:
             if isinstance(value, Decimal):
@@ -105,8 +105,9 @@ class Truth:
 
         def line(record: dict[str, Any]) -> str:
             kept = {k: v for k, v in record.items() if k == "value" or v not in (None, (), "", [])}
-            kept.setdefault("printed", "")
-            return json.dumps(kept, ensure_ascii=False, default=plain)
+            if "fact_id" in kept:
+                kept.setdefault("printed", "")
+            return json.dumps(kept, ensure_ascii=False, separators=(",", ":"), default=plain)
 
         def lines(records: list[dict[str, Any]]) -> str:
             return "[\n" + ",\n".join(map(line, records)) + "\n]"
@@ -114,6 +115,8 @@ class Truth:
         whole = asdict(self)
         for fact in whole["facts"]:
             del fact["gap"]
+            if fact["unit"] == "元":
+                del fact["exact_yuan"]  # it is the value
         parts = [
             f'"{key}": '
             + (lines(part) if isinstance(part, list) else json.dumps(part, ensure_ascii=False))
