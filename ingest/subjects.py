@@ -1,0 +1,318 @@
+"""What a label in a sentence names: an item, a code of the classification, a project.
+
+>>> subject = label_to_subject("某某局2018年度财政拨款基本支出预算", Naming(("某某局",), 2018))
+>>> (subject.label, subject.item, subject.fund.value)
+('基本支出预算', 'basic_expenditure', 'fiscal_appropriation')
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from ingest.model import Classification, Fund
+from ingest.vocabulary.load import Item, vocabulary
+from ingest.vocabulary.patterns import patterns
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What decides how a label reads: the organisation's names, the year, the headings above."""
+
+    organisations: tuple[str, ...] = ()
+    fiscal_year: int | None = None
+    section_path: tuple[str, ...] = ()
+    fund: Fund | None = None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What an amount is stated of; `year` is a year its own words name."""
+
+    label: str
+    item: str | None = None
+    item_path: tuple[str, ...] = ()
+    code: str | None = None
+    classification: Classification | None = None
+    facet: str | None = None
+    fund: Fund | None = None
+    year: int | None = None
+
+
+_MARKED = re.compile(
+    r"(?:(?P<c>[^（）]{2,30}(?:（[^类款项）]{1,4}）[^（）]{0,20})?)（类）(?:支出)?)?"
+    r"(?:(?P<k>[^（）]{1,30}(?:（[^类款项）]{1,4}）[^（）]{0,20})?)（款）(?:支出)?)?"
+    r"(?:(?P<x>[^（）]{2,40}(?:（[^类款项）]{1,4}）[^（）]{0,20})?)（项）)?"
+)
+_AFTER_MARKED = re.compile(r"(?:支出|科目|预算|经费)*")
+_QUOTED = re.compile(r"[“\"](?P<name>[^“”\"]{2,80})[”\"]科目")
+_ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff]{2,30}?(?:[局厅委部院校馆站所处办]|办公室|办事处|中心|大队|支队|学院|医院|街道)"
+    r"(?:（[^）]{1,8}）)?(?:本级|本部|机关)?(?=\d|部门|单位|本|下属|财政|一般公共|政府性|国有资本|收|支)"
+)
+
+
+def label_to_subject(label: str, naming: Naming) -> Subject | None:
+    """The subject a label names, or None where neither vocabulary nor classification knows it.
+
+    Years, organisations, '其中' and funds before the name are taken off, as few as needed.
+    """
+    for rest, fund, year in _shorter(label, naming):
+        if not rest:
+            continue
+        found = _classified(rest, naming) or _item(rest, fund) or _class_name(rest, naming)
+        if found is not None:
+            fund = fund or found.fund
+            return replace(found, fund=_fund(found, fund, naming), year=year)
+    return None
+
+
+def label_to_plain_subject(label: str, naming: Naming) -> Subject | None:
+    """The label itself, what stands before it taken off; None where nothing is left."""
+    shortest = list(_shorter(label, naming, funds=False))[-1]
+    name = shortest[0]
+    if not name or name.count("（") != name.count("）") or name.count("“") != name.count("”"):
+        return None
+    return Subject(name, item_path=(name,), fund=naming.fund, year=shortest[2])
+
+
+def _shorter(
+    label: str, naming: Naming, funds: bool = True
+) -> Iterator[tuple[str, Fund | None, int | None]]:
+    """The label, then the label with one thing more taken off its front, and so on."""
+    rest, fund, year = label, None, None
+    for _ in range(10):
+        yield rest, fund, year
+        taken = next((o for o in naming.organisations if o and rest.startswith(o)), None)
+        if taken is not None:
+            rest = rest[len(taken) :]
+            continue
+        match = None
+        for pattern in patterns().before_label:
+            if match := pattern.match(rest):
+                stated = match.groupdict().get("year")
+                year = int(stated) if stated else year
+                break
+        if match is None and funds:
+            for pattern, named in patterns().funds:
+                if match := pattern.match(rest):
+                    fund = fund or named
+                    break
+        match = match or _ORGANISATION.match(rest)
+        if match is None or not match.group():
+            return
+        rest = rest[match.end() :]
+
+
+def _fund(found: Subject, fund: Fund | None, naming: Naming) -> Fund | None:
+    """The fund an amount is limited to; None for items that are a fund's own."""
+    own = {item for items in patterns().fund_items.values() for item in items.values()}
+    if found.item in own or found.item in ("fiscal_appropriation_total", "carryover_in"):
+        return None
+    return fund or naming.fund
+
+
+def _item(label: str, fund: Fund | None) -> Subject | None:
+    item = _known_item(label)
+    if item is None:
+        return None
+    key = item.key
+    if fund is not None:
+        for side, totals in patterns().totals.items():
+            if key in totals:
+                key = patterns().fund_items[fund][side]
+    return Subject(_trimmed(label), item=key, item_path=(_trimmed(label),))
+
+
+def _trimmed(label: str) -> str:
+    return label.strip('“”"') if label.count("“") != label.count("”") else label
+
+
+def _known_item(label: str) -> Item | None:
+    """The vocabulary's item for a label, endings that change nothing aside."""
+    plain = re.sub(r"（(?!境|护|补助|本级)[^）]*）", "", label)
+    for name in (label, plain):
+        if item := vocabulary().item_for(name):
+            return item
+    seen = {plain}
+    names = [plain]
+    while names:
+        name = names.pop(0)
+        for ending in patterns().after_label:
+            shorter = name.removesuffix(ending)
+            if shorter == name or len(shorter) < 2 or shorter in seen:
+                continue
+            seen.add(shorter)
+            names.append(shorter)
+            item = vocabulary().item_for(shorter)
+            if item is not None and _same_side(plain, item):
+                return item
+    return None
+
+
+def _same_side(label: str, item: Item) -> bool:
+    """'财政拨款支出' must not become 财政拨款收入 by losing its last word."""
+    if "支出" in label:
+        return item.side != "income"
+    if "收入" in label:
+        return item.side == "income"
+    return True
+
+
+def _classified(label: str, naming: Naming) -> Subject | None:
+    """A label marked with （类）（款）（项）, or quoted before 科目."""
+    if quoted := _QUOTED.fullmatch(label):
+        label = quoted["name"]
+        parts = re.split(r"[-—－–]", label)
+        if "（" not in label or len(parts) == 3:
+            names = [*parts, None, None][:3] if len(parts) <= 3 else None
+            return _functional(label, names, naming) if names else None
+    text = label.strip('“”"')
+    if text.endswith("科目"):
+        text = text.removesuffix("科目").strip('“”"')
+    match = _MARKED.match(text)
+    if match is None or not match.group() or not any(match.groups()):
+        return None
+    rest = text[match.end() :].strip('“”"')
+    if _AFTER_MARKED.fullmatch(rest) is None:
+        return None
+    printed = text[: match.end()]
+    names = [match["c"], match["k"], match["x"]]
+    economic = _economic(printed, names, naming)
+    if economic is not None and (names[2] is None and _is_economic_section(naming)):
+        return economic
+    functional = _functional(printed, names, naming)
+    if functional.item is None and names[2] is None and economic is not None:
+        return economic
+    return functional
+
+
+def _functional(printed: str, names: list[str | None], naming: Naming) -> Subject:
+    """A functional item (功能科目); without an item where the path leads to no single code."""
+    above = _class_above(naming)
+    path = tuple(name for name in names if name)
+    code = _resolve(names, naming.fiscal_year)
+    if code is None and names[0] and names[1] is None and names[2]:
+        # '行政事业单位离退休（类）…（项）': the middle level marked as the upper one.
+        code = _resolve([above, names[0], names[2]], naming.fiscal_year)
+        path = tuple(name for name in (above, names[0], names[2]) if name)
+    if code is None and names[0] is None and above:
+        code = _resolve([above, names[1], names[2]], naming.fiscal_year)
+    if names[0] is None and path == tuple(name for name in names if name):
+        upper = above or (_name(code[:3]) if code else None)
+        path = ((upper,) if upper else ()) + path
+    if code is not None and len(code) == 7 and len(path) == 2:
+        path = (path[0], _name(code[:5]) or "", path[1])
+    return Subject(
+        label=printed,
+        item=f"functional:{code}" if code else None,
+        item_path=path,
+        code=code,
+        classification=Classification.FUNCTIONAL if code else None,
+    )
+
+
+def _economic(printed: str, names: list[str | None], naming: Naming) -> Subject | None:
+    name, length = (names[1], 5) if names[1] else (names[0], 3)
+    if not name or names[2]:
+        return None
+    codes = _codes(Classification.ECONOMIC_DEPARTMENT, _plain(name), length, naming.fiscal_year)
+    if len(codes) != 1:
+        return None
+    return _economic_subject(printed, codes[0], naming)
+
+
+def _economic_subject(printed: str, code: str, naming: Naming) -> Subject:
+    title = "".join(naming.section_path[-2:])
+    facet = "agency_operation" if "机关运行" in title else None
+    if facet is None and "基本支出" in title:
+        facet = "basic_expenditure"
+    return Subject(
+        label=printed,
+        item=f"economic:{code}",
+        item_path=(printed,),
+        code=code,
+        classification=Classification.ECONOMIC_DEPARTMENT,
+        facet=facet,
+    )
+
+
+def _class_name(label: str, naming: Naming) -> Subject | None:
+    """A class (类) named without its mark: 住房保障支出, 商品和服务支出."""
+    plain = _plain(label)
+    for classification in (Classification.FUNCTIONAL, Classification.ECONOMIC_DEPARTMENT):
+        codes = _codes(classification, plain, 3, naming.fiscal_year)
+        if len(codes) == 1 and (label.endswith("支出") or classification is not codes):
+            if not label.endswith("支出"):
+                return None
+            if classification is Classification.FUNCTIONAL:
+                return _functional(label, [label, None, None], naming)
+            return _economic_subject(label, codes[0], naming)
+    return None
+
+
+def _is_economic_section(naming: Naming) -> bool:
+    return any("基本支出" in title or "机关运行" in title for title in naming.section_path)
+
+
+def _class_above(naming: Naming) -> str | None:
+    """The class that a heading above names: '（一）一般公共服务（类）'."""
+    for title in reversed(naming.section_path):
+        if match := re.match(r"(?:（[一二三四五六七八九十]+）)?([^（）]{2,24})（类）", title):
+            return match[1]
+    return None
+
+
+def _resolve(names: Iterable[str | None], year: int | None) -> str | None:
+    """The code at the end of a path of names (类, 款, 项), where there is just one."""
+    codes = [""]
+    deepest = 0
+    for name, length in zip(names, (3, 5, 7), strict=True):
+        if not name:
+            continue
+        found = _codes(Classification.FUNCTIONAL, _plain(name), length, year)
+        codes = [code for code in found if any(code.startswith(upper) for upper in codes)]
+        deepest = length
+        if not codes:
+            return None
+    return codes[0] if deepest and len(codes) == 1 else None
+
+
+@cache
+def _by_name() -> dict[tuple[Classification, str, int], tuple[tuple[str, str], ...]]:
+    names: dict[tuple[Classification, str, int], list[tuple[str, str]]] = {}
+    for row in vocabulary().classification:
+        key = (row.classification, _plain(row.name), len(row.code))
+        names.setdefault(key, []).append((row.code, row.years))
+    return {key: tuple(rows) for key, rows in names.items()}
+
+
+def _codes(
+    classification: Classification, plain: str, length: int, year: int | None
+) -> tuple[str, ...]:
+    rows = _by_name().get((classification, plain, length), ())
+    codes = tuple(dict.fromkeys(code for code, _ in rows))
+    if len(codes) > 1 and classification is not Classification.FUNCTIONAL and year is not None:
+        # The economic classification was renumbered: the year tells which code is meant.
+        return tuple(dict.fromkeys(c for c, years in rows if _covers(years, year)))
+    return codes
+
+
+def _covers(years: str, year: int) -> bool:
+    first, _, last = years.partition("-")
+    return int(first) <= year <= int(last or first)
+
+
+def _name(code: str) -> str | None:
+    names = vocabulary().names_of(Classification.FUNCTIONAL, code)
+    return names[0] if names else None
+
+
+def _plain(name: str) -> str:
+    """A classification name in the form names are compared in: 其它 as 其他, no final 支出."""
+    text = unicodedata.normalize("NFKC", name).strip("“”\"'").replace("其它", "其他")
+    text = re.sub(r"\s+", "", text)
+    return text.removesuffix("支出") or text
