@@ -7,7 +7,7 @@ compose → verify every number → cite. No language model takes part, and none
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from qa_service.draft import Draft
 from qa_service.intent import Asked, Intent, Stop
@@ -20,17 +20,9 @@ from qa_service.steps.understand import loaded_organisations, understand
 from qa_service.steps.verify import verify_numbers
 
 
-@dataclass(frozen=True)
-class Tools:
-    """What the steps work with."""
-
-    library: Library
-
-
-def answer(question: Question, tools: Tools) -> Answer:
+def answer(question: Question, library: Library) -> Answer:
     """Answer one question. Never raises for what a question says; see Reason for refusals."""
     began = time.perf_counter()
-    library = tools.library
     generation = library.generation()
     intent = understand(question, library)
     loaded = [a for _, a in loaded_organisations(library.documents(question.scope))]

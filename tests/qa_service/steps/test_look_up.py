@@ -1,0 +1,100 @@
+"""Of all figures with a like name, the one asked for answers; what contradicts it is found."""
+
+from decimal import Decimal
+
+from ingest.model import Aspect, Fund, Level, Measure
+from ingest.quantity import Quantity, Unit, wan
+from qa_service.steps.items import ItemMention, find_items
+from qa_service.steps.look_up import Query, look_up_figures
+from tests.qa_service.facts import fact_of
+
+
+def query(question, aspect=Aspect.AMOUNT):
+    return Query(find_items(question), aspect, 2025)
+
+
+def row(label, number, key="f1", **fields):
+    fields = {"item_path": (label,), "label": label} | fields
+    return fact_of(wan(number) if number is not None else None, key, **fields)
+
+
+def test_the_total_answers_not_a_column_of_it():
+    facts = [
+        row("会议费", "7", "a", facet="basic_expenditure", column_path=("基本支出",)),
+        row("会议费", "9", "b"),
+    ]
+    assert look_up_figures(query("会议费多少"), facts).first == facts[1]
+
+
+def test_a_named_column_answers_when_it_is_asked():
+    facts = [
+        row("行政运行", "7", "a", facet="basic_expenditure", column_path=("基本支出",)),
+        row("行政运行", "9", "b"),
+    ]
+    assert look_up_figures(query("基本支出里的行政运行多少"), facts).first == facts[0]
+
+
+def test_all_money_together_answers_before_one_fund():
+    facts = [
+        row("基本支出", "5836.27", "a", item="basic_expenditure", fund=Fund.FISCAL_APPROPRIATION),
+        row("基本支出", "5916.27", "b", item="basic_expenditure"),
+    ]
+    found = look_up_figures(query("基本支出多少"), facts)
+    assert found.first == facts[1]
+    assert found.otherwise == (facts[0],)
+    asked = look_up_figures(query("财政拨款的基本支出多少"), facts)
+    assert asked.first == facts[0]
+
+
+def test_a_table_in_yuan_and_its_sentence_in_wan_agree():
+    facts = [
+        row("会议费", "4748.35", "a"),
+        fact_of(
+            Quantity(Decimal("47483458"), Unit.YUAN), "b", label="会议费", item_path=("会议费",)
+        ),
+    ]
+    found = look_up_figures(query("会议费"), facts)
+    assert set(found.best) == set(facts)
+    assert found.first == facts[1]
+    assert found.rivals == ()
+
+
+def test_a_contradiction_is_found():
+    facts = [row("会议费", "87.36", "a"), row("会议费", "887.36", "b")]
+    found = look_up_figures(query("会议费"), facts)
+    assert len(found.best) == len(found.rivals) == 1
+
+
+def test_two_items_of_one_name_are_told_apart():
+    facts = [
+        row("一般管理", "1", "a", code="2012902", item_path=("群众团体事务", "一般管理")),
+        row("一般管理", "2", "b", code="2013202", item_path=("组织事务", "一般管理")),
+    ]
+    mention = (ItemMention("一般管理"),)
+    assert len(look_up_figures(Query(mention, Aspect.AMOUNT, 2025), facts).homonyms) == 2
+    named = (ItemMention("组织事务"), *mention)
+    assert look_up_figures(Query(named, Aspect.AMOUNT, 2025), facts).first == facts[1]
+
+
+def test_a_blank_is_found_as_blank_and_yields_to_a_stated_zero():
+    blank = row("事业收入", None, "a", item="business_income")
+    zero = row("事业收入", "0", "b", item="business_income")
+    assert look_up_figures(query("事业收入"), [blank]).blank == (blank,)
+    assert look_up_figures(query("事业收入"), [blank, zero]).first == zero
+
+
+def test_last_years_executed_amount_is_not_this_years_budget():
+    facts = [
+        row("会议费", "60", "a"),
+        row("会议费", "55", "b", fiscal_year=2024, measure=Measure.EXECUTED),
+    ]
+    assert look_up_figures(query("会议费"), facts).best == (facts[0],)
+
+
+def test_a_sentence_about_the_own_office_is_not_the_departments():
+    facts = [row("会议费", "60", "a"), row("会议费", "40", "b", level=Level.OWN)]
+    assert look_up_figures(query("会议费"), facts).first == facts[0]
+
+
+def test_nothing_like_it_gives_nothing():
+    assert look_up_figures(query("培训费"), [row("会议费", "60")]).first is None
