@@ -16,7 +16,8 @@ import jieba
 # Our terms stay whole even where their parts are frequent words.
 TERM_FREQUENCY = 100_000
 LONGEST_TEXT = 20_000
-_RUN = re.compile(r"(?P<han>[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)|[^\W_]+(?:\.\d+)*")
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}]+(?:\.\d+)*")
 
 
 @dataclass(frozen=True)

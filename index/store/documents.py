@@ -165,6 +165,10 @@ class Documents:
             lines = sorted(f"{key}:{derived}" for key, derived in connection.execute(query))
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
+    def derived_hash(self, document_id: str) -> str:
+        """The hash of the document's contents taken when it was stored."""
+        return str(self._column(document_id, "derived_sha256"))
+
     def _column(self, document_id: str, name: str) -> Any:
         query = select(documents.c[name]).where(documents.c.document_id == document_id)
         with self._engine.connect() as connection:

@@ -63,6 +63,18 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def store_problem(engine: Engine) -> str | None:
+    """What is wrong with the file itself, or None (PostgreSQL looks after its own files)."""
+    if engine.dialect.name != "sqlite":
+        return None
+    try:
+        with engine.connect() as connection:
+            found = str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar())
+    except DatabaseError as error:
+        return str(error.orig)
+    return None if found == "ok" else found
+
+
 def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     # The driver's own idea of when a transaction begins is switched off; see _begin_sqlite.
     connection.isolation_level = None
