@@ -104,10 +104,7 @@ def _new_block(
             unit, unit_source = found[0], cell.source
         elif found is None and not title and re.search("表", cell.text):
             title = plain(cell.text)
-    if is_form_title(title):
-        start = captions
-    else:
-        start = header_rows(rows, captions)
+    start = captions if is_form_title(title) else header_rows(rows, captions)
     return _Block(
         title=title,
         unit=unit,

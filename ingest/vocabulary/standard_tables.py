@@ -40,7 +40,10 @@ class StandardTable:
     fund: Fund | None = None
     codes: Classification | None = None
     columns: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     is_broad: bool = False
+    limits_rows: bool = False
+    top_rows_only: bool = False
 
     def total_item(self, side: str | None, kind: Kind) -> str | None:
         """The item that the total of this side of the table states in a document of this kind."""
@@ -90,7 +93,8 @@ def standard_tables() -> tuple[StandardTable, ...]:
     return tuple(sorted((_table_of(row) for row in rows), key=lambda table: table.order))
 
 
-def tables_by_key() -> dict[str, StandardTable]:
+@cache
+def tables_by_key() -> Mapping[str, StandardTable]:
     """Standard tables by their key."""
     return {table.key: table for table in standard_tables()}
 
@@ -101,6 +105,7 @@ def _table_of(row: dict[str, object]) -> StandardTable:
     titles = row["titles"]
     kinds = row["kinds"]
     columns = row.get("columns")
+    apart = row.get("apart")
     return StandardTable(
         key=str(row["key"]),
         name=str(row["name"]),
@@ -118,7 +123,10 @@ def _table_of(row: dict[str, object]) -> StandardTable:
         fund=Fund(str(row["fund"])) if "fund" in row else None,
         codes=Classification(str(row["codes"])) if "codes" in row else None,
         columns=tuple(str(c) for c in columns) if isinstance(columns, list) else (),
+        apart=tuple(str(item) for item in apart) if isinstance(apart, list) else (),
         is_broad=row.get("broad") is True,
+        limits_rows=row.get("limits_rows") is True,
+        top_rows_only=row.get("top_rows_only") is True,
     )
 
 

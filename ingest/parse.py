@@ -1,0 +1,93 @@
+"""A file to a Document: the stages of ingestion, in order.
+
+Reading this file tells what ingestion does; each stage is a function of its own module.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ingest.figures import class_codes, table_problems, table_to_figures
+from ingest.glossary import sections_to_glossary
+from ingest.identity import reading_to_identity
+from ingest.limits import Limits
+from ingest.model import Document
+from ingest.narrative import text_to_figures
+from ingest.passages import section_to_passages
+from ingest.read.read_file import media_type_of, read_bytes, read_file
+from ingest.sections import pages_to_sections
+from ingest.tables import place_in_sections, reading_to_tables
+
+
+def parse_document(
+    path: Path,
+    *,
+    file_name: str | None = None,
+    source_url: str | None = None,
+    limits: Limits | None = None,
+) -> Document:
+    """A file to a Document; `seconds` says how long each stage took.
+
+    `file_name` is the name users know the file by, where it lies under another. Raises the
+    errors of ingest.errors; what is merely odd becomes a Problem of the document.
+    """
+    name = file_name or path.name
+    limits = limits or Limits()
+    clock = _Clock()
+    with clock.stage("read"):
+        data = read_bytes(path, name, limits)
+        digest = hashlib.sha256(data).hexdigest()
+        media_type = media_type_of(data, name)
+        reading = read_file(path, name, limits)
+    with clock.stage("sections"):
+        sections = pages_to_sections(reading)
+    with clock.stage("tables"):
+        tables = place_in_sections(reading_to_tables(reading), sections)
+    with clock.stage("identity"):
+        identity = reading_to_identity(reading, tables, name)
+    with clock.stage("figures"):
+        classes = class_codes(tables)
+        cells = [f for table in tables for f in table_to_figures(table, identity, classes)]
+        odd = [problem for table in tables for problem in table_problems(table)]
+    with clock.stage("narrative"):
+        sentences = text_to_figures(reading, sections, identity)
+    with clock.stage("glossary"):
+        glossary = sections_to_glossary(reading, sections)
+    with clock.stage("passages"):
+        passages = section_to_passages(reading, sections, glossary)
+    return Document(
+        document_id=digest[:16],
+        content_sha256=digest,
+        file_name=name,
+        media_type=media_type,
+        identity=identity,
+        text=reading.text,
+        pages=reading.pages,
+        sections=sections,
+        tables=tables,
+        figures=(*cells, *sentences),
+        passages=passages,
+        glossary=glossary,
+        problems=(*reading.problems, *odd),
+        source_url=source_url,
+        seconds=clock.seconds,
+    )
+
+
+class _Clock:
+    """How long each stage took, in seconds."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = round(time.perf_counter() - started, 4)
