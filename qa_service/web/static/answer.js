@@ -115,7 +115,7 @@ function figures(list, citations) {
     const what = [...it.column_path, it.code ? `编码 ${it.code}` : ""].filter(Boolean).join(" · ");
     return element(
       "tr",
-      { class: it.role },
+      { class: `role-${it.role}` },
       element("th", { scope: "row" }, it.label, element("small", {}, what)),
       element("td", {}, whose.filter(Boolean).join(" ")),
       element("td", {}, which.filter(Boolean).join(" ")),
