@@ -5,7 +5,7 @@ Questions and passages are told apart, because retrieval models are trained with
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -100,6 +100,7 @@ class SentenceTransformerEmbedder:
                 model = self._loaded()
                 found = model.encode_document(
                     _cut(texts[start : start + TEXTS_AT_ONCE]),
+                    prompt=_passage_prompt(model.prompts),
                     show_progress_bar=False,
                     convert_to_tensor=True,
                 )
@@ -152,6 +153,11 @@ def unit_rows(vectors: NDArray[np.float32]) -> Vectors:
         vectors / np.where(lengths == 0, 1, lengths), dtype=np.float32
     )
     return scaled
+
+
+def _passage_prompt(prompts: Mapping[str, str]) -> str | None:
+    # The library takes its own empty "document" prompt before a model's "passage" prompt.
+    return next((prompts[n] for n in ("document", "passage", "corpus") if prompts.get(n)), None)
 
 
 def _cut(texts: Sequence[str]) -> list[str]:

@@ -18,7 +18,7 @@ from index.model_from_wheel.packed_file import read_packed_model
 from index.model_from_wheel.sentence_transformers_folder import write_sentence_transformers_folder
 
 # Raised when the conversion changes, so that an older folder is not taken for the new one.
-CONVERSION = 1
+CONVERSION = 2
 MODEL_ID = f"multilingual-e5-small-q4-{PACKED_SHA256[:8]}-{CONVERSION}"
 
 

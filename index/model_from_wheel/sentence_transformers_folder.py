@@ -162,7 +162,7 @@ def _write_configuration(model: PackedModel, vocabulary_size: int, folder: Path)
         ],
         "sentence_bert_config.json": {"max_seq_length": size.positions, "do_lower_case": False},
         "config_sentence_transformers.json": {
-            "prompts": {"query": "query: ", "passage": "passage: "},
+            "prompts": {"query": "query: ", "document": "passage: ", "passage": "passage: "},
             "default_prompt_name": None,
             "similarity_fn_name": "cosine",
         },
