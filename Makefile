@@ -20,7 +20,7 @@ TORCH  := torch==2.13.0
 # Where things lie, as the service itself finds it: the environment first, then .env.
 in_dotenv = $(shell sed -n "s,^$(1)=,,p" .env 2>/dev/null | tail -n 1)
 BUDGET_QA_DATA_DIR    ?= $(or $(call in_dotenv,BUDGET_QA_DATA_DIR),data)
-BUDGET_QA_MODEL_CACHE ?= $(or $(call in_dotenv,BUDGET_QA_MODEL_CACHE),$(shell realpath -m "$(BUDGET_QA_DATA_DIR)/models"))
+BUDGET_QA_MODEL_CACHE ?= $(call in_dotenv,BUDGET_QA_MODEL_CACHE)
 export BUDGET_QA_DATA_DIR BUDGET_QA_MODEL_CACHE
 
 BIN  := $(VENV)/bin

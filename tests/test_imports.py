@@ -54,7 +54,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "transformers": ("index/embed.py",),
     "typer": ("qa_service/cli.py",),
     "uvicorn": ("qa_service/cli.py",),
-    "yaml": ("ingest/vocabulary/", "qa_service/steps/wording.py", "evals/generator/lists.py"),
+    "yaml": ("ingest/vocabulary/", "qa_service/steps/wording.py", "evals/generator/"),
 }
 
 # Heavy or optional: answering a question must not wait for them.
