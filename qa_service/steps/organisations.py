@@ -127,7 +127,7 @@ def _position(question: str, organisation: Organisation) -> int:
 
 
 def _by_place(rest: str, named: list[Organisation]) -> list[Organisation]:
-    """Those of `named` whose places the rest of the question says ('普陀那边的财政局')."""
+    """Those of `named` whose places the rest of the question says ('河东那边的财政局')."""
     scores = [sum(len(p) for p in o.places if p in rest) for o in named]
     top = max(scores)
     return [o for o, s in zip(named, scores, strict=True) if s == top] if top else named
