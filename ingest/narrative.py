@@ -20,39 +20,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from ingest.model import (
-    Aspect,
-    Base,
-    Figure,
-    Fund,
-    Identity,
-    Kind,
-    Level,
-    Measure,
-    Section,
-    Source,
-)
+from ingest.model import Aspect, Figure, Fund, Identity, Level, Section
 from ingest.prose import MARKER, Paragraph
-from ingest.quantity import Quantity, Unit, read_number, unit_named
+from ingest.quantity import Quantity, Unit
 from ingest.read.reading import Reading
+from ingest.reasons import MASK, mask
 from ingest.sections import body_paragraphs, section_path_at
-from ingest.subjects import Naming, Subject, label_to_plain_subject, label_to_subject
+from ingest.statements import Place, base_of, clause_to_figure, is_decrease, measure_of
+from ingest.subjects import (
+    Naming,
+    Subject,
+    label_to_plain_subject,
+    label_to_subject,
+    without_number,
+)
 from ingest.vocabulary.patterns import ClausePattern, patterns
 
-# Stands for characters of reasons and purposes, which no pattern may cross.
-_MASK = "\ue000"
-_SEPARATORS = "，。；：、（）" + _MASK
-_UP = re.compile(r"增|长|上升|提高|大于|多于|高于")
-_DOWN = re.compile(r"减|下降|降低|小于|少于|低于")
+_SEPARATORS = "，。；：、（）" + MASK
 _OWN_LEVEL = re.compile(
     r"(?P<name>[^，。；：]{2,40}?)（(?:本级|本部|机关本级)）(?=比|较|与|(?:19|20)\d\d年)"
 )
-_GENERIC_TOTALS = ("total_income_and_expenditure",)
-_PRIOR_BASES = {
-    Kind.FINAL_ACCOUNT: Base.PRIOR_FINAL,
-    Kind.BUDGET: Base.PRIOR_BUDGET,
-    Kind.OTHER: Base.PRIOR_BUDGET,
-}
+_GLOSSARY = re.compile(r"(?:名词|名称|术语)解释")
+# A total that a change repeats without its money: '财政拨款收、支总预算…，收、支总计各增加'.
+_WHOLE_TOTAL = "total_income_and_expenditure"
+_TOTALS = (_WHOLE_TOTAL, "fiscal_appropriation_total")
+_OF_PERFORMANCE = (
+    "performance_projects",
+    "projects_under_performance_goals",
+    "performance_other_count",
+)
+_OF_VEHICLES = ("vehicles", "vehicles_to_buy")
 
 
 def text_to_figures(
@@ -66,9 +63,8 @@ def text_to_figures(
     scan = _Scan(reading, identity)
     for paragraph in body_paragraphs(reading):
         path = section_path_at(sections, paragraph.start)
-        if path and re.search(r"(?:名词|名称|术语)解释", path[-1]):
-            continue
-        scan.read(paragraph, path)
+        if not (path and _GLOSSARY.search(path[-1])):
+            scan.read(paragraph, path)
     return tuple(replace(figure, figure_id=f"t{i + 1}") for i, figure in enumerate(scan.figures))
 
 
@@ -77,10 +73,11 @@ class _State:
     """What the sentence speaks of at a point of a paragraph."""
 
     subject: Subject | None = None
-    parent: Subject | None = None
+    parent: Subject | None = None  # what '其中' parts
+    vehicles: Subject | None = None  # what kinds of vehicles are kinds of
     base: str | None = None
     level: Level | None = None
-    run: list[int] = field(default_factory=list)  # figures of the subject spoken of
+    run: list[int] = field(default_factory=list)  # figures of the subject, for their reason
     after_count: int = -1  # where a count ended that an amount may follow directly
     performance: bool = False
 
@@ -103,157 +100,184 @@ class _Scan:
         if path != self._path:
             self._path, self._list_fund = path, None
             self._state = _State()
-        text, reasons = _masked(paragraph.text)
-        marker = MARKER.match(text)
+        masked = mask(paragraph.text)
+        marker = MARKER.match(masked.text)
         position = marker.end() if marker else 0
-        if not re.match(r"(?:与|比|较)(?:上|\d{4})", text[position:]):
+        if not re.match(r"(?:与|比|较)(?:上|\d{4})", masked.text[position:]):
             self._state = _State(run=self._state.run)
-        if patterns().nothing_at_all.fullmatch(text[position:]):
+        if patterns().nothing_at_all.fullmatch(masked.text[position:]):
             self._nothing_at_all(paragraph, position)
             return
-        self._clauses(paragraph, text, position, reasons)
-        if re.search(r"财政拨款支出主要内容", text):
-            self._list_fund = Fund.FISCAL_APPROPRIATION
-
-    def _clauses(
-        self, paragraph: Paragraph, text: str, position: int, reasons: dict[int, tuple[int, int]]
-    ) -> None:
+        text = masked.text
         while position < len(text):
-            if position in reasons:
-                self._give_reason(paragraph, text, reasons[position])
-                position = reasons[position][1]
+            if position in masked.reasons:
+                self._give_reason(paragraph, position, masked.reasons[position])
+                position = masked.reasons[position]
                 continue
-            character = text[position]
-            if character == "。":
-                self._state.level = None
-                self._state.parent = None
-            if character in _SEPARATORS:
+            if text[position] == "。":
+                self._state.level = self._state.parent = None
+            if text[position] in _SEPARATORS:
                 position += 1
                 continue
             end = self._clause(paragraph, text, position)
-            if end is not None:
-                position = end
-                continue
-            following = re.compile(f"[{_SEPARATORS}]").search(text, position)
-            if text[position:].startswith("其中"):
-                self._state.parent = self._state.subject
-            if following is None:
-                return
-            # A list inside a label ('会议费、培训费') is passed over whole.
-            position = following.start()
-            if text[position] == "、":
-                after = re.compile(f"[，。；：{_MASK}]").search(text, position)
-                position = after.start() if after else len(text)
+            position = _next_clause(text, position) if end is None else end
+        if "财政拨款支出主要内容" in text:
+            self._list_fund = Fund.FISCAL_APPROPRIATION
 
     def _clause(self, paragraph: Paragraph, text: str, position: int) -> int | None:
         """Read one clause that begins at `position`; where it ends, None where nothing fits."""
-        if own := _OWN_LEVEL.match(text, position):
+        own = _OWN_LEVEL.match(text, position)
+        if own is not None:
             self._state.level = Level.OWN
+        if text.startswith("其中", position):
+            self._state.parent = self._state.subject
         for row in patterns().clauses:
             match = row.pattern.match(text, position)
-            if match is None or _MASK in match.group():
+            if match is None or MASK in match.group() or not self._applies(row, position):
                 continue
-            if row.label == "after_count" and self._state.after_count != position:
-                continue
-            if row.label == "performance" and not self._state.performance:
-                continue
-            if match.group().startswith("其中"):
-                self._state.parent = self._state.subject
-            subject = self._subject(row, match, own.group() if own else "")
-            if subject is None:
-                if row.label in ("kind", "plain", "required_or_free", "optional", "free"):
-                    if row.label == "optional" and not match.groupdict().get("label"):
-                        return match.end()
-                    if _claims(row):
-                        # An amount of something we cannot name: what follows is not ours either.
-                        self._forget()
-                        return match.end()
-                continue
-            self._enter(subject, row)
-            self._state_base(match)
-            if not row.sets_base:
-                self._add(paragraph, text, row, match, subject)
-            self._state.performance = row.name in (
-                "performance_projects",
-                "projects_under_performance_goals",
-                "performance_other_count",
-            )
-            self._state.after_count = match.end() if row.name == "asset_of_count" else -1
-            return match.end()
+            subjects = self._subjects(row, match, own.group() if own else "")
+            if subjects:
+                self._state_all(paragraph, row, match, subjects)
+                return match.end()
+            if row.label in ("required_or_free", "optional") and not row.is_silent:
+                # An amount of something we cannot name: what follows is not ours either.
+                if match.groupdict().get("label") or match.groupdict().get("what"):
+                    self._state.subject, self._state.run = None, []
+                return match.end()
         return None
 
-    def _subject(self, row: ClausePattern, match: re.Match[str], own: str) -> Subject | None:
+    def _applies(self, row: ClausePattern, position: int) -> bool:
+        if row.label == "after_count":
+            return self._state.after_count == position
+        return row.label != "performance" or self._state.performance
+
+    def _state_all(
+        self,
+        paragraph: Paragraph,
+        row: ClausePattern,
+        match: re.Match[str],
+        subjects: Sequence[Subject],
+    ) -> None:
+        """Add the clause's figures, and keep what it speaks of for the next clauses."""
+        state = self._state
+        if state.subject is None or subjects[0].label != state.subject.label:
+            state.run = []
+        state.subject = subjects[0]
+        if printed := match.groupdict().get("base"):
+            state.base = base_of(printed, self._identity)
+        place = Place(self._reading, self._identity, paragraph, self._path, state.level, state.base)
+        groups = ["number", "number2"] if row.label == "both_sides" else ["number"]
+        for i, subject in enumerate([] if row.is_silent else subjects):
+            group = groups[min(i, len(groups) - 1)]
+            figure = clause_to_figure(row, match, group, subject, place)
+            if figure is not None:
+                state.run.append(len(self.figures))
+                self.figures.append(figure)
+        state.performance = row.name in _OF_PERFORMANCE
+        state.after_count = match.end() if row.name == "asset_of_count" else -1
+        if row.name in _OF_VEHICLES:
+            state.vehicles = subjects[0]
+
+    def _subjects(self, row: ClausePattern, match: re.Match[str], own: str) -> list[Subject]:
+        """What the clause states its number of; none where that cannot be said."""
         groups = match.groupdict()
-        label = groups.get("label") or ""
-        if own and label.startswith(own):
-            label = label[len(own) :]
+        label = (groups.get("label") or "").removeprefix(own)
         naming = self._naming()
         current = self._state.subject
-        if row.label in ("current", "after_count"):
-            return current
-        if row.label == "fixed":
-            return Subject(label, row.item, self._path_of(label))
-        if row.label == "section":
-            return self._project(groups.get("fund") or "")
-        if row.label == "performance":
-            return self._performance(label)
-        if row.label == "kind":
-            kind = groups["kind"] or ""
-            return Subject(kind, None, self._path_of(kind))
-        if row.label == "both_sides":
-            return label_to_subject(label, naming) if label else current
-        if row.label == "optional":
-            return self._named_or_current(label, groups.get("what") or "", own, naming)
-        known = label_to_subject(label, naming)
-        if row.name == "nothing" and known is not None:
-            before = label_to_plain_subject(groups.get("before") or "", naming)
-            return known if before is None else None
+        found: Subject | None
+        match row.label:
+            case "fixed":
+                found = Subject(label, row.item, (label,))
+            case "current" | "after_count":
+                found = current
+            case "section":
+                found = self._project(groups.get("fund") or "")
+            case "performance":
+                found = _performance(label, current)
+            case "kind":
+                found = self._part(groups["kind"] or "", self._state.vehicles or self._state.parent)
+            case "both_sides":
+                return self._both_sides(label, naming)
+            case "optional":
+                return self._named_or_current(groups.get("what") or label, own, naming)
+            case "nothing":
+                return self._nothing(label, groups.get("before") or "", naming)
+            case _:
+                found = self._named(row, label, match, naming)
+        return [found] if found is not None else []
+
+    def _named(
+        self, row: ClausePattern, label: str, match: re.Match[str], naming: Naming
+    ) -> Subject | None:
+        """The item a label names, or the label itself where the pattern allows names unknown."""
+        known = label_to_subject(_with_total(label, match), naming)
+        known = known or label_to_subject(label, naming)
         if known is not None or row.label == "required":
             return known
         plain = label_to_plain_subject(label, naming)
-        if plain is None:
+        if plain is None or row.label in ("plain", "required_or_plain"):
+            return plain
+        if row.label == "required_or_part":
+            return self._part(plain.label, self._state.parent)
+        if not _is_free(plain.label):
             return None
-        if row.label in ("free", "required_or_free") and not _is_free(plain.label):
-            return None
-        return replace(plain, item_path=self._path_of(plain.label))
+        return (
+            plain if plain.label.endswith("资产") else self._part(plain.label, self._state.parent)
+        )
 
-    def _named_or_current(self, label: str, what: str, own: str, naming: Naming) -> Subject | None:
-        """The item a change, share or rate is said of: named here, or spoken of just before."""
-        current = self._state.subject
-        name = what or label
-        if label and what:
-            # '与上年相比，财政拨款支出增加': what stands after the base is the item.
-            name = what
-        if not name:
-            if own:
-                return Subject(own, "total_expenditure", (own,))
-            return current
-        named = label_to_subject(name, naming)
-        if named is None and own:
-            return None
+    def _part(self, label: str, parent: Subject | None) -> Subject:
+        path = (label,) if parent is None or parent.label == label else (parent.label, label)
+        return Subject(label, None, path, fund=self._naming().fund)
+
+    def _both_sides(self, label: str, naming: Naming) -> list[Subject]:
+        """'收、支总计各是X1、X2': the first number is the income's, the second the other's."""
+        named = label_to_subject(label, naming) if label else self._state.subject
         if named is None:
-            left = label_to_plain_subject(name, naming)
-            return current if left is None else None
-        if current is not None and named.item in _GENERIC_TOTALS and self._is_total(current):
-            return replace(current, label=current.label)
-        return named
+            return []
+        items = ("total_income", "total_expenditure")
+        if named.item == "fiscal_appropriation_total":
+            items = ("fiscal_appropriation_income", "fiscal_appropriation_expenditure")
+        elif named.item not in (_WHOLE_TOTAL, *items):
+            return []
+        return [replace(named, item=item) for item in items]
 
-    def _is_total(self, subject: Subject) -> bool:
-        return subject.item in ("fiscal_appropriation_total", "total_income_and_expenditure")
-
-    def _performance(self, label: str) -> Subject | None:
+    def _named_or_current(self, label: str, own: str, naming: Naming) -> list[Subject]:
+        """What a change, share or rate is said of: named here, or spoken of just before."""
         current = self._state.subject
-        if current is None:
-            return None
-        if current.item == "performance_projects":
-            return Subject(label, "performance_amount", (label,))
-        return Subject(f"{current.label}{label}", None, (current.label, label))
+        if not label:
+            if own:
+                # The office's own money as a whole, as against the department's.
+                return [Subject(own, "total_expenditure", (own,))]
+            return [current] if current is not None else []
+        named = label_to_subject(label, naming)
+        if named is None:
+            several = [label_to_subject(part, naming) for part in label.split("、")]
+            if len(several) > 1 and all(several):
+                return [subject for subject in several if subject is not None]
+            said = label_to_plain_subject(label, naming)
+            return [current] if said is None and current is not None and not own else []
+        if current is not None and named.item == _WHOLE_TOTAL and current.item in _TOTALS:
+            return [current]
+        return [named]
+
+    def _nothing(self, label: str, before: str, naming: Naming) -> list[Subject]:
+        """What there is nothing of; '收支' means both sides."""
+        if label_to_plain_subject(before, naming) is not None:
+            return []
+        names = [re.sub(r"安排的(?:预算|支出)$", "支出", label)]
+        if sides := patterns().both_sides.match(label):
+            names = [sides["stem"] + side for side in ("支出", "收入")]
+        named = [label_to_subject(name, naming) for name in names]
+        if not all(named) and len(names) > 1:
+            named = [label_to_subject(label, naming)]
+        return [replace(s, label=label, item_path=(label,)) for s in named if s is not None]
 
     def _project(self, fund_words: str) -> Subject | None:
         """The project that the headings above are about."""
         for title in reversed(self._path):
-            name = re.sub(r"^(?:[一二三四五六七八九十]+、|（[^）]+）|\d+[.、])", "", title)
-            named = re.fullmatch(r"(?P<name>.{2,40}?项目)(?:经费)?(?:情况)?(?:说明)?", name)
+            named = re.fullmatch(
+                r"(?P<name>.{2,40}?项目)(?:经费)?(?:情况)?(?:说明)?", without_number(title)
+            )
             if named is not None:
                 fund = next((f for p, f in patterns().funds if p.match(fund_words)), None)
                 return Subject(named["name"], None, (named["name"],), fund=fund)
@@ -266,191 +290,61 @@ class _Scan:
                 fund = next((f for p, f in patterns().funds if p.search(title)), None)
         return Naming(self._names, self._identity.fiscal_year, self._path, fund)
 
-    def _path_of(self, label: str) -> tuple[str, ...]:
-        parent = self._state.parent
-        return (parent.label, label) if parent is not None and parent.label != label else (label,)
+    def _give_reason(self, paragraph: Paragraph, start: int, end: int) -> None:
+        """Attach a reason to the figures it is given for.
 
-    def _enter(self, subject: Subject, row: ClausePattern) -> None:
-        if subject is not self._state.subject:
-            if self._state.subject is None or subject.label != self._state.subject.label:
-                self._state.run = []
-            self._state.subject = subject
-
-    def _forget(self) -> None:
-        self._state.subject = None
-        self._state.run = []
-
-    def _state_base(self, match: re.Match[str]) -> None:
-        printed = match.groupdict().get("base")
-        if printed:
-            self._state.base = self._base(printed)
-
-    def _base(self, printed: str) -> str:
-        year = re.search(r"(?:19|20)\d\d", printed)
-        fiscal_year = self._identity.fiscal_year
-        if year and fiscal_year is not None and int(year.group()) != fiscal_year - 1:
-            return year.group()
-        if "执行" in printed:
-            return Base.PRIOR_EXECUTED
-        if "决算" in printed:
-            return Base.PRIOR_FINAL
-        if "预算" in printed:
-            return Base.PRIOR_BUDGET
-        return _PRIOR_BASES[self._identity.kind]
-
-    def _add(
-        self,
-        paragraph: Paragraph,
-        text: str,
-        row: ClausePattern,
-        match: re.Match[str],
-        subject: Subject,
-    ) -> None:
-        groups = match.groupdict()
-        unit = self._unit(groups.get("unit"), row)
-        for number, item in self._numbers(row, match, subject):
-            quantity = self._quantity(row, match, number, unit)
-            if quantity is None:
-                return
-            span = self._span(paragraph, row, match, number)
-            first, last = paragraph.span(*match.span(number))
-            figure = Figure(
-                figure_id="",
-                label=subject.label,
-                item=item,
-                item_path=subject.item_path or (subject.label,),
-                column_path=(groups["of"],) if groups.get("of") else (),
-                fiscal_year=self._year(row, groups.get("year"), subject),
-                measure=self._measure(row, subject),
-                aspect=row.aspect,
-                printed="".join(self._reading.text[first:last].split()),
-                quantity=quantity,
-                unit=unit,
-                source=self._reading.source(*span),
-                code=subject.code,
-                classification=subject.classification,
-                facet=subject.facet,
-                fund=subject.fund,
-                base=self._base_of(row),
-                level=self._state.level,
-                pattern=row.name,
-                section_path=self._path,
-                sentence=self._sentence(paragraph, text, match.start(), match.end()),
-            )
-            self._state.run.append(len(self.figures))
-            self.figures.append(figure)
-
-    def _numbers(
-        self, row: ClausePattern, match: re.Match[str], subject: Subject
-    ) -> list[tuple[str, str | None]]:
-        """The groups that hold numbers, each with the item it is of."""
-        if row.label == "both_sides":
-            return [("number", "total_income"), ("number2", "total_expenditure")]
-        return [("number", subject.item)]
-
-    def _unit(self, printed: str | None, row: ClausePattern) -> Unit:
-        if printed is None:
-            return Unit.WAN
-        return unit_named("%" if printed == "个百分点" else printed)
-
-    def _quantity(
-        self, row: ClausePattern, match: re.Match[str], group: str, unit: Unit
-    ) -> Quantity | None:
-        if row.states_zero:
-            return Quantity(Decimal(0), unit)
-        number = read_number(match[group])
-        if number is None:
-            return None
-        direction = match.groupdict().get("direction")
-        if direction is None:
-            return Quantity(number, unit)
-        up, down = bool(_UP.search(direction)), bool(_DOWN.search(direction))
-        if up == down:
-            # '增加（减少）0万元' was left from a template: only a zero has one meaning.
-            return Quantity(number, unit) if number == 0 else None
-        return Quantity(-number if down and number != 0 else number, unit)
-
-    def _span(
-        self, paragraph: Paragraph, row: ClausePattern, match: re.Match[str], group: str
-    ) -> tuple[int, int]:
-        """The canonical span of the number with its unit, or of the words that state it."""
-        if row.states_zero:
-            return paragraph.span(*match.span("words"))
-        start, end = match.span(group)
-        if (
-            group == "number"
-            and match.groupdict().get("number2") is None
-            and "unit" in match.groupdict()
-        ):
-            end = match.end("unit")
-        elif group == "number2":
-            end = match.end("unit")
-        return paragraph.span(start, end)
-
-    def _year(self, row: ClausePattern, stated: str | None, subject: Subject) -> int | None:
-        fiscal_year = self._identity.fiscal_year
-        if row.aspect is not Aspect.AMOUNT:
-            return fiscal_year
-        year = int(stated) if stated else subject.year
-        if year is not None and (fiscal_year is None or -10 <= year - fiscal_year <= 1):
-            return year
-        return fiscal_year
-
-    def _measure(self, row: ClausePattern, subject: Subject) -> Measure:
-        if row.measure is not None and row.aspect is Aspect.AMOUNT:
-            return row.measure
-        if re.search(r"预算(?:金额|数|总额)$", subject.label):
-            return Measure.BUDGETED
-        if self._identity.kind is Kind.FINAL_ACCOUNT:
-            return Measure.FINAL
-        return Measure.BUDGETED
-
-    def _base_of(self, row: ClausePattern) -> str | None:
-        return self._state.base if row.aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE) else None
-
-    def _sentence(self, paragraph: Paragraph, text: str, start: int, end: int) -> Source:
-        first = text.rfind("。", 0, start) + 1
-        last = text.find("。", end - 1)
-        last = len(text) if last < 0 else last + 1
-        return self._reading.source(*paragraph.span(first, last))
-
-    def _give_reason(self, paragraph: Paragraph, text: str, span: tuple[int, int]) -> None:
-        """Attach a reason to the figures of what was spoken of; one of its own names which."""
-        source = self._reading.source(*paragraph.span(*span))
-        for index in self._state.run:
+        '财政拨款收入支出减少的主要原因': to the changes of what it names, written before;
+        otherwise to what was just spoken of.
+        """
+        source = self._reading.source(*paragraph.span(start, end))
+        sentence = max(paragraph.text.rfind(c, 0, start) for c in "。；，") + 1
+        named = patterns().reason_of.fullmatch(paragraph.text, sentence, start)
+        indexes = self._changes_of(named) if named else self._state.run
+        for index in indexes:
             if self.figures[index].reason is None:
                 self.figures[index] = replace(self.figures[index], reason=source)
 
+    def _changes_of(self, named: re.Match[str]) -> list[int]:
+        what = named["what"]
+        labels = [what]
+        if sides := patterns().both_sides.match(what):
+            labels = [sides["stem"] + side for side in ("收入", "支出")]
+        subjects = [label_to_subject(label, self._naming()) for label in labels]
+        items = {subject.item for subject in subjects if subject is not None and subject.item}
+        return [
+            i
+            for i, figure in enumerate(self.figures)
+            if figure.item in items
+            and figure.aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE)
+            and figure.section_path == self._path
+            and figure.quantity is not None
+            and (figure.quantity.number < 0) is is_decrease(named["direction"])
+        ]
+
     def _nothing_at_all(self, paragraph: Paragraph, position: int) -> None:
         """'无' as all that a section says: its heading names what there is none of."""
-        if not self._path:
-            return
-        title = re.sub(r"^(?:[一二三四五六七八九十]+、|（[^）]+）|\d+[.、])", "", self._path[-1])
-        name = re.sub(r"(?:预算表|决算表|表)?(?:的)?(?:情况)?(?:说明)?$", "", title)
+        title = without_number(self._path[-1]) if self._path else ""
+        name = re.sub(r"(?:预算表|决算表|表)?的?(?:情况)?(?:说明)?$", "", title)
         subject = label_to_subject(name, self._naming())
         if subject is None or subject.item is None:
             return
         if subject.fund is not None:
             # '政府性基金基本支出…无': nothing of that fund at all.
-            subject = replace(
-                subject, item=patterns().fund_items[subject.fund]["expenditure"], fund=None
-            )
-        span = paragraph.span(position, len(paragraph.text))
-        printed = self._reading.text[span[0] : span[1]].strip().rstrip("。")
-        source = self._reading.source(*span)
+            item = patterns().fund_items[subject.fund]["expenditure"]
+            subject = replace(subject, item=item, fund=None)
+        place = Place(self._reading, self._identity, paragraph, self._path)
+        source = self._reading.source(*paragraph.span(position, len(paragraph.text)))
         self.figures.append(
             Figure(
                 figure_id="",
-                label=subject.label,
+                label=name,
                 item=subject.item,
-                item_path=(subject.label,),
+                item_path=(name,),
                 column_path=(),
                 fiscal_year=self._identity.fiscal_year,
-                measure=Measure.FINAL
-                if self._identity.kind is Kind.FINAL_ACCOUNT
-                else Measure.BUDGETED,
+                measure=measure_of(None, subject, place),
                 aspect=Aspect.AMOUNT,
-                printed="".join(printed.split()),
+                printed=paragraph.text[position:].rstrip("。"),
                 quantity=Quantity(Decimal(0), Unit.WAN),
                 unit=Unit.WAN,
                 source=source,
@@ -461,42 +355,36 @@ class _Scan:
         )
 
 
-def _claims(row: ClausePattern) -> bool:
-    """Whether a clause of this form states a value, even where we cannot say of what."""
-    return row.label in ("required_or_free", "optional") and not row.sets_base
+def _next_clause(text: str, position: int) -> int:
+    """Where the next clause may begin; a list inside a label ('会议费、培训费') is passed whole."""
+    following = re.compile(f"[{_SEPARATORS}]").search(text, position)
+    if following is not None and following.group() == "、":
+        following = re.compile(f"[，。；：{MASK}]").search(text, position)
+    return len(text) if following is None else following.start()
+
+
+def _performance(label: str, current: Subject | None) -> Subject | None:
+    """An amount that follows a count of projects is those projects' amount."""
+    if current is None:
+        return None
+    if current.item == "performance_projects":
+        return Subject(label, "performance_amount", (label,))
+    return Subject(f"{current.label}{label}", None, (current.label, label))
+
+
+def _with_total(label: str, match: re.Match[str]) -> str:
+    """The label with the 总计 or 合计 that stands between it and its number."""
+    if "number" not in match.groupdict():
+        return label
+    between = match.string[match.end("label") : match.start("number")]
+    total = re.match(r"总计|合计", between)
+    return label + total.group() if total else label
 
 
 def _is_free(label: str) -> bool:
+    """Whether a name unknown to the vocabulary reads as a project or an asset."""
     return (
         2 <= len(label) <= 25
         and patterns().free_label.match(label) is not None
         and not re.search(r"\d|申请|不超过|以内|标准|每|人均|[，。；：“”]", label)
     )
-
-
-def _masked(text: str) -> tuple[str, dict[int, tuple[int, int]]]:
-    """The text with reasons and purposes masked, and the reasons' spans by where they begin."""
-    characters = list(text)
-    for match in patterns().purpose.finditer(text):
-        for i in range(match.start(), match.end()):
-            characters[i] = _MASK
-    reasons: dict[int, tuple[int, int]] = {}
-    for match in patterns().reason.finditer(text):
-        if characters[match.start()] == _MASK:
-            continue
-        end = _reason_end(text, match.end())
-        if end - match.end() < 2:
-            continue
-        reasons[match.start()] = (match.start(), end)
-        for i in range(match.start(), end):
-            characters[i] = _MASK
-    return "".join(characters), reasons
-
-
-def _reason_end(text: str, start: int) -> int:
-    """A reason ends with its sentence, or at a semicolon after which it does not go on."""
-    for match in re.compile("[。；]").finditer(text, start):
-        if patterns().reason_goes_on.match(text, match.end()):
-            continue
-        return match.start()
-    return len(text)

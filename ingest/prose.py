@@ -38,6 +38,7 @@ _MARKER_ALONE = re.compile(
 )
 # A line that can only go on: a unit whose number ended the line before, or closing punctuation.
 _GOES_ON = re.compile(r"[，,。；：、）%”》〕\]]|万元|亿元|元(?!月|旦)")
+_FIRST_NUMBER = re.compile(r"\d[\d.,]*(?:%|万元|年)?")
 _LEADERS = re.compile(r"[…·⋯]{3,}|\.{5,}|[.…·]{2,}\d+$")
 _HEADING_END = re.compile(
     r"(?:情况说明|说明|概况|名词解释|名称解释|总体情况|结构情况|具体情况|情况|表)$"
@@ -242,15 +243,23 @@ def _joins(before: _Line, after: _Line, first: _Line, wrap: dict[int, float]) ->
         return False
     if _MARKER_ALONE.fullmatch(before.text) and not MARKER.match(after.text):
         return True
-    full = before.width >= wrap.get(_group(before), float("inf"))
+    # A number is not cut: a line too short for the next one's first number is full too.
+    word = _FIRST_NUMBER.match(after.text)
+    room = before.width + (len(word.group()) if word else 0)
+    full = room >= wrap.get(_group(before), float("inf"))
     if _OPENS.match(after.text):
         return full and after.text.startswith("一、") and before.text[-1] in _BEFORE_ONE
     if _GOES_ON.match(after.text):
         return True
-    if first is before and MARKER.match(before.text) and _HEADING_END.search(before.text):
+    if (
+        first is before
+        and MARKER.match(before.text)
+        and _HEADING_END.search(before.text)
+        and not re.search(r"[，。；]", before.text)
+        and not _is_rest_of_heading(after)
+    ):
         # A heading that fills its line; what follows is its rest only when it is one too.
-        if not re.search(r"[，。；]", before.text) and not _is_rest_of_heading(after):
-            return False
+        return False
     if _PART.match(before.text) and first is before and not full:
         return _is_rest_of_heading(after)
     if full:

@@ -214,12 +214,13 @@ def _contents_after(paragraphs: Sequence[Paragraph], start: int) -> set[int]:
             break
         if (
             paragraph.opens_page
+            and paragraph.page != paragraphs[start].page
             and not _rank(paragraph.text)
             and not is_contents_line(paragraph.text)
+            and not _more_entries(paragraphs, j)
         ):
             # A new page that goes on with something else; a wrapped entry is short and goes on.
-            if paragraph.page != paragraphs[start].page and not _more_entries(paragraphs, j):
-                break
+            break
         first = first or title
         inside.add(j)
     return inside

@@ -47,6 +47,7 @@ _MARKED = re.compile(
     r"(?:(?P<k>[^（）]{1,30}(?:（[^类款项）]{1,4}）[^（）]{0,20})?)（款）(?:支出)?)?"
     r"(?:(?P<x>[^（）]{2,40}(?:（[^类款项）]{1,4}）[^（）]{0,20})?)（项）)?"
 )
+_TITLE_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[^）]+）、?|\d+[.、])")
 _AFTER_MARKED = re.compile(r"(?:支出|科目|预算|经费)*")
 _QUOTED = re.compile(r"[“\"](?P<name>[^“”\"]{2,80})[”\"]科目")
 _ORGANISATION = re.compile(
@@ -77,6 +78,11 @@ def label_to_plain_subject(label: str, naming: Naming) -> Subject | None:
     if not name or name.count("（") != name.count("）") or name.count("“") != name.count("”"):
         return None
     return Subject(name, item_path=(name,), fund=naming.fund, year=shortest[2])
+
+
+def without_number(title: str) -> str:
+    """A heading without the number before it."""
+    return _TITLE_NUMBER.sub("", title)
 
 
 def _shorter(
@@ -245,9 +251,7 @@ def _class_name(label: str, naming: Naming) -> Subject | None:
     plain = _plain(label)
     for classification in (Classification.FUNCTIONAL, Classification.ECONOMIC_DEPARTMENT):
         codes = _codes(classification, plain, 3, naming.fiscal_year)
-        if len(codes) == 1 and (label.endswith("支出") or classification is not codes):
-            if not label.endswith("支出"):
-                return None
+        if len(codes) == 1 and label.endswith("支出"):
             if classification is Classification.FUNCTIONAL:
                 return _functional(label, [label, None, None], naming)
             return _economic_subject(label, codes[0], naming)

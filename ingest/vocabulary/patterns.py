@@ -34,7 +34,7 @@ class ClausePattern:
     item: str | None
     measure: Measure | None
     states_zero: bool
-    sets_base: bool
+    is_silent: bool
     example: Mapping[str, Any]
 
 
@@ -55,6 +55,7 @@ class Patterns:
     reason_goes_on: re.Pattern[str]
     reason_of: re.Pattern[str]
     nothing_at_all: re.Pattern[str]
+    both_sides: re.Pattern[str]
 
 
 @cache
@@ -82,6 +83,7 @@ def patterns() -> Patterns:
         reason_goes_on=re.compile(rows["reason_goes_on"]),
         reason_of=re.compile(rows["reason_of"]),
         nothing_at_all=re.compile(rows["nothing_at_all"]),
+        both_sides=re.compile(rows["both_sides"]),
     )
 
 
@@ -95,7 +97,7 @@ def _clause(row: Mapping[str, Any], words: Mapping[str, str]) -> ClausePattern:
         item=row.get("item"),
         measure=Measure(measure) if measure else None,
         states_zero=row.get("value") == "0",
-        sets_base=bool(row.get("sets_base", False)),
+        is_silent=bool(row.get("silent", False)),
         example=row["example"],
     )
 
