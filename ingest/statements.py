@@ -1,0 +1,162 @@
+"""A clause that matched a pattern, made a Figure: its value, sign, year, measure, base, place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.model import Aspect, Base, Figure, Identity, Kind, Level, Measure
+from ingest.prose import Paragraph
+from ingest.quantity import Quantity, Unit, read_number, unit_named
+from ingest.read.reading import Reading
+from ingest.subjects import Subject
+from ingest.vocabulary.patterns import ClausePattern
+
+_UP = re.compile(r"增|长|上升|提高|大于|多于|高于")
+_DOWN = re.compile(r"减|下降|降低|小于|少于|低于")
+_PRIOR_BASES = {Kind.FINAL_ACCOUNT: Base.PRIOR_FINAL}
+# How far from the document's own year a sentence may speak of an amount.
+_EARLIEST, _LATEST = -10, 1
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a clause stands: its paragraph, the headings above, whose level it speaks of."""
+
+    reading: Reading
+    identity: Identity
+    paragraph: Paragraph
+    section_path: tuple[str, ...]
+    level: Level | None = None
+    base: str | None = None
+
+
+def clause_to_figure(
+    row: ClausePattern, match: re.Match[str], group: str, subject: Subject, place: Place
+) -> Figure | None:
+    """The figure stated by the number in `group`, or None where its meaning is not certain.
+
+    Not certain: a sign left open by a template ('增加（减少）5万元'), a number cut by a page.
+    """
+    groups = match.groupdict()
+    unit = _unit(groups.get("unit"))
+    quantity = _quantity(row, match, group, unit)
+    span = _span(row, match, group, place)
+    if quantity is None or span is None:
+        return None
+    is_change = row.aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE)
+    text = place.reading.text
+    printed = "".join(text[o] for o in place.paragraph.offsets[slice(*match.span(group))])
+    return Figure(
+        figure_id="",
+        label=subject.label,
+        item=subject.item,
+        item_path=subject.item_path or (subject.label,),
+        column_path=(groups["of"],) if groups.get("of") else (),
+        fiscal_year=_year(row, groups.get("year"), subject, place.identity),
+        measure=measure_of(row.measure if row.aspect is Aspect.AMOUNT else None, subject, place),
+        aspect=row.aspect,
+        printed=printed,
+        quantity=quantity,
+        unit=unit,
+        source=place.reading.source(*span),
+        code=subject.code,
+        classification=subject.classification,
+        facet=subject.facet,
+        fund=subject.fund,
+        base=place.base if is_change else None,
+        level=place.level,
+        pattern=row.name,
+        section_path=place.section_path,
+        sentence=place.reading.source(*sentence_span(place.paragraph, *match.span())),
+    )
+
+
+def sentence_span(paragraph: Paragraph, start: int, end: int) -> tuple[int, int]:
+    """The canonical span of the whole sentence around text[start:end]."""
+    first = paragraph.text.rfind("。", 0, start) + 1
+    last = paragraph.text.find("。", end - 1) + 1
+    return paragraph.span(first, last or len(paragraph.text))
+
+
+def base_of(printed: str, identity: Identity) -> str:
+    """What a comparison is made with: '上年' alone is like with like; another year is itself."""
+    year = re.search(r"(?:19|20)\d\d", printed)
+    if year and identity.fiscal_year is not None and int(year[0]) != identity.fiscal_year - 1:
+        return year[0]
+    if "执行" in printed:
+        return Base.PRIOR_EXECUTED
+    if "决算" in printed:
+        return Base.PRIOR_FINAL
+    if "预算" in printed:
+        return Base.PRIOR_BUDGET
+    return _PRIOR_BASES.get(identity.kind, Base.PRIOR_BUDGET)
+
+
+def measure_of(stated: Measure | None, subject: Subject, place: Place) -> Measure:
+    """The measure the clause states, or what its document states throughout."""
+    if stated is not None:
+        return stated
+    if place.identity.kind is not Kind.FINAL_ACCOUNT:
+        return Measure.BUDGETED
+    return Measure.BUDGETED if re.search(r"预算(?:金额|数|总额)$", subject.label) else Measure.FINAL
+
+
+def is_decrease(direction: str) -> bool | None:
+    """Whether a word of direction says less; None where a template left both."""
+    up, down = _UP.search(direction) is not None, _DOWN.search(direction) is not None
+    return None if up == down else down
+
+
+def _unit(printed: str | None) -> Unit:
+    if printed is None:
+        return Unit.WAN  # '无', '持平', '为0': a zero is the same in every money unit
+    return unit_named("%" if printed == "个百分点" else printed)
+
+
+def _quantity(row: ClausePattern, match: re.Match[str], group: str, unit: Unit) -> Quantity | None:
+    if row.states_zero:
+        return Quantity(Decimal(0), unit)
+    number = read_number(match[group])
+    direction = match.groupdict().get("direction")
+    if number is None or direction is None or number == 0:
+        return None if number is None else Quantity(number, unit)
+    decrease = is_decrease(direction)
+    if decrease is None:
+        return None
+    return Quantity(-number if decrease else number, unit)
+
+
+def _span(
+    row: ClausePattern, match: re.Match[str], group: str, place: Place
+) -> tuple[int, int] | None:
+    """The canonical span of the number with its unit, or of the words that state it.
+
+    Without the unit where a page break parts the two; None where one cuts the number itself.
+    """
+    paragraph, text = place.paragraph, place.reading.text
+    if row.states_zero:
+        return paragraph.span(*match.span("words"))
+    start, end = match.span(group)
+    number = paragraph.span(start, end)
+    if len("".join(text[slice(*number)].split())) != end - start:
+        return None
+    groups = match.groupdict()
+    if not groups.get("unit") or (group == "number" and groups.get("number2") is not None):
+        return number
+    whole = paragraph.span(start, match.end("unit"))
+    contiguous = len("".join(text[slice(*whole)].split())) == match.end("unit") - start
+    return whole if contiguous else number
+
+
+def _year(
+    row: ClausePattern, stated: str | None, subject: Subject, identity: Identity
+) -> int | None:
+    """The document's year, or another that an amount's own words name."""
+    year = int(stated) if stated else subject.year
+    if row.aspect is not Aspect.AMOUNT or year is None:
+        return identity.fiscal_year
+    if identity.fiscal_year is None or _EARLIEST <= year - identity.fiscal_year <= _LATEST:
+        return year
+    return identity.fiscal_year
