@@ -29,6 +29,8 @@ _CARRIED_OPERATIONS = frozenset(
     {Operation.CHANGE, Operation.CHANGE_RATE, Operation.SHARE, Operation.COMPLETION_RATE}
 )
 _ELLIPSIS = re.compile(r"^(?:那|那么|还有|再|换|要是)|(?:呢|呐)[?？]*$")
+# '本级比上年少了多少' names whose money but no item: all of it is meant.
+_EVERYTHING = ItemMention("支出", keys=("total_expenditure",), strong=False, generic=True)
 _ITEM_NOISE = re.compile(r"[?？!！。,，、;；:：~～.]")
 
 
@@ -48,15 +50,20 @@ def understand(question: Question, library: Library) -> Intent:
     content = words.content(words.without_operations(_without(rest, items)))
     if not items and said not in ITEMLESS | {Operation.WHY}:
         items = labels_like(_label_like_text(rest, content), labels)[:1]
+    kind, level = words.kind(plain), words.level(plain)
+    names_subject = bool(mention.known) or words.level(mention.rest) is not None
     slots = {"organisation"} if from_context else set()
     operation = said or Operation.VALUE
-    if _leans_on_context(items, said, content, carried):
-        items, operation = _carried_item(carried), said or carried.operation or Operation.VALUE
-        slots |= {"item"}
-    elif said is None and items and _ELLIPSIS.search(plain) and carried.operation:
-        operation = carried.operation if carried.operation in _CARRIED_OPERATIONS else operation
+    if items:
+        if said is None and _ELLIPSIS.search(plain) and carried.operation in _CARRIED_OPERATIONS:
+            operation = carried.operation
+    elif said not in ITEMLESS | {Operation.TEXT} and len(content) < 2:
+        if names_subject and said in (Operation.CHANGE, Operation.CHANGE_RATE):
+            items = (_EVERYTHING,)
+        elif carried.item:
+            items, slots = _carried_item(carried), slots | {"item"}
+            operation = said or carried.operation or Operation.VALUE
     same = from_context or {a.name for a in organisations} == {carried.organisation}
-    kind, level = words.kind(plain), words.level(plain)
     return Intent(
         text=question.text,
         plain=plain,
@@ -136,15 +143,6 @@ def _organisations(
     if len(loaded) == 1:
         return (loaded[0][1],), True
     return (), False
-
-
-def _leans_on_context(
-    items: tuple[ItemMention, ...], said: Operation | None, content: str, carried: Context
-) -> bool:
-    """Whether the question names no item of its own and is about the one before."""
-    if items or said in ITEMLESS or said is Operation.TEXT or len(content) >= 2:
-        return False
-    return bool(carried.item)
 
 
 def _carried_item(carried: Context) -> tuple[ItemMention, ...]:
