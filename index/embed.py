@@ -155,7 +155,7 @@ def unit_rows(vectors: NDArray[np.float32]) -> Vectors:
     return scaled
 
 
-def _passage_prompt(prompts: Mapping[str, str]) -> str | None:
+def _passage_prompt(prompts: Mapping[str, str | None]) -> str | None:
     # The library takes its own empty "document" prompt before a model's "passage" prompt.
     return next((prompts[n] for n in ("document", "passage", "corpus") if prompts.get(n)), None)
 

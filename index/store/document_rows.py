@@ -2,13 +2,15 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from index.model import StoredDocument
-from index.store.rows import Row
+from index.store.rows import Row, source_from_list, source_to_list
 from ingest.document_json import part_from_plain, part_to_plain
-from ingest.model import Document, Identity, Kind, Level
+from ingest.model import Cell, Document, Identity, Kind, Level, Table
+from ingest.model import Row as TableRow
 
 Part = TypeVar("Part")
 
@@ -79,6 +81,41 @@ def document_from_row(row: Row, its_aliases: tuple[str, ...]) -> StoredDocument:
         state=row["state"],
         supersedes=row["supersedes"],
         stored_at=datetime.fromisoformat(row["stored_at"]),
+    )
+
+
+def table_to_text(table: Table) -> str:
+    """A table as JSON text; its cells, which are most of it, as short lists."""
+    plain = part_to_plain(replace(table, rows=()))
+    plain["rows"] = [
+        [
+            row.label,
+            row.printed_label,
+            row.code,
+            row.path,
+            [[cell.printed, source_to_list(cell.source)] for cell in row.cells],
+        ]
+        for row in table.rows
+    ]
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def table_from_text(text: str) -> Table:
+    """The table that table_to_text wrote."""
+    plain = json.loads(text)
+    rows = plain.pop("rows")
+    return replace(
+        part_from_plain(Table, plain),
+        rows=tuple(
+            TableRow(
+                label,
+                printed_label,
+                code,
+                tuple(path),
+                tuple(Cell(printed, source_from_list(source)) for printed, source in cells),
+            )
+            for label, printed_label, code, path, cells in rows
+        ),
     )
 
 

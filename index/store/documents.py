@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert, or_, select
 
@@ -15,6 +15,8 @@ from index.store.document_rows import (
     part_from_text,
     part_to_text,
     parts_from_text,
+    table_from_text,
+    table_to_text,
 )
 from index.store.engine import writing
 from index.store.rows import (
@@ -31,7 +33,6 @@ from index.store.schema import aliases, documents, figures, glossary, passages, 
 from ingest.model import Document, Page, Problem, Section
 from ingest.model import Table as DocumentTable
 
-Part = TypeVar("Part")
 SUMMARY = [column for column in documents.c if column.name not in ("text", "problems", "pages")]
 
 
@@ -121,11 +122,11 @@ class Documents:
 
     def sections(self, document_id: str) -> list[Section]:
         """The outline, in order; empty for a document that is not loaded."""
-        return self._contents(sections, Section, document_id)
+        return [part_from_text(Section, text) for text in self._contents(sections, document_id)]
 
     def tables(self, document_id: str, kind: str | None = None) -> list[DocumentTable]:
         """Tables in order, or those of one standard kind; empty when not loaded."""
-        return self._contents(tables, DocumentTable, document_id, kind)
+        return [table_from_text(text) for text in self._contents(tables, document_id, kind)]
 
     def whole(self, document_id: str) -> Document:
         """The document as ingest gave it. Raises DocumentNotLoaded."""
@@ -149,7 +150,7 @@ class Documents:
                 text=row["text"],
                 pages=tuple(parts_from_text(Page, row["pages"])),
                 sections=tuple(part_from_text(Section, r["content"]) for r in parts(sections)),
-                tables=tuple(part_from_text(DocumentTable, r["content"]) for r in parts(tables)),
+                tables=tuple(table_from_text(r["content"]) for r in parts(tables)),
                 figures=tuple(figure_from_row(r) for r in parts(figures)),
                 passages=tuple(passage_from_row(r) for r in parts(passages)),
                 glossary=tuple(entry_from_row(r) for r in parts(glossary)),
@@ -177,15 +178,12 @@ class Documents:
             raise DocumentNotLoaded(f"没有编号为 {document_id} 的文件")
         return row[0]
 
-    def _contents(
-        self, part: Table, cls: type[Part], document_id: str, kind: str | None = None
-    ) -> list[Part]:
+    def _contents(self, part: Table, document_id: str, kind: str | None = None) -> list[str]:
         query = select(part.c.content).where(part.c.document_id == document_id)
         if kind is not None:
             query = query.where(part.c.kind == kind)
         with self._engine.connect() as connection:
-            found = connection.execute(query.order_by(part.c.position)).scalars().all()
-        return [part_from_text(cls, content) for content in found]
+            return list(connection.execute(query.order_by(part.c.position)).scalars())
 
 
 def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -229,7 +227,7 @@ def _insert_parts(connection: Connection, document: Document) -> None:
                 "title": part.title,
                 "kind": part.kind,
                 "first_page": part.pages[0] if part.pages else None,
-                "content": part_to_text(part),
+                "content": table_to_text(part),
             }
             for part in document.tables
         ],

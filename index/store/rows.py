@@ -37,25 +37,34 @@ def rows_of(result: CursorResult[Any]) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in result.all()]
 
 
-def source_to_text(source: Source | None) -> str | None:
+def source_to_list(source: Source) -> list[Any]:
     """`[start, end, page, box, table, row, column]`, cut after the last that is there."""
-    if source is None:
-        return None
     box = source.box
     corners = None if box is None else [box.x0, box.top, box.x1, box.bottom]
-    values: list[object] = [source.start, source.end, source.page, corners]
-    values += [source.table_id, source.row, source.column]
+    values = [source.start, source.end, source.page, corners]
+    values += [source.table_id, source.row, source.column]  # type: ignore[list-item]
     while values[-1] is None:
         values.pop()
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return values
+
+
+def source_from_list(values: list[Any]) -> Source:
+    """The place that source_to_list gave."""
+    if len(values) > 3 and values[3] is not None:
+        values[3] = Box(*values[3])
+    return Source(*values)
+
+
+def source_to_text(source: Source | None) -> str | None:
+    """A place as the text of a short list."""
+    if source is None:
+        return None
+    return json.dumps(source_to_list(source), ensure_ascii=False, separators=(",", ":"))
 
 
 def source_from_text(text: str) -> Source:
     """The place that source_to_text wrote."""
-    values = json.loads(text)
-    if len(values) > 3 and values[3] is not None:
-        values[3] = Box(*values[3])
-    return Source(*values)
+    return source_from_list(json.loads(text))
 
 
 def _optional_source(text: str | None) -> Source | None:
