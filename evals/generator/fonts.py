@@ -6,25 +6,20 @@ embed; the few characters a document needs are converted to TrueType curves.
 
 import hashlib
 import io
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from fontTools import subset
+from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
-from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib import TTFont
 
 FOLDER = Path("/usr/share/fonts/opentype/noto")
 FACES = {"regular": "NotoSerifCJK-Regular.ttc", "bold": "NotoSerifCJK-Bold.ttc"}
 SIMPLIFIED = 2  # the face of the collection drawn for mainland China
 CURVE_ERROR = 2.5  # thousandths of an em; keeps the subset small and the page legible
-MAXP_FIELDS = [
-    f"max{name}"
-    for name in (
-        *("TwilightPoints", "Storage", "FunctionDefs", "InstructionDefs", "StackElements"),
-        *("SizeOfInstructions", "ComponentElements", "ComponentDepth", "Points", "Contours"),
-        *("CompositePoints", "CompositeContours"),
-    )
-]
+MISSING = ".notdef"
 
 
 def font_missing() -> str | None:
@@ -44,43 +39,40 @@ def subset_font(face: str, characters: str) -> tuple[str, bytes]:
     """
     if problem := font_missing():
         raise FileNotFoundError(problem)
-    font = TTFont(FOLDER / FACES[face], fontNumber=SIMPLIFIED, lazy=True, recalcTimestamp=False)
-    options = subset.Options()
-    options.layout_features = []
-    options.name_IDs = [1, 2, 4, 6]
-    options.hinting = False
-    options.notdef_outline = True
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx"]
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text=characters)
-    subsetter.subset(font)
-    _outlines_to_truetype(font)
+    source = _open(face)
+    codes = {
+        code: name
+        for code in sorted(set(map(ord, characters)))
+        if (name := source.getBestCmap().get(code))
+    }
+    names = [MISSING, *sorted(set(codes.values()) - {MISSING})]
     digest = hashlib.sha256(characters.encode("utf-8")).hexdigest()[:10]
-    name = f"NotoSerifSample-{face}-{digest}"
-    font["name"].setName(name, 6, 3, 1, 0x409)
-    font["name"].setName(name, 6, 1, 0, 0)
+    font_name = f"NotoSerifSample-{face}-{digest}"
+    head = source["hhea"]
+    builder = FontBuilder(source["head"].unitsPerEm, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap(codes)
+    builder.setupGlyf({name: _outline(face, name) for name in names})
+    builder.setupHorizontalMetrics({name: source["hmtx"][name] for name in names})
+    builder.setupHorizontalHeader(ascent=head.ascent, descent=head.descent)
+    builder.setupNameTable({"familyName": font_name, "styleName": face, "psName": font_name})
+    builder.setupOS2(sTypoAscender=head.ascent, sTypoDescender=head.descent)
+    builder.setupPost(keepGlyphNames=False)
+    builder.updateHead(created=0, modified=0)
+    builder.font.recalcTimestamp = False
     out = io.BytesIO()
-    font.save(out)
-    return name, out.getvalue()
+    builder.save(out)
+    return font_name, out.getvalue()
 
 
-def _outlines_to_truetype(font: TTFont) -> None:
-    order = font.getGlyphOrder()
-    drawn = font.getGlyphSet()
-    glyphs = {}
-    for name in order:
-        pen = TTGlyphPen(None)
-        drawn[name].draw(Cu2QuPen(pen, CURVE_ERROR, reverse_direction=True))
-        glyphs[name] = pen.glyph()
-    font["loca"] = newTable("loca")
-    glyf = font["glyf"] = newTable("glyf")
-    glyf.glyphOrder = order
-    glyf.glyphs = glyphs
-    del font["CFF "]
-    maxp = font["maxp"]
-    maxp.tableVersion = 0x00010000
-    maxp.maxZones = 1
-    for field in MAXP_FIELDS:
-        setattr(maxp, field, 0)
-    font["post"].formatType = 3.0
-    font.sfntVersion = "\x00\x01\x00\x00"
+@cache
+def _open(face: str) -> TTFont:
+    return TTFont(FOLDER / FACES[face], fontNumber=SIMPLIFIED, lazy=True)
+
+
+@cache
+def _outline(face: str, name: str) -> Any:
+    """Return one glyph as TrueType curves; documents share most of theirs."""
+    pen = TTGlyphPen(None)
+    _open(face).getGlyphSet()[name].draw(Cu2QuPen(pen, CURVE_ERROR, reverse_direction=True))
+    return pen.glyph()
