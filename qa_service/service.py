@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from qa_service.conversation import Conversations
 from qa_service.library import Library
@@ -25,6 +25,16 @@ class Service:
     library: Library
     conversations: Conversations
     page_images: PageImages
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the data folder back."""
+        self.index.close()
 
 
 def library_of(index: Index) -> Library:

@@ -52,7 +52,7 @@ class Settings(BaseSettings):
     conversation_turns: int = Field(
         default=50, ge=1, le=1000, description="每个对话保留最近多少轮，更早的会删去"
     )
-    ingest_workers: int = Field(default=1, ge=1, le=64, description="同时读入几个文件")
+    ingest_workers: int = Field(default=2, ge=1, le=64, description="同时读入几个文件")
     ingest_max_seconds: int = Field(
         default=120, ge=1, description="读一个文件最多多少秒，超过即放弃"
     )

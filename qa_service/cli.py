@@ -1,0 +1,346 @@
+"""The command line: budget-qa, also python -m qa_service."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+import uvicorn
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+
+from index.embed import SentenceTransformerEmbedder
+from index.errors import EmbedderUnavailable, GenerationDamaged, StoreUnusable
+from ingest.model import Check, Document, Kind
+from qa_service.errors import ServiceError
+from qa_service.glossary import group_definitions
+from qa_service.intake import (
+    FileRead,
+    ManifestInvalid,
+    check_url,
+    find_files,
+    read_in,
+    read_manifest,
+)
+from qa_service.model import Answer
+from qa_service.service import Service
+from qa_service.settings import (
+    Settings,
+    SettingsInvalid,
+    read_settings,
+    setting_rows,
+    unknown_names,
+)
+from qa_service.wiring import differences, limits_of, open_service, writer_of
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    help="预算问答：用中文询问公开的部门预算与决算，得到准确的数字和它在原文件中的位置。\n\n"
+    "先读入文件，再提问：\n\n"
+    "  budget-qa ingest 公开文件/\n\n"
+    '  budget-qa ask "机关运行经费是多少"\n\n'
+    "  budget-qa serve",
+)
+evaluation = typer.Typer(no_args_is_help=True, help="计算答案的正确率。")
+app.add_typer(evaluation, name="eval")
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+KINDS = {Kind.BUDGET: "预算", Kind.FINAL_ACCOUNT: "决算", Kind.OTHER: "其他"}
+
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+
+
+@app.command(help="读入文件或文件夹。\n\n例：budget-qa ingest 公开文件/ 2024年决算.pdf")
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="PDF、文本文件，或放它们的文件夹")],
+    source_url: Annotated[str | None, typer.Option(help="公开网址（只读入一个文件时用）")] = None,
+    manifest: Annotated[
+        Path | None, typer.Option(help="清单 CSV：file_name、source_url 两列")
+    ] = None,
+) -> None:
+    with _told():
+        settings = _settings()
+        found = find_files(paths)
+        urls = read_manifest(manifest) if manifest else {}
+        if source_url:
+            if len(found.paths) != 1:
+                _fail("--source-url 只能用于一个文件；多个文件请用 --manifest。", 2)
+            urls = {found.paths[0].name: check_url(source_url)}
+        for path in found.missing:
+            err.print(f"[red]✗[/] {escape(str(path))}：没有这个文件或文件夹，请检查路径。")
+        failed = len(found.missing)
+        with writer_of(settings, lambda: err.print("另一个进程正在写入，等它完成 ……")) as writer:
+            with _progress() as progress:
+                task = progress.add_task("读入", total=len(found.paths))
+                for read in read_in(
+                    found.paths, writer, urls, limits_of(settings), settings.ingest_workers
+                ):
+                    progress.console.print(_file_line(read))
+                    progress.advance(task)
+                    failed += read.error is not None
+            writer.build_generation()
+            with _progress() as progress:
+                task = progress.add_task("向量", total=None)
+                try:
+                    if writer.embed_missing(
+                        lambda done, total: progress.update(task, completed=done, total=total)
+                    ):
+                        writer.build_generation()
+                except EmbedderUnavailable as error:
+                    err.print(f"[yellow]没有向量，只按关键词检索段落：[/]{escape(str(error))}")
+        others = f"，另有 {found.others} 个其他文件未读" if found.others else ""
+        out.print(
+            f"读入 {len(found.paths) + len(found.missing) - failed} 份，失败 {failed} 份{others}。"
+        )
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command(help="删除文件（库、索引和原文件一并删除）。\n\n例：budget-qa remove 0a1b2c3d4e5f6071")
+def remove(
+    document_ids: Annotated[list[str], typer.Argument(help="文件编号，见 budget-qa list")],
+) -> None:
+    with _told(), writer_of(_settings()) as writer:
+        missing = 0
+        for document_id in document_ids:
+            if writer.remove(document_id):
+                out.print(f"已删除 {document_id}")
+            else:
+                missing += 1
+                err.print(f"[red]✗[/] 没有编号为 {escape(document_id)} 的文件，见 budget-qa list。")
+        writer.build_generation()
+    if missing:
+        raise typer.Exit(1)
+
+
+@app.command("list", help="列出已读入的文件。")
+def list_documents(as_json: Json = False) -> None:
+    with _told(), _service() as service:
+        documents = service.index.documents.find()
+        if as_json:
+            from qa_service.web.shapes import document_json
+
+            _print_json([document_json(document) for document in documents])
+            return
+        table = Table("编号", "单位", "级次", "年度", "类别", "页", "数据", "文件名", box=None)
+        for it in documents:
+            who = it.identity
+            year = str(who.fiscal_year or "不明")
+            row = (it.document_id, who.organisation, who.level, year, KINDS[who.kind])
+            table.add_row(*row, str(it.pages), str(it.figures), escape(it.file_name))
+        out.print(table)
+        out.print(f"共 {len(documents)} 份。")
+
+
+@app.command(help="核对库、索引与原文件是否一致；不一致时退出码为 1。")
+def verify() -> None:
+    with _told():
+        found = differences(_settings())
+    for difference in found:
+        whose = f"（{difference.document_id}）" if difference.document_id else ""
+        err.print(f"[red]✗[/] {difference.where}{whose}：{escape(difference.message)}")
+    if found:
+        err.print("重新运行 budget-qa ingest 读入有关的文件，可以修复。")
+        raise typer.Exit(1)
+    out.print("库、索引与原文件一致。")
+
+
+@app.command(
+    help='问一个问题。\n\n例：budget-qa ask "2024年三公经费是多少" --conversation my-notes'
+)
+def ask(
+    question: Annotated[str, typer.Argument(help="问题")],
+    conversation: Annotated[
+        str | None, typer.Option(help="对话编号：同一编号的问题接着上文问（8 到 64 个字母或数字）")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    with _told(), _service() as service:
+        answer = service.conversations.take_turn(question, conversation)
+        if as_json:
+            _print_json(answer.as_json())
+        else:
+            _print_answer(answer)
+
+
+@app.command(help="查名词解释。\n\n例：budget-qa glossary 机关运行经费")
+def glossary(
+    term: Annotated[str, typer.Argument(help="名词")],
+    as_json: Json = False,
+) -> None:
+    with _told(), _service() as service:
+        entries = service.index.glossary.find(term, limit=None)
+        definitions = group_definitions(entries, term)
+        if as_json:
+            from qa_service.web.fact_routes import definition_json
+
+            _print_json([definition_json(it, service.library) for it in definitions])
+            return
+        names = {it.document_id: it.identity.title for it in service.library.documents()}
+        for definition in definitions:
+            out.print(f"[bold]{escape(definition.term)}[/]：{escape(definition.meaning)}")
+            for entry in definition.entries:
+                title = names.get(entry.document_id, entry.document_id)
+                out.print(f"  —— {escape(title)}", style="dim")
+        if not definitions:
+            err.print(f"已读入的文件里没有“{escape(term)}”的解释。")
+            raise typer.Exit(1)
+
+
+@app.command(help="启动网页和接口。\n\n例：budget-qa serve --host 0.0.0.0 --port 9000")
+def serve(
+    host: Annotated[str | None, typer.Option(help="监听的地址")] = None,
+    port: Annotated[int | None, typer.Option(help="监听的端口", min=1, max=65535)] = None,
+) -> None:
+    from qa_service.web.app import create_app
+
+    with _told():
+        settings = _settings()
+        service = open_service(settings)
+        embedder = service.index.embedder
+        if isinstance(embedder, SentenceTransformerEmbedder):
+            embedder.load_in_background()
+        if service.index.is_stale:
+            err.print("[yellow]索引落后于库（上次读入被中断）：请运行 budget-qa ingest。[/]")
+        with service:
+            host, port = host or settings.host, port or settings.port
+            out.print(f"网页：http://{host}:{port}/ （按 Ctrl-C 停止）")
+            uvicorn.run(
+                create_app(service), host=host, port=port, log_level="warning", server_header=False
+            )
+
+
+@app.command(help="列出全部设置：名称、现值、说明。密钥不显示。")
+def settings(as_json: Json = False) -> None:
+    with _told():
+        rows = setting_rows(_settings())
+    if as_json:
+        _print_json([vars(row) for row in rows])
+        return
+    table = Table("名称", "现值", "缺省", "说明", box=None)
+    for row in rows:
+        table.add_row(row.name, escape(row.value), escape(row.default), row.meaning)
+    out.print(table)
+    out.print("用环境变量或当前文件夹的 .env 文件设置，如 BUDGET_QA_PORT=9000。")
+
+
+@evaluation.command(
+    "run", help="用题目文件测试。\n\n例：budget-qa eval run 题目.jsonl --documents 公开文件/"
+)
+def eval_run(
+    cases: Annotated[list[Path] | None, typer.Argument(help="题目（jsonl 或 xlsx）")] = None,
+    url: Annotated[str | None, typer.Option(help="测试这个网址的服务；不设则在本进程内")] = None,
+    documents: Annotated[Path | None, typer.Option(help="先读入这些文件（临时数据文件夹）")] = None,
+    report: Annotated[Path | None, typer.Option(help="写出网页报告")] = None,
+    as_json: Annotated[Path | None, typer.Option("--json", help="写出 JSON 结果")] = None,
+    baseline: Annotated[Path | None, typer.Option(help="与这份 JSON 结果比较")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="有答错或拒答即退出码 1")] = False,
+) -> None:
+    from evals.run import run_command
+
+    code = run_command(
+        cases or (),
+        url=url,
+        documents=documents,
+        report=report,
+        json=as_json,
+        baseline=baseline,
+        strict=strict,
+    )
+    raise typer.Exit(code)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What can go wrong for a user's reasons, in one line instead of a trace."""
+    try:
+        yield
+    except ServiceError as error:
+        _fail(error.detail)
+    except (StoreUnusable, GenerationDamaged, ManifestInvalid, SettingsInvalid) as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.filename or ''}：{error.strerror or error}。请检查路径、权限和磁盘空间。")
+
+
+def _fail(message: str, code: int = 1) -> NoReturn:
+    err.print(f"[red]{escape(message)}[/]")
+    raise typer.Exit(code)
+
+
+def _settings() -> Settings:
+    for name in unknown_names():
+        err.print(f"[yellow]没有 {name} 这个设置，已忽略；请检查拼写（见 budget-qa settings）。[/]")
+    return read_settings()
+
+
+@contextmanager
+def _service() -> Iterator[Service]:
+    with open_service(_settings()) as service:
+        yield service
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=err, transient=True)
+
+
+def _file_line(read: FileRead) -> str:
+    """One line a file: who, which, what was found, how the checks went, how long it took."""
+    if read.document is None:
+        return f"[red]✗[/] {escape(read.error or '')}"
+    return f"[green]✓[/] {escape(_found(read.document, read.added))}，{read.seconds:.2f} 秒"
+
+
+def _found(document: Document, added: bool) -> str:
+    who = document.identity
+    checks = Counter(figure.check for figure in document.figures)
+    parts = (
+        f"{document.file_name}：{who.organisation} {who.level}",
+        f"{who.fiscal_year or '年度不明'}年{KINDS[who.kind]}" if who.fiscal_year else "年度不明",
+        f"表 {len(document.tables)} 张",
+        f"数据 {len(document.figures)} 条",
+        f"勾稽相符 {checks[Check.PASSED]} 条、不符 {checks[Check.FAILED]} 条",
+    )
+    return "，".join(parts) + ("" if added else "（已在库中，没有变化）")
+
+
+def _print_answer(answer: Answer) -> None:
+    out.print(escape(answer.text))
+    for calculation in answer.calculations:
+        shown = calculation.as_json()
+        out.print(f"  计算：{shown['expression']} = {shown['result']}{shown['unit']}")
+    for warning in answer.warnings:
+        out.print(f"  [yellow]注意：{escape(warning)}[/]")
+    for citation in answer.citations:
+        page = f"，第{citation.page}页" if citation.page else ""
+        place = citation.table["title"] if citation.table else " / ".join(citation.section)
+        where = f"{citation.document}{page}，{place}" if place else f"{citation.document}{page}"
+        out.print(
+            f"  \\[{citation.number}] {escape(where)}：“{escape(citation.quote)}”", style="dim"
+        )
+    for option in answer.options:
+        out.print(f"  ？{escape(option)}")
+    if answer.suggestions:
+        out.print("  还可以问：" + escape("；".join(answer.suggestions)), style="dim")
+    out.print(
+        f"  对话 {answer.conversation_id}（接着问：--conversation {answer.conversation_id}）",
+        style="dim",
+    )
+
+
+def _print_json(data: Any) -> None:
+    json.dump(data, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")

@@ -1,0 +1,123 @@
+"""Files into the data folder: found, read each by itself, put in; a bad one stops no other."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index.build import IndexWriter
+from ingest.child import parse_files
+from ingest.limits import Limits
+from ingest.model import Document
+
+# Found in folders: what is read, and what people take for readable, so that they are told.
+# Other files (pictures, notes) are left alone; a file named on the command line is always tried.
+DOCUMENT_SUFFIXES = frozenset(
+    (".pdf", ".txt", ".doc", ".docx", ".xls", ".xlsx", ".htm", ".html", ".wps", ".et", ".ofd")
+)
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """One file: its document, or why there is none. `added` is False where nothing changed."""
+
+    path: Path
+    seconds: float
+    document: Document | None = None
+    added: bool = False
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class FoundFiles:
+    """Files to read, how many others lie beside them, and paths that are not there."""
+
+    paths: tuple[Path, ...]
+    others: int
+    missing: tuple[Path, ...]
+
+
+class ManifestInvalid(ValueError):
+    """A manifest that cannot be used; the message says which line and why."""
+
+
+def find_files(paths: Iterable[Path]) -> FoundFiles:
+    """The documents among files and folders, each once, folders in the order of names."""
+    found: dict[Path, None] = {}
+    others = 0
+    missing = []
+    for path in paths:
+        if path.is_dir():
+            for below in sorted(path.rglob("*")):
+                hidden = any(part.startswith(".") for part in below.relative_to(path).parts)
+                if hidden or not below.is_file():
+                    continue
+                if below.suffix.lower() in DOCUMENT_SUFFIXES:
+                    found[below] = None
+                else:
+                    others += 1
+        elif path.exists():
+            found[path] = None
+        else:
+            missing.append(path)
+    return FoundFiles(tuple(found), others, tuple(missing))
+
+
+def read_manifest(path: Path) -> dict[str, str]:
+    """Source addresses by file name, from a CSV with the columns file_name and source_url.
+
+    Raises ManifestInvalid.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ManifestInvalid(f"{path}：读不了这份清单（{error}）。应为 UTF-8 的 CSV。") from error
+    if not rows or not {"file_name", "source_url"} <= rows[0].keys():
+        raise ManifestInvalid(f"{path}：清单应有 file_name 和 source_url 两列，且不是空的。")
+    urls = {}
+    for number, row in enumerate(rows, 2):
+        name, url = (row["file_name"] or "").strip(), (row["source_url"] or "").strip()
+        if not name:
+            raise ManifestInvalid(f"{path} 第 {number} 行：缺少 file_name。")
+        if url:
+            urls[name] = check_url(url)
+    return urls
+
+
+def check_url(url: str) -> str:
+    """The address if readers may be led there. Raises ManifestInvalid."""
+    if not url.startswith(("http://", "https://")):
+        raise ManifestInvalid(f"来源网址“{url[:60]}”应以 http:// 或 https:// 开头。")
+    return url
+
+
+def read_in(
+    paths: Sequence[Path],
+    writer: IndexWriter,
+    urls: Mapping[str, str],
+    limits: Limits,
+    workers: int = 1,
+) -> Iterator[FileRead]:
+    """Read and store the files one by one, in order; what is read is in at once.
+
+    Several files are read at a time, each in a child process; one is stored at a time.
+    """
+    for outcome in parse_files(paths, workers=workers, limits=limits):
+        document = outcome.document
+        if document is None:
+            yield FileRead(outcome.path, outcome.seconds, error=str(outcome.error))
+            continue
+        if url := urls.get(outcome.path.name):
+            document = replace(document, source_url=url)
+        yield _store(outcome.path, outcome.seconds, document, writer)
+
+
+def _store(path: Path, seconds: float, document: Document, writer: IndexWriter) -> FileRead:
+    try:
+        added = writer.add(document, path.read_bytes())
+    except (OSError, ValueError) as error:
+        return FileRead(path, seconds, error=f"{path.name}：读入时文件变了或不见了（{error}）")
+    return FileRead(path, seconds, document, added)
