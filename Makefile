@@ -58,6 +58,7 @@ test: $(DONE)/dev ## 检查代码并运行全部测试
 lint: $(DONE)/dev ## 只检查代码（ruff 与 mypy --strict）
 	@echo '正在检查代码 ……'
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 
 samples: $(DONE)/dev ## 由真值表重新生成示例文件

@@ -33,7 +33,5 @@ def real_documents() -> Path:
     default = ROOT.parent / "shared" / "data" / "disclosures"
     folder = Path(os.environ.get("BUDGET_QA_TEST_DOCUMENTS", default))
     if not folder.is_dir():
-        pytest.skip(
-            f"no real documents at {folder}: BUDGET_QA_TEST_DOCUMENTS names the folder"
-        )
+        pytest.skip(f"no real documents at {folder}: BUDGET_QA_TEST_DOCUMENTS names the folder")
     return folder
