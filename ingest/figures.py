@@ -303,7 +303,7 @@ def _stated(
     if meaning.is_total:
         if not column.is_total:
             item = column.item
-        elif column.fund is not None:
+        elif column.fund is not None and meaning.item != standard.carried:
             item = _FUND_EXPENDITURE[column.fund]
         else:
             item = meaning.item
@@ -317,9 +317,11 @@ def _stated(
                 item = None
         elif meaning.code is not None and standard.limits_rows:
             facet = column.item or standard.total_item(side, kind)
-    if item is not None and (_STATES_FUND.match(item) or standard.fund is None):
-        fund = column.fund if not _STATES_FUND.match(item) else None
-    return item, facet, fund or (meaning.fund if item in _CARRYOVERS else None)
+    if item is not None and item == standard.carried:
+        fund = column.fund
+    elif item is not None and _STATES_FUND.match(item):
+        fund = None
+    return item, facet, fund
 
 
 def _stands_apart(table: Table, standard: StandardTable, side: str | None) -> bool:

@@ -22,6 +22,7 @@ from ingest.model import Box
 # A filled rectangle at most this thick (points) is a ruling line; a thicker one is shading.
 _LINE_THICKNESS = 3.0
 _SAME_EDGE = 1.5  # points
+_BORDER_NEAR = 5.0  # points
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,9 @@ class PlumbedPdf:
             ruled = page.filter(_is_visible)
             tables = tuple(
                 table
-                for found in ruled.find_tables()
+                for found in ruled.find_tables(
+                    {"explicit_vertical_lines": _missing_sides(ruled.edges)}
+                )
                 if (table := _table_of([tuple(cell) for cell in found.cells])) is not None
             )
             digits = tuple(_digits(page.chars)) if tables else ()
@@ -92,6 +95,39 @@ def open_plumbed(path: Path) -> Iterator[PlumbedPdf | None]:
         return
     with pdf:
         yield PlumbedPdf(pdf)
+
+
+def _missing_sides(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Left and right borders for tables drawn open at the sides.
+
+    Where three level lines or more begin (end) at one place, columns are ruled between them, and
+    no border is drawn there, the border is supplied.
+    """
+    level = [e for e in edges if e["orientation"] == "h" and e["x1"] - e["x0"] > 4]
+    upright = [e for e in edges if e["orientation"] == "v"]
+    if not upright:
+        return []
+    sides = []
+    for key in ("x0", "x1"):
+        for x in _edges([e[key] for e in level]):
+            lines = [e for e in level if abs(e[key] - x) <= _SAME_EDGE]
+            tops = _edges([e["top"] for e in lines])
+            if len(tops) < 3 or any(
+                e["x0"] < x - _BORDER_NEAR and x + _BORDER_NEAR < e["x1"]
+                and tops[0] <= e["top"] <= tops[-1]
+                for e in level
+            ):  # fmt: skip
+                continue
+            near = [e for e in upright if e["top"] < tops[-1] and e["bottom"] > tops[0]]
+            drawn = any(abs(e["x0"] - x) <= _BORDER_NEAR for e in near)
+            ruled = any(min(f["x0"] for f in lines) < e["x0"] < max(f["x1"] for f in lines)
+                        for e in near)  # fmt: skip
+            if ruled and not drawn:
+                sides.append(
+                    {"object_type": "line", "x0": x, "x1": x, "top": tops[0], "bottom": tops[-1],
+                     "width": 0, "height": tops[-1] - tops[0]}
+                )  # fmt: skip
+    return sides
 
 
 def _is_visible(thing: dict[str, Any]) -> bool:

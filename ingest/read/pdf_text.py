@@ -22,7 +22,7 @@ from ingest.errors import DamagedPdf, EncryptedPdf
 
 _LOCK = threading.RLock()
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
-_INVISIBLE_MODE = 3  # text render mode: neither filled nor stroked
+_WHITE = 250  # of 255: as good as paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _page_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int
     chars: list[Char] = []
     unseen: list[str] = []
     controls = 0
-    runs: dict[int, tuple[int, bool]] = {}
+    run_of = _RunReader(page, text_page)
     high = 0
     for i in range(raw.FPDFText_CountChars(text_page.raw)):
         code = raw.FPDFText_GetUnicode(text_page.raw, i)
@@ -159,7 +159,7 @@ def _page_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int
             chars.append(Char(chr(code)))
             continue
         middle = (cl + cr) / 2, (cb + ct) / 2
-        run, visible = _run_of(text_page, i, runs)
+        run, visible = run_of(i, *middle)
         inside = left <= middle[0] <= right and bottom <= middle[1] <= top
         if not (visible and inside) and chr(code).strip():
             unseen.append(chr(code))
@@ -214,16 +214,80 @@ def _is_control(code: int) -> bool:
     )  # fmt: skip
 
 
-def _run_of(
-    text_page: pdfium.PdfTextPage, i: int, runs: dict[int, tuple[int, bool]]
-) -> tuple[int, bool]:
-    """The number of the character's text object, and whether it is drawn visibly."""
-    handle = raw.FPDFText_GetTextObject(text_page.raw, i)
-    address = ctypes.cast(handle, ctypes.c_void_p).value or 0
-    if address not in runs:
-        mode = raw.FPDFTextObj_GetTextRenderMode(handle) if address else 0
-        runs[address] = (len(runs), mode != _INVISIBLE_MODE)
-    return runs[address]
+class _RunReader:
+    """Text objects by number, and whether a reader of the page can see what they show.
+
+    Unseen are: neither filled nor stroked, fully transparent, smaller than a point, and white
+    where nothing dark lies behind.
+    """
+
+    def __init__(self, page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> None:
+        self._page = page
+        self._text_page = text_page
+        self._runs: dict[int, tuple[int, bool, bool]] = {}
+        self._backgrounds: list[tuple[float, float, float, float]] | None = None
+
+    def __call__(self, i: int, x: float, y: float) -> tuple[int, bool]:
+        """The number of character `i`'s text object, and whether it is seen at (x, y)."""
+        handle = raw.FPDFText_GetTextObject(self._text_page.raw, i)
+        address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        if address not in self._runs:
+            seen, white = (True, False) if not address else self._look(handle)
+            self._runs[address] = len(self._runs), seen, white
+        run, seen, white = self._runs[address]
+        return run, seen and not (white and not self._is_covered(x, y))
+
+    def _look(self, handle: object) -> tuple[bool, bool]:
+        mode = raw.FPDFTextObj_GetTextRenderMode(handle)
+        if mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+            return False, False
+        size = ctypes.c_float()
+        if raw.FPDFTextObj_GetFontSize(handle, size) and self._scale(handle) * size.value < 1.0:
+            return False, False
+        if mode not in (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_CLIP):
+            return True, False
+        colour = _fill_colour(handle)
+        if colour is None:
+            return True, False
+        return colour[3] > 0, min(colour[:3]) >= _WHITE
+
+    @staticmethod
+    def _scale(handle: object) -> float:
+        matrix = raw.FS_MATRIX()
+        if not raw.FPDFPageObj_GetMatrix(handle, matrix):
+            return 1.0
+        return float(max(abs(matrix.a), abs(matrix.b), abs(matrix.c), abs(matrix.d)))
+
+    def _is_covered(self, x: float, y: float) -> bool:
+        """Whether something not white is painted around a place on the page."""
+        if self._backgrounds is None:
+            self._backgrounds = list(self._painted())
+        return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in self._backgrounds)
+
+    def _painted(self) -> Iterator[tuple[float, float, float, float]]:
+        for i in range(raw.FPDFPage_CountObjects(self._page.raw)):
+            thing = raw.FPDFPage_GetObject(self._page.raw, i)
+            kind = raw.FPDFPageObj_GetType(thing)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                continue
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                fill, stroke = ctypes.c_int(), ctypes.c_int()
+                colour = _fill_colour(thing)
+                drawn = raw.FPDFPath_GetDrawMode(thing, fill, stroke)
+                if not drawn or not fill.value or colour is None or min(colour[:3]) >= _WHITE:
+                    continue
+            edges = [ctypes.c_float() for _ in range(4)]
+            if raw.FPDFPageObj_GetBounds(thing, *edges):
+                left, low, right, high = (edge.value for edge in edges)
+                yield left, low, right, high
+
+
+def _fill_colour(handle: object) -> tuple[int, int, int, int] | None:
+    parts = [ctypes.c_uint() for _ in range(4)]
+    if not raw.FPDFPageObj_GetFillColor(handle, *parts):
+        return None
+    red, green, blue, alpha = (part.value for part in parts)
+    return red, green, blue, alpha
 
 
 def render_page(path: Path, number: int, dpi: int = 110) -> bytes:
