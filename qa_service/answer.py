@@ -51,6 +51,8 @@ def _respond(
         return talk.greet(loaded), None
     if intent.operation is Operation.COVERAGE:
         return talk.coverage(list(intent.organisations) or loaded), None
+    if intent.operation is Operation.OUT_OF_SCOPE:
+        return talk.out_of_scope(loaded), None
     if intent.unknown is not None:
         return talk.not_loaded(intent, loaded), None
     if intent.operation is Operation.DEFINE and not intent.ambiguous:
@@ -115,6 +117,9 @@ def _value(intent: Intent, selection: Selection, library: Library) -> Draft | St
     if not intent.items and len(intent.content) >= 2 and not intent.narrower:
         return retrieve.passages(intent, selection, library)
     answered = values.find_value(intent, selection, year, library)
+    if answered.found.unmet and len(intent.items) > 1:
+        # Two items that have nothing to do with each other: each is answered for itself.
+        return comparing.compare_items(intent, selection, library)
     return values.answer_value(intent, selection, answered, library)
 
 

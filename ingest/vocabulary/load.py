@@ -24,7 +24,8 @@ from ingest.model import Classification
 class Item:
     """An item (项目): its key, term, other printed names, the public's words, parts and near items.
 
-    `side` is income | expenditure | count | asset | performance.
+    `side` is income | expenditure | count | asset | performance. `parts` sum to the item; `under`
+    are items it is spoken of under without being one of their parts.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Item:
     everyday: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Vocabulary:
 
     items: Mapping[str, Item]
     classification: tuple[ClassificationName, ...]
+    everyday: Mapping[str, tuple[str, ...]]  # the public's words for classification keys
     _by_label: Mapping[str, tuple[Item, ...]] = field(repr=False)
     _by_code: Mapping[tuple[Classification, str], tuple[str, ...]] = field(repr=False)
     _by_name: Mapping[tuple[Classification, str], tuple[str, ...]] = field(repr=False)
@@ -120,6 +123,7 @@ def vocabulary() -> Vocabulary:
             everyday=_texts(row.get("everyday")),
             parts=_texts(row.get("parts")),
             see=_texts(row.get("see")),
+            under=_texts(row.get("under")),
         )
         for row in _rows("items.yaml")
     }
@@ -148,6 +152,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         items=items,
         classification=names,
+        everyday={str(row["key"]): _texts(row["words"]) for row in _rows("everyday.yaml")},
         _by_label={k: tuple(v) for k, v in by_label.items()},
         _by_code={k: tuple(v) for k, v in by_code.items()},
         _by_name={k: tuple(v) for k, v in by_name.items()},

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ingest.model import Aspect, Kind, Measure
 from ingest.quantity import Quantity
-from ingest.vocabulary.load import vocabulary
+from ingest.vocabulary.load import plain_label
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
 from qa_service.library import Library
 from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.calculate import NotCalculable
-from qa_service.steps.items import ItemMention
-from qa_service.steps.look_up import Query, look_up_figures, query_of
+from qa_service.steps.items import ItemMention, item_name
+from qa_service.steps.look_up import about_item, look_up_figures
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value
 
+# '三公是多少，比上年变没变' asks for both.
+_ASKS_AMOUNT_TOO = re.compile(r"(多少|几(万|亿)?元?|是什么)[，,].*(比|较|变|增|减|涨|降)")
+# A stated rate may be rounded to whole percents; beyond this it contradicts its own numbers.
+_RATE_LEEWAY = Decimal("0.6")
 _ASPECTS = {
     Operation.CHANGE: Aspect.CHANGE,
     Operation.CHANGE_RATE: Aspect.CHANGE_RATE,
@@ -32,23 +38,11 @@ def stated_first(
 ) -> Fact | None:
     """The figure that states the aspect of the item itself, or None."""
     facts = library.facts(selection.documents)
-    for query in _about_item(intent, aspect, year):
-        if found := look_up_figures(query, facts).first:
-            return found
+    for query in about_item(intent, aspect, year):
+        found = look_up_figures(query, facts)
+        if found.first is not None and not found.unmet:
+            return found.first
     return None
-
-
-def _about_item(intent: Intent, aspect: Aspect, year: int | None) -> list[Query]:
-    if not intent.items:
-        return []
-    base = query_of(intent, aspect, year)
-    target = base.target
-    if not target.generic:
-        return [base]
-    items = vocabulary().items
-    keys = [k for key in target.keys for k in (key, *items[key].see)]
-    plain = [replace(target, keys=(k,), generic=False, text=items[k].name) for k in keys]
-    return [replace(base, items=(mention,)) for mention in plain]
 
 
 def answer_change(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
@@ -70,6 +64,10 @@ def answer_change(intent: Intent, selection: Selection, library: Library) -> Dra
         )
         _say_beside(draft, wanted, beside)
         draft.give(quantity, f"{wanted.figure.label}{compose.base_phrase(wanted)}增减")
+        if wants_rate:
+            _prove_rate(draft, intent, selection, wanted, change, library)
+        if _ASKS_AMOUNT_TOO.search(intent.plain):
+            _say_amount(draft, intent, selection, library)
         return draft
     answered = find_value(intent, selection, year, library)
     now = answered.found.first
@@ -82,6 +80,50 @@ def answer_change(intent: Intent, selection: Selection, library: Library) -> Dra
         return _not_derivable(now, year)
     calculation = (calculate.growth if wants_rate else calculate.difference)(now, before)
     return _from(draft, now, before, calculation)
+
+
+def _prove_rate(
+    draft: Draft,
+    intent: Intent,
+    selection: Selection,
+    rate: Fact,
+    change: Fact | None,
+    library: Library,
+) -> None:
+    """Compute the stated rate again from its own change and amount; say so where it differs."""
+    now = find_value(intent, selection, rate.figure.fiscal_year, library).found.first
+    stated = rate.figure.quantity
+    if now is None or change is None or stated is None:
+        return
+    if change.figure.sentence != rate.figure.sentence:
+        return
+    try:
+        proof = calculate.growth_by_change(now, change)
+    except NotCalculable:
+        return
+    if abs(proof.result.number - stated.number) <= _RATE_LEEWAY:
+        return
+    draft.reason = Reason.DOCUMENTS_DISAGREE
+    draft.say(
+        f"但按同一文件的数计算为{compose.calculated(proof)}{draft.mark(now, Role.OPERAND)}，"
+        "与所写的不一致，请以原文件及发布单位的解释为准。"
+    )
+    draft.calculations.append(proof)
+    draft.give(proof.result, f"{rate.figure.label}增减率（按原文的数计算）")
+    draft.warn("文件自相矛盾：写明的比率与按其自身数字计算的结果不一致，两者均已列出")
+
+
+def _say_amount(draft: Draft, intent: Intent, selection: Selection, library: Library) -> None:
+    """The amount itself, first, where the question asks for it and for its change."""
+    year = selection.years[0] if selection.years else None
+    now = find_value(intent, selection, year, library).found.first
+    if now is None or now.figure.quantity is None:
+        return
+    draft.text = (
+        f"{compose.document_phrase(now)}中，{compose.stated(now)}{draft.mark(now)}。{draft.text}"
+    )
+    draft.give(now.figure.quantity, now.figure.label)
+    draft.values.insert(0, draft.values.pop())
 
 
 def _owner(fact: Fact) -> str:
@@ -175,10 +217,10 @@ def answer_share(intent: Intent, selection: Selection, library: Library) -> Draf
         draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
         draft.say(f"文件没有写明占比，也没有“{over.text}”的数作分母，算不出来。")
         return draft
-    return _share_of(top.found.first, bottom.found.first, stated)
+    return _share_of(top.found.first, bottom.found.first, stated, library)
 
 
-def _share_of(part: Fact, whole: Fact, stated: Fact | None) -> Draft:
+def _share_of(part: Fact, whole: Fact, stated: Fact | None, library: Library) -> Draft:
     draft = Draft()
     calculation = calculate.share(part, whole)
     draft.say(
@@ -188,13 +230,29 @@ def _share_of(part: Fact, whole: Fact, stated: Fact | None) -> Draft:
         f"占{compose.calculated(calculation)}。"
     )
     quantity = stated.figure.quantity if stated else None
-    if stated is not None and quantity is not None:
-        close = abs(quantity.number - calculation.result.number) <= quantity.last_place * 2
-        if close:
-            draft.say(f"文件写作{compose.fact_amount(stated)}{draft.mark(stated, Role.CONTEXT)}。")
     draft.calculations.append(calculation)
     draft.give(calculation.result, f"{part.figure.label}占{whole.figure.label}的比重（计算）")
+    if stated is not None and quantity is not None and _is_share_of(stated, whole, library):
+        close = abs(quantity.number - calculation.result.number) <= quantity.last_place * 2
+        draft.say(f"文件写作{compose.fact_amount(stated)}{draft.mark(stated, Role.CONTEXT)}。")
+        if not close:
+            draft.reason = Reason.DOCUMENTS_DISAGREE
+            draft.give(quantity, f"{stated.figure.label}占比（文件写明）")
+            draft.warn("文件自相矛盾：写明的占比与按其自身数字计算的结果不一致，两者均已列出")
     return draft
+
+
+def _is_share_of(stated: Fact, whole: Fact, library: Library) -> bool:
+    """Whether the sentence of a stated share speaks of the whole it is a share of."""
+    sentence = stated.figure.sentence
+    if sentence is None:
+        return False
+    text = library.contents(stated.document).text[sentence.start : sentence.end]
+    mention = ItemMention(plain_label(whole.figure.label))
+    return mention.text in plain_label(text) or any(
+        plain_label(name) in plain_label(text)
+        for name in (item_name(whole.figure.item or "") or mention.text,)
+    )
 
 
 def _part_and_whole(intent: Intent) -> tuple[ItemMention | None, ItemMention | None]:
@@ -228,7 +286,7 @@ def answer_completion(intent: Intent, selection: Selection, library: Library) ->
     spent = find_value(plain, selection, year, library).found.first
     for measure in (Measure.ADJUSTED, Measure.BUDGETED):
         facts = library.facts(selection.documents)
-        for query in _about_item(plain, Aspect.AMOUNT, year):
+        for query in about_item(plain, Aspect.AMOUNT, year):
             planned = look_up_figures(replace(query, measure=measure), facts).first
             if planned and spent and spent.kind is Kind.FINAL_ACCOUNT and _quantity(planned).number:
                 return _from_share(draft, spent, planned)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from ingest.vocabulary.load import vocabulary
 from qa_service.draft import Draft
 from qa_service.intent import Asked, Intent, Stop
 from qa_service.library import Library
-from qa_service.model import Fact, Operation, Reason, Role, Status
+from qa_service.model import Fact, Operation, Reason, Role, Status, Value
 from qa_service.steps import calculate, compose
 from qa_service.steps.items import ItemMention, head_strength
 from qa_service.steps.look_up import look_up_figures, query_of
@@ -36,7 +37,7 @@ def compare_organisations(intent: Intent, library: Library) -> Draft | Stop:
     if missing:
         draft.warn(f"{covered}单位之外，{'、'.join(missing)}没有这个数，未列入")
     if len(facts) >= 2:
-        _say_difference(draft, facts, lambda f: f.organisation)
+        _say_difference(draft, facts, lambda f: f.organisation, _asks_difference(intent))
     years = {f.figure.fiscal_year for f in facts}
     if len(years) > 1:
         draft.warn("各单位所取的年度不同，不宜直接比较")
@@ -77,7 +78,9 @@ def compare_years(intent: Intent, selection: Selection, library: Library) -> Dra
     if missing:
         draft.warn(f"{'、'.join(f'{y}年' for y in missing)}没有收录或没有这个数")
     if len(facts) == 2:
-        _say_difference(draft, facts, lambda f: f"{f.figure.fiscal_year}年")
+        _say_difference(
+            draft, facts, lambda f: f"{f.figure.fiscal_year}年", _asks_difference(intent)
+        )
     return draft
 
 
@@ -94,7 +97,7 @@ def compare_items(intent: Intent, selection: Selection, library: Library) -> Dra
     draft = _listed(facts, lambda f: "")
     draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
     if len(facts) == 2 and intent.operation is Operation.COMPARE:
-        _say_difference(draft, facts, lambda f: f.figure.label)
+        _say_difference(draft, facts, lambda f: f.figure.label, _asks_difference(intent))
     return draft
 
 
@@ -203,12 +206,11 @@ def _without_repeats(facts: Sequence[Fact]) -> list[Fact]:
     return list(seen.values())
 
 
-def _listed(facts: Sequence[Fact], opening: object) -> Draft:
+def _listed(facts: Sequence[Fact], opening: Callable[[Fact], str]) -> Draft:
     draft = Draft()
-    say = opening if callable(opening) else str
     pieces = []
     for fact in facts:
-        where = say(fact)
+        where = opening(fact)
         named = compose.stated(fact)
         pieces.append(f"{f'{where}中，' if where else ''}{named}{draft.mark(fact)}")
         if fact.figure.quantity is not None:
@@ -217,19 +219,29 @@ def _listed(facts: Sequence[Fact], opening: object) -> Draft:
     return draft
 
 
-def _say_difference(draft: Draft, facts: Sequence[Fact], name: object) -> None:
+_DIFFERENCE = re.compile(r"差|多(多少|几|了多少)|少(多少|几|了多少)|高(多少|几)|低(多少|几)")
+
+
+def _say_difference(
+    draft: Draft, facts: Sequence[Fact], name: Callable[[Fact], str], asks_difference: bool
+) -> None:
     """Who has more, and by how much (two figures: with the formula)."""
-    called = name if callable(name) else str
     ordered = sorted(facts, key=_yuan, reverse=True)
     if _yuan(ordered[0]) == _yuan(ordered[-1]):
         draft.say("两者相同。" if len(facts) == 2 else "各数相同。")
         return
-    draft.say(f"最多的是{called(ordered[0])}" if len(facts) > 2 else f"{called(ordered[0])}更多")
+    draft.say(f"最多的是{name(ordered[0])}" if len(facts) > 2 else f"{name(ordered[0])}更多")
     if len(facts) == 2:
         calculation = calculate.difference(ordered[0], ordered[1])
         draft.say(f"，多{compose.calculated(calculation)}")
         draft.calculations.append(calculation)
+        if asks_difference:
+            draft.values.insert(0, Value(calculation.result, "相差（计算）"))
     draft.say("。")
+
+
+def _asks_difference(intent: Intent) -> bool:
+    return bool(_DIFFERENCE.search(intent.plain))
 
 
 def _yuan(fact: Fact) -> Decimal:

@@ -21,11 +21,11 @@ _SUFFIX = re.compile(r"(?:支出|经费|费用|预算数|预算|决算|费|数)+
 _FURNITURE = frozenset(
     re.split(
         r"\s+",
-        "合计 小计 总计 项目 金额 单位 类 款 项 其他 其中 预算数 决算数 收入 支出 本年 备注 名称 序号 "
-        "注 编码 科目 合 计 年初 年末 工程 货物 服务 人员 公用 部门 情况 预算 决算 基本 数量",
+        "合计 小计 总计 项目 金额 单位 类 款 项 其他 其中 预算数 决算数 收入 支出 本年 备注 名称 "
+        "序号 注 编码 科目 合 计 年初 年末 工程 货物 服务 人员 公用 部门 情况 预算 决算 基本 数量",
     )
 )
-_CODE = re.compile(r"(?<!\d)(\d{3}|\d{5}|\d{7})(?!\d|年)")
+_CODE = re.compile(r"(?<![\d.])([2-5]\d\d|[2-5]\d{4}|[2-5]\d{6})(?![\d.年万亿元个%])")
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,12 @@ def labels_like(content: str, labels: Iterable[str]) -> tuple[ItemMention, ...]:
     best: list[tuple[float, str]] = []
     for label in {_folded(x) for x in labels} - _FURNITURE:
         common = _longest_common(content, label)
-        if common == len(content) and len(content) >= 3:
-            best.append((1.0 + common / len(label), label))
+        if _bare(label) == _bare(content):
+            best.append((3.0, label))
+        elif common == len(content) and len(content) >= 3:
+            best.append((2.0, label))
+        elif _abbreviates(content, label):
+            best.append((1.5, label))
         elif common >= 3 and common / len(label) >= 0.6 and common / len(content) >= 0.6:
             best.append((common / len(label), label))
     if not best:
@@ -120,6 +124,14 @@ def labels_like(content: str, labels: Iterable[str]) -> tuple[ItemMention, ...]:
         for score, label in sorted(best, reverse=True)
         if score >= top - 0.05
     )
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether characters were left out of a name ('社保和就业支出'): same ends, same order."""
+    if not (4 <= len(short) < len(long) and short[0] == long[0] and short[-1] == long[-1]):
+        return False
+    rest = iter(long)
+    return all(c in rest for c in short)
 
 
 def _longest_common(a: str, b: str) -> int:
@@ -143,8 +155,8 @@ def head_strength(mention: ItemMention, label: str, item: str | None, code: str 
         return 97
     if _bare(plain) == _bare(text) and len(_bare(text)) >= 2:
         return 90
-    if len(text) >= 2 and text in plain and not mention.generic:
-        return 60 + 20 * len(text) // len(plain)
+    if len(text) >= 3 and text in plain and not mention.generic:
+        return 65
     return 0
 
 
@@ -187,6 +199,9 @@ def _lexicon() -> dict[str, _Surface]:
     for row in vocabulary().classification:
         side = "economic" if row.classification is _ECONOMIC else row.classification.value
         add(row.name, f"{side}:{row.code}", True, False)
+    for key, everyday in vocabulary().everyday.items():
+        for text in everyday:
+            add(text, key, False, False)
     return {text: surface for text, surface in words.items() if len(text) >= 2}
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
-from ingest.model import Aspect, Base, Fund, Kind, Measure
+from ingest.model import Aspect, Classification, Fund, Kind, Measure
 from ingest.vocabulary.load import plain_label, vocabulary
 from qa_service.intent import Intent
 from qa_service.model import Fact
-from qa_service.steps.items import ItemMention, head_strength
+from qa_service.steps.items import ItemMention, head_strength, item_name
 
 # A head weaker than this is another item that only shares letters.
 _WEAKEST = 60
@@ -66,6 +67,7 @@ class Judged:
     fact: Fact
     score: int
     head: int
+    unmet: tuple[ItemMention, ...] = ()  # mentions that the fact says nothing of
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ class Found:
     `best` agree with each other and are ordered, the most exact place first. `rivals` state the
     same item in the same 口径 with another amount (文表不一致); `otherwise` state it in another
     口径 with another amount; `homonyms` are different items of the same name; `blank` are cells
-    that stand empty where a figure is missing; `weak` tells that only an everyday word fits.
+    that stand empty where a figure is missing; `weak` tells that only an everyday word fits;
+    `unmet` are items of the question that the figure says nothing of.
     """
 
     best: tuple[Fact, ...] = ()
@@ -84,6 +87,7 @@ class Found:
     homonyms: tuple[Fact, ...] = ()
     blank: tuple[Fact, ...] = ()
     weak: bool = field(default=False)
+    unmet: tuple[ItemMention, ...] = ()
 
     @property
     def first(self) -> Fact | None:
@@ -112,8 +116,9 @@ def look_up_figures(query: Query, facts: Sequence[Fact]) -> Found:
 def _agreeing(query: Query, stated: list[Judged], judged: list[Judged]) -> Found:
     ordered = sorted(stated, key=_exactness)
     leader = ordered[0]
-    homonyms = [j for j in ordered if _is_other_item(leader.fact, j.fact)]
-    same = [j for j in ordered if j not in homonyms]
+    others = [j for j in ordered if _is_other_item(leader.fact, j.fact)]
+    homonyms = [j for j in others if _classified(j.fact) == _classified(leader.fact)]
+    same = [j for j in ordered if j not in others]
     best = [j.fact for j in same if agrees(leader.fact, j.fact)]
     rivals = [j.fact for j in same if not agrees(leader.fact, j.fact)]
     otherwise = [
@@ -121,17 +126,22 @@ def _agreeing(query: Query, stated: list[Judged], judged: list[Judged]) -> Found
         for j in sorted(judged, key=lambda j: -j.score)
         if j.fact.figure.quantity is not None
         and j.head >= leader.head - 8
-        and j.score < leader.score - _SAME
+        and j not in same
+        and not j.unmet
         and j.fact.figure.facet == leader.fact.figure.facet
         and not agrees(leader.fact, j.fact)
-        and not _is_other_item(leader.fact, j.fact)
+        and (
+            not _is_other_item(leader.fact, j.fact)
+            or _classified(j.fact) != _classified(leader.fact)
+        )
     ]
     return Found(
         best=tuple(best),
         rivals=_distinct(rivals),
         otherwise=_distinct(otherwise)[:3],
         homonyms=_distinct_items(j.fact for j in [leader, *homonyms]) if homonyms else (),
-        weak=not query.target.strong and leader.head < 97,
+        weak=not any(m.strong for m in query.items) and leader.head < 97,
+        unmet=leader.unmet,
     )
 
 
@@ -143,11 +153,24 @@ def _judge(query: Query, fact: Fact) -> Judged | None:
         return None
     if query.base is not None and f.base not in (None, query.base):
         return None
-    head = head_strength(query.target, f.label, f.item, f.code)
+    best: Judged | None = None
+    for target in reversed(query.items):
+        judged = _judge_as(query, fact, target)
+        if judged is not None and (best is None or judged.score > best.score):
+            best = judged
+    return best
+
+
+def _judge_as(query: Query, fact: Fact, target: ItemMention) -> Judged | None:
+    """How well a fact fits when `target` is the item and the other mentions narrow it."""
+    f = fact.figure
+    head = head_strength(target, f.label, f.item, f.code)
     if head < _WEAKEST:
         return None
-    score, fund_asked, facet_asked = head, False, False
-    for mention in query.items[:-1]:
+    score, fund_asked, facet_asked, unmet = head, False, False, []
+    for mention in query.items:
+        if mention is target:
+            continue
         fund = next((_FUND_WORDS[k] for k in mention.keys if k in _FUND_WORDS), None)
         if _is_ancestor(mention, fact):
             score += 30
@@ -155,17 +178,19 @@ def _judge(query: Query, fact: Fact) -> Judged | None:
             score, facet_asked = score + 40, True
         elif fund is not None and _covers(fund, f.fund):
             score, fund_asked = score + 35, True
-        elif _is_part(mention, query.target):
+        elif _is_under(mention, target) or _is_place(mention, fact):
             score += 10
         else:
             score -= 50
+            unmet.append(mention)
     if f.facet is not None and not facet_asked:
         score -= 60
     if not fund_asked:
         score -= _FUND_COST[f.fund]
     score -= _measure_cost(query, fact)
     score -= _level_cost(query, fact)
-    return Judged(fact, score, head)
+    score -= _table_cost(target, fact)
+    return Judged(fact, score, head, tuple(unmet))
 
 
 def _is_ancestor(mention: ItemMention, fact: Fact) -> bool:
@@ -188,9 +213,35 @@ def _covers(asked: Fund, stated: Fund | None) -> bool:
     return stated is asked
 
 
-def _is_part(whole: ItemMention, part: ItemMention) -> bool:
+def _is_under(whole: ItemMention, part: ItemMention) -> bool:
+    """Whether the part is one of the whole's, at any depth, or is spoken of under it."""
+    return any(w in _wholes(key) for key in part.keys for w in whole.keys)
+
+
+@cache
+def _wholes(key: str) -> frozenset[str]:
     items = vocabulary().items
-    return any(key in items[w].parts for w in whole.keys if w in items for key in part.keys)
+    above = {k for k, item in items.items() if key in item.parts}
+    above |= set(items[key].under) if key in items else set()
+    return frozenset(above).union(*(_wholes(k) for k in above))
+
+
+def _is_place(mention: ItemMention, fact: Fact) -> bool:
+    """Whether the fact stands in the table or under the heading of the mentioned item."""
+    f = fact.figure
+    names = [mention.text, *(item_name(k) or "" for k in mention.keys)]
+    headings = "".join(plain_label(h) for h in f.section_path)
+    return f.table_kind in mention.keys or any(
+        plain_label(n) in headings for n in names if len(n) >= 2
+    )
+
+
+def _table_cost(target: ItemMention, fact: Fact) -> int:
+    """Lines of a shopping list bear the names of expenses without being those expenses."""
+    kind = fact.figure.table_kind
+    if kind in ("procurement", "project_expenditure") and kind not in target.keys:
+        return 12
+    return 0
 
 
 def _measure_cost(query: Query, fact: Fact) -> int:
@@ -209,15 +260,25 @@ def _level_cost(query: Query, fact: Fact) -> int:
     return 25 if stated is not None and stated != own else 0
 
 
-def _exactness(judged: Judged) -> tuple[int, bool, object, int]:
-    """The best judged first; among equals the finest printed, cells before sentences."""
+def _classified(fact: Fact) -> bool:
+    """Whether a fact is a row of the economic classification: its own world beside the others."""
+    return fact.figure.classification not in (None, Classification.FUNCTIONAL)
+
+
+def _exactness(judged: Judged) -> tuple[bool, bool, object, int, int]:
+    """Functional rows before economic ones, cells before sentences, the finest printed first."""
     f = judged.fact.figure
     quantity = f.quantity
     fineness: object = 0
     if quantity is not None and quantity.unit.yuan is not None:
         fineness = quantity.last_place * quantity.unit.yuan
-    band = -(judged.score // (_SAME + 1))
-    return (band, not judged.fact.is_cell, fineness, f.source.start)
+    return (
+        _classified(judged.fact),
+        not judged.fact.is_cell,
+        fineness,
+        -judged.score,
+        f.source.start,
+    )
 
 
 def agrees(one: Fact, other: Fact) -> bool:
@@ -270,23 +331,25 @@ def _distinct_items(facts: object) -> tuple[Fact, ...]:
 
 
 def query_of(intent: Intent, aspect: Aspect, year: int | None) -> Query:
-    """The query an intent makes for one aspect and year."""
-    return Query(
-        items=intent.items,
-        aspect=aspect,
-        year=year,
-        measure=intent.measure if intent.measure is not Measure.BUDGETED else None,
-        level=intent.level,
-    )
+    """The query an intent makes for one aspect and year.
+
+    '预算' asks for a measure of its own only beside a final account ('年初预算'); a budget is one.
+    """
+    measure = intent.measure
+    if measure is Measure.BUDGETED and "年初预算" not in intent.plain:
+        measure = None
+    return Query(intent.items, aspect, year, measure, level=intent.level)
 
 
-def about(query: Query, mention: ItemMention) -> Query:
-    """The same query for one item alone."""
-    return replace(query, items=(mention,))
-
-
-BASE_NAMES = {
-    Base.PRIOR_BUDGET: "上年预算",
-    Base.PRIOR_EXECUTED: "上年执行数",
-    Base.PRIOR_FINAL: "上年决算",
-}
+def about_item(intent: Intent, aspect: Aspect, year: int | None) -> list[Query]:
+    """Queries to try in turn: a general word (支出) stands for the totals that documents state."""
+    if not intent.items:
+        return []
+    base = query_of(intent, aspect, year)
+    target = base.target
+    if not target.generic:
+        return [base]
+    items = vocabulary().items
+    keys = [k for key in target.keys for k in (key, *items[key].see)]
+    plain = [replace(target, keys=(k,), generic=False, text=items[k].name) for k in keys]
+    return [replace(base, items=(mention,)) for mention in plain]

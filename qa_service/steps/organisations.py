@@ -151,18 +151,18 @@ def _best_match(question: str, organisation: Organisation) -> _Match | None:
 
 def _run_from(question: str, start: int, name: str) -> tuple[int, float] | None:
     """The longest run from `start` that is a subsequence of `name` and ends like a name."""
-    at, gaps, end, longest = -1, 0, start, None
+    at, gaps, end, longest = -1, 0.0, start, None
     while end < len(question):
         found = name.find(question[end], at + 1)
         if found < 0:
             break
         if at >= 0 and found != at + 1:
-            gaps += 1
+            gaps += 0.6 + 0.02 * (found - at)
         at, end = found, end + 1
         run = question[start:end]
         if _is_name(run, name):
             # Fewer gaps is closer; a run that reaches the name's end is the name's own ending.
-            longest = (end, len(run) - 0.6 * gaps + (0.5 if at == len(name) - 1 else 0.0))
+            longest = (end, len(run) - gaps + (0.5 if at == len(name) - 1 else 0.0))
     return longest
 
 

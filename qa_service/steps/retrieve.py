@@ -18,7 +18,7 @@ from qa_service.library import Contents, Library
 from qa_service.model import Fact, Operation, Reason, Role
 from qa_service.steps import compose
 from qa_service.steps.items import head_strength, item_name
-from qa_service.steps.look_up import look_up_figures, query_of
+from qa_service.steps.look_up import about_item, look_up_figures, query_of
 from qa_service.steps.select import Selection
 from qa_service.steps.wording import plain_question, wording
 
@@ -27,7 +27,11 @@ _HEADINGS = {
     Operation.DUTIES: re.compile(r"(主要)?(职责|职能)"),
     Operation.STRUCTURE: re.compile(r"机构设置|单位构成|机构情况|所属单位|组织机构"),
 }
+_UNITS = re.compile(r"(行政单位|事业单位|预算单位|下属单位|内设机构).{0,60}(包括|分别为|[：:])")
 _REASON = re.compile(r"(主要)?原因|主要是|由于|因为")
+_REASON_OF_ALL = re.compile(
+    r"(收入|支出|收支|预算|总计).{0,16}(增加|减少|增长|下降|变化|变动)的?(主要)?原因"
+)
 _PURPOSE = re.compile(r"主要用于|用于")
 _LIST_ITEM = re.compile(
     r"\s*\n\s*(?=[（(][一二三四五六七八九十百\d]+[)）]|[一二三四五六七八九十]+、|\d+\s*[.．、])"
@@ -62,7 +66,7 @@ def define(intent: Intent, documents: Sequence[StoredDocument], library: Library
             f"{lead}{_flat(stored.entry.term)}：{meaning}（{where}名词解释）{draft.mark_quote(quote)}"
         )
         if len(group) > 1:
-            draft.say(f"，另有{len(group) - 1}份文件的解释与此相同")
+            draft.say("，另有其他文件的解释与此相同")
         draft.say("。" if index == len(groups[:3]) - 1 else "；")
     if len(groups) > 1:
         draft.warn(f"不同文件对这个词的解释不完全相同，共有{len(groups)}种")
@@ -116,8 +120,9 @@ def _quote_entry(document: StoredDocument, stored: StoredEntry) -> Quote:
 def reason_of(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
     """Why an item changed or is none, in the document's words."""
     fact = _fact_with_reason(intent, selection, library)
+    opening = _premise(intent, selection, library)
     if fact is not None and fact.figure.reason is not None:
-        draft = Draft()
+        draft = opening
         contents = library.contents(fact.document)
         source = fact.figure.sentence or fact.figure.reason
         start = min(source.start, fact.figure.reason.start)
@@ -131,12 +136,41 @@ def reason_of(intent: Intent, selection: Selection, library: Library) -> Draft |
         )
         return draft
     if found := _sentence_about(intent, selection, library, _REASON):
-        draft = Draft()
+        draft = opening
         text = _text_of(found, library)
         draft.say(f"{_whose(found.document)}的说明：“{text}”{draft.mark_quote(found)}。")
         return draft
+    if opening.values:
+        opening.say("文件没有说明原因。")
+        return opening
     named = intent.target.text if intent.target else "这一项"
     return Stop(Reason.ITEM_MISSING, f"文件没有说明“{named}”的原因。")
+
+
+def _premise(intent: Intent, selection: Selection, library: Library) -> Draft:
+    """What the question takes for granted, put right where the document says otherwise."""
+    draft = Draft()
+    more = bool(re.search(r"多|增|涨|升|高", intent.plain))
+    less = bool(re.search(r"少|减|降|低", intent.plain))
+    if more == less or not intent.items:
+        return draft
+    year = selection.years[0] if selection.years else None
+    query = query_of(intent, Aspect.CHANGE, year)
+    found = look_up_figures(query, library.facts(selection.documents))
+    fact = found.first
+    if fact is None or fact.figure.quantity is None or found.unmet:
+        return draft
+    change = fact.figure.quantity.number
+    if (more and change > 0) or (less and change < 0):
+        return draft
+    way = compose.direction(fact.figure.quantity)
+    digits = compose.fact_amount(fact) if change else ""
+    draft.say(
+        f"与问题所说的不同：{compose.document_phrase(fact)}中，{compose.item_phrase(fact)}"
+        f"{compose.base_phrase(fact)}{way}{digits}{draft.mark(fact)}。"
+    )
+    draft.give(fact.figure.quantity, f"{fact.figure.label}增减")
+    return draft
 
 
 def _fact_with_reason(intent: Intent, selection: Selection, library: Library) -> Fact | None:
@@ -148,8 +182,9 @@ def _fact_with_reason(intent: Intent, selection: Selection, library: Library) ->
         return None
     year = selection.years[0] if selection.years else None
     for aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE, Aspect.AMOUNT, Aspect.COMPLETION_RATE):
-        if found := look_up_figures(query_of(intent, aspect, year), facts).first:
-            return found
+        for query in about_item(intent, aspect, year):
+            if found := look_up_figures(query, facts).first:
+                return found
     return None
 
 
@@ -189,6 +224,10 @@ def _sentence_about(
                 continue
             if found := _sentence_in(contents, section, cue):
                 return found
+        if target.generic and cue is _REASON:
+            for section in contents.sections:
+                if found := _sentence_in(contents, section, _REASON_OF_ALL):
+                    return found
     return None
 
 
@@ -209,22 +248,42 @@ def _sentence_in(contents: Contents, section: Section, cue: re.Pattern[str]) -> 
 def section_text(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
     """A whole section: the duties, the units, or the one whose heading the question names."""
     heading = _HEADINGS.get(intent.operation)
-    for document in selection.documents:
+    wanted = _bigrams(intent)
+    best: tuple[int, Contents, Section] | None = None
+    for document in (*selection.documents, *selection.others):
         contents = library.contents(document)
-        section = _section_for(intent, contents, heading)
-        if section is None:
-            continue
-        quote = Quote(
-            document,
-            section.source.start,
-            min(section.source.end, section.source.start + LONGEST_SECTION),
-            section.path,
-            section.source.page,
-        )
-        draft = Draft()
-        draft.say(f"{_whose(document)}“{_flat(section.title)}”：\n{_paragraphs(quote, contents)}")
-        draft.say(draft.mark_quote(quote))
-        return draft
+        if section := _section_for(intent, contents, heading):
+            text = plain_question(contents.text[section.source.start : section.source.end])
+            score = len(wanted & _pairs(text))
+            if best is None or score > best[0]:
+                best = (score, contents, section)
+    if best is None:
+        return _units_in_prose(intent, selection, library)
+    _, contents, section = best
+    quote = Quote(
+        contents.document,
+        section.source.start,
+        min(section.source.end, section.source.start + LONGEST_SECTION),
+        section.path,
+        section.source.page,
+    )
+    draft = Draft()
+    draft.say(
+        f"{_whose(quote.document)}：\n{_paragraphs(quote, contents)}{draft.mark_quote(quote)}"
+    )
+    return draft
+
+
+def _units_in_prose(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """The sentence that lists the units, where no section of its own does; else a search."""
+    for document in selection.documents if intent.operation is Operation.STRUCTURE else ():
+        contents = library.contents(document)
+        for section in contents.sections:
+            if found := _sentence_in(contents, section, _UNITS):
+                draft = Draft()
+                text = _text_of(found, library)
+                draft.say(f"{_whose(document)}：“{text}”{draft.mark_quote(found)}。")
+                return draft
     return passages(intent, selection, library)
 
 

@@ -94,6 +94,8 @@ def _of_kind(
     kinds = {d.identity.kind for d in documents}
     if intent.measure in (Measure.ADJUSTED, Measure.EXECUTED):
         return list(documents)
+    if intent.operation is Operation.COMPLETION_RATE and Kind.FINAL_ACCOUNT in kinds:
+        return [d for d in documents if d.identity.kind is Kind.FINAL_ACCOUNT]
     wanted = intent.kind
     # '年初预算' of a final account is a figure of the final account.
     if wanted is Kind.BUDGET and Kind.BUDGET not in kinds and "年初预算" in intent.plain:

@@ -29,6 +29,16 @@ _CARRIED_OPERATIONS = frozenset(
     {Operation.CHANGE, Operation.CHANGE_RATE, Operation.SHARE, Operation.COMPLETION_RATE}
 )
 _ELLIPSIS = re.compile(r"^(?:那|那么|还有|再|换|要是)|(?:呢|呐)[?？]*$")
+_OF_EVERYTHING = frozenset(
+    {
+        Operation.CHANGE,
+        Operation.CHANGE_RATE,
+        Operation.COMPARE,
+        Operation.TREND,
+        Operation.WHY,
+        Operation.COMPLETION_RATE,
+    }
+)
 # '本级比上年少了多少' names whose money but no item: all of it is meant.
 _EVERYTHING = ItemMention("支出", keys=("total_expenditure",), strong=False, generic=True)
 _ITEM_NOISE = re.compile(r"[?？!！。,，、;；:：~～.]")
@@ -47,10 +57,13 @@ def understand(question: Question, library: Library) -> Intent:
     documents = [d for asked in organisations for d in asked.documents]
     labels = library.labels(documents) if len(documents) <= 40 else frozenset()
     items = find_items(rest, labels)
-    content = words.content(words.without_operations(_without(rest, items)))
-    if not items and said not in ITEMLESS | {Operation.WHY}:
-        items = labels_like(_label_like_text(rest, content), labels)[:1]
-    kind, level = words.kind(plain), words.level(plain)
+    content = words.content(_without(rest, items))
+    bare = without_years(words.without_operations(mention.rest))
+    if not items:
+        content = words.content(_ITEM_NOISE.sub(" ", bare))
+    if not any(m.strong for m in items) and said not in ITEMLESS | {Operation.WHY}:
+        items = _by_label(bare, content, items, labels) or items
+    kind, level = words.kind(without_years(mention.rest)), words.level(plain)
     names_subject = bool(mention.known) or words.level(mention.rest) is not None
     slots = {"organisation"} if from_context else set()
     operation = said or Operation.VALUE
@@ -58,7 +71,7 @@ def understand(question: Question, library: Library) -> Intent:
         if said is None and _ELLIPSIS.search(plain) and carried.operation in _CARRIED_OPERATIONS:
             operation = carried.operation
     elif said not in ITEMLESS | {Operation.TEXT} and len(content) < 2:
-        if names_subject and said in (Operation.CHANGE, Operation.CHANGE_RATE):
+        if names_subject and said in _OF_EVERYTHING:
             items = (_EVERYTHING,)
         elif carried.item:
             items, slots = _carried_item(carried), slots | {"item"}
@@ -74,7 +87,7 @@ def understand(question: Question, library: Library) -> Intent:
         unknown=mention.unknown,
         years=years,
         kind=kind or (carried.kind if same and not years.said else None),
-        measure=words.measure(plain),
+        measure=words.measure(without_years(mention.rest)),
         level=level or (carried.level if same else None),
         items=items,
         unit=words.unit(plain),
@@ -143,6 +156,16 @@ def _organisations(
     if len(loaded) == 1:
         return (loaded[0][1],), True
     return (), False
+
+
+def _by_label(
+    bare: str, content: str, weak: tuple[ItemMention, ...], labels: frozenset[str]
+) -> tuple[ItemMention, ...]:
+    """A document's own label that the question nearly names, narrowed by what weak words said."""
+    for text in dict.fromkeys((_label_like_text(bare, content), content)):
+        if found := labels_like(text, labels)[:1]:
+            return (*(m for m in weak if not m.generic and m.text not in found[0].text), *found)
+    return ()
 
 
 def _carried_item(carried: Context) -> tuple[ItemMention, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.model import StoredDocument
-from ingest.model import Aspect, Kind
+from ingest.model import Aspect, Kind, Measure
 from ingest.quantity import UnknownUnit
 from ingest.vocabulary.load import vocabulary
 from qa_service.draft import Draft, Quote
@@ -39,6 +39,8 @@ def find_value(
     """The figure an intent asks of the selected documents, for one year."""
     facts = library.facts(selection.documents)
     first = Answered(Found(), query_of(intent, Aspect.AMOUNT, year))
+    if not intent.items and not wording().counted_item(intent.plain):
+        return first
     for query in _queries(intent, selection, year):
         found = look_up_figures(query, facts)
         if found.best or found.homonyms:
@@ -52,6 +54,10 @@ def find_value(
 def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Query]:
     """What to try in turn: the item as asked, then what a general word may stand for."""
     base = query_of(intent, Aspect.AMOUNT, year)
+    final = any(d.identity.kind is Kind.FINAL_ACCOUNT for d in selection.documents)
+    if base.measure is Measure.ADJUSTED and not final:
+        # '全年预算' of a budget is the year's budget; only a final account tells two apart.
+        base = replace(base, measure=None)
     counted = wording().counted_item(intent.plain)
     if counted:
         item = ItemMention(vocabulary().items[counted].name, keys=(counted,))
@@ -64,7 +70,6 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
     target = base.target
     if not target.generic:
         return [base, counts]
-    final = any(d.identity.kind is Kind.FINAL_ACCOUNT for d in selection.documents)
     keys = [k for key in target.keys for k in (key, *vocabulary().items[key].see)]
     if final:
         keys.sort(key=lambda k: not k.startswith("current_year"))
@@ -115,6 +120,8 @@ def answer_value(
     draft = Draft()
     _state(draft, intent, found)
     _name_scope(draft, found, selection, library, answered.query)
+    if found.rivals:
+        _show_contradiction(draft, found)
     return draft
 
 
@@ -131,15 +138,21 @@ def _state(draft: Draft, intent: Intent, found: Found) -> None:
         )
     draft.say("。")
     give(draft, intent, fact)
-    if found.rivals:
-        draft.reason = Reason.DOCUMENTS_DISAGREE
-        for rival in found.rivals:
-            place = "表格" if rival.is_cell else "文字说明"
-            draft.say(f"但同一文件的{place}写作{compose.signed_amount(rival)}{draft.mark(rival)}，")
-            if rival.figure.quantity is not None:
-                draft.give(rival.figure.quantity, rival.figure.label)
-        draft.say("两处不一致，请以原文件及发布单位的解释为准。")
-        draft.warn("文件自相矛盾：同一项目在不同位置的数不一致，两处均已列出")
+
+
+def _show_contradiction(draft: Draft, found: Found) -> None:
+    """Both places of a document that contradicts itself, cited."""
+    draft.reason = Reason.DOCUMENTS_DISAGREE
+    first = found.best[0]
+    for rival in found.rivals:
+        same = rival.document.document_id == first.document.document_id
+        where = "同一文件" if same else compose.document_phrase(rival)
+        place = "表格" if rival.is_cell else "文字说明"
+        draft.say(f"但{where}的{place}写作{compose.signed_amount(rival)}{draft.mark(rival)}。")
+        if rival.figure.quantity is not None:
+            draft.give(rival.figure.quantity, rival.figure.label)
+    draft.say("两处不一致，请以原文件及发布单位的解释为准。")
+    draft.warn("文件自相矛盾：同一项目在不同位置的数不一致，两处均已列出")
 
 
 def give(draft: Draft, intent: Intent, fact: Fact) -> None:
@@ -173,13 +186,17 @@ def _name_scope(
 ) -> None:
     """Name other 口径 with another amount, so that none is taken for the one answered."""
     fact = found.best[0]
-    for other in found.otherwise:
-        draft.warn(
-            f"另有{compose.scope_phrase(other) or '不同口径'}的"
-            f"“{compose.item_phrase(other)}{compose.measure_phrase(other)}”"
-            f"{compose.signed_amount(other)}，口径不同，不可混用"
-        )
-        draft.mark(other, Role.CONTEXT)
+    if found.otherwise:
+        if title := _table_title(fact, library):
+            draft.say(f"以上出自《{title}》。")
+        for other in found.otherwise:
+            title = _table_title(other, library)
+            where = f"《{title}》中" if title else compose.scope_phrase(other) or "文字说明中"
+            draft.say(
+                f"另有不同口径：{where}{compose.item_phrase(other)}{compose.measure_phrase(other)}"
+                f"为{compose.signed_amount(other)}{draft.mark(other, Role.CONTEXT)}。"
+            )
+        draft.warn("同一名称有不同口径的数，已分别列出，不可混用")
     if not selection.others:
         return
     elsewhere = look_up_figures(query, library.facts(selection.others)).first
@@ -188,6 +205,12 @@ def _name_scope(
             f"{compose.document_phrase(elsewhere)}中同一项目为{compose.signed_amount(elsewhere)}"
         )
         draft.mark(elsewhere, Role.CONTEXT)
+
+
+def _table_title(fact: Fact, library: Library) -> str:
+    tables = library.contents(fact.document).tables
+    table = tables.get(fact.figure.source.table_id or "")
+    return table.title if table else ""
 
 
 def _computed(intent: Intent, answered: Answered) -> Draft:

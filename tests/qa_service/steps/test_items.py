@@ -34,7 +34,7 @@ def test_a_code_is_an_item():
 
 def test_goods_mean_procurement_only_beside_procurement():
     assert find_items("政府采购里服务多少")[-1].keys == ("procurement_services",)
-    assert find_items("公共服务多少") == ()
+    assert find_items("服务对象多少") == ()
 
 
 def test_labels_of_documents_are_items():
