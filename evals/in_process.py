@@ -7,12 +7,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from traceback import extract_tb
 
 from evals.services import Ask, AskFailed
 from qa_service.errors import ServiceError
 from qa_service.model import Scope
 from qa_service.settings import Settings, SettingsInvalid, read_settings
 from qa_service.web.schemas import ScopeRequest
+
+# A programming mistake in the service raises one of these.
+_MISTAKES = (
+    *(ArithmeticError, AssertionError, AttributeError, LookupError, NameError),
+    *(OSError, RuntimeError, TypeError, ValueError),
+)
 
 
 @contextmanager
@@ -29,19 +36,15 @@ def open_in_process(documents: Path | None) -> Iterator[Ask]:
         yield _ask_over(settings)
         return
     with TemporaryDirectory(prefix="budget-qa-eval-") as folder:
-        # The converted model is kept: making it again for every run would take a minute.
-        models = settings.model_cache or settings.data_dir.resolve() / "models"
-        chosen = {"data_dir": Path(folder), "model_cache": models}
-        _read_into(documents, chosen)
-        yield _ask_over(settings.model_copy(update=chosen))
+        _read_into(documents, folder)
+        yield _ask_over(settings.model_copy(update={"data_dir": Path(folder)}))
 
 
-def _read_into(documents: Path, chosen: Mapping[str, Path]) -> None:
+def _read_into(documents: Path, data_dir: str) -> None:
     """Read documents as a user would: by the command, in a process of its own."""
-    environment = {f"BUDGET_QA_{name.upper()}": str(value) for name, value in chosen.items()}
     done = subprocess.run(
         [sys.executable, "-m", "qa_service", "ingest", str(documents)],
-        env={**os.environ, **environment},
+        env={**os.environ, "BUDGET_QA_DATA_DIR": data_dir},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -64,15 +67,24 @@ def _ask_over(settings: Settings) -> Ask:
     def ask(
         question: str, conversation_id: str | None, scope: Mapping[str, object] | None
     ) -> object:
+        narrowed = _narrowed(scope)
         try:
-            narrowed: Scope | None = None
-            if scope is not None:
-                narrowed = ScopeRequest.model_validate(scope).as_scope()
-            answer = service.conversations.take_turn(question, conversation_id, narrowed)
+            return service.conversations.take_turn(question, conversation_id, narrowed).as_json()
         except ServiceError as error:
             raise AskFailed(error.detail) from error
-        except ValueError as error:
-            raise AskFailed(f"题目的 scope 不合约定：{error}") from error
-        return answer.as_json()
+        except _MISTAKES as error:
+            # What a server would answer with 500: this question's failure, not the run's end.
+            place = extract_tb(error.__traceback__)[-1]
+            raise AskFailed(
+                f"服务内部出错，{type(error).__name__}：{error}"
+                f"（{Path(place.filename).name} 第 {place.lineno} 行）"
+            ) from error
 
     return ask
+
+
+def _narrowed(scope: Mapping[str, object] | None) -> Scope | None:
+    try:
+        return None if scope is None else ScopeRequest.model_validate(scope).as_scope()
+    except ValueError as error:
+        raise AskFailed(f"题目的 scope 不合约定：{error}") from error

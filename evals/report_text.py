@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -12,12 +13,12 @@ from evals.model import Score, Scores, Tally
 from evals.report import Comparison, latency
 from evals.report_markdown import TYPE_NAMES
 
-_COLUMNS = ("题数", "答对", "拒答", "答错", "没有回答", "得分", "准确率", "错误率", "引用正确")
+_COLUMNS = ("题数", "答对", "拒答", "答错", "无回答", "得分", "准确率", "错误率", "引用")
 
 
 def print_report(scores: Scores) -> None:
     """Print a run: bad rows, failures, the table by type and the time an answer takes."""
-    console = Console()
+    console = Console(soft_wrap=True)
     for row in scores.bad_rows:
         _line(console, f"没能问：{row}")
     for score in scores.failures:
@@ -28,7 +29,9 @@ def print_report(scores: Scores) -> None:
 
 
 def _table(scores: Scores) -> Table:
-    table = Table("类型", *_COLUMNS)
+    table = Table("类型", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name in _COLUMNS:
+        table.add_column(name, justify="right", no_wrap=True)
     for kind, tally in scores.by_type().items():
         table.add_row(TYPE_NAMES[kind], *_cells(tally))
     table.add_section()
