@@ -26,7 +26,7 @@ from ingest.quantity import Quantity, Unit
 from ingest.read.reading import Reading
 from ingest.reasons import MASK, mask
 from ingest.sections import body_paragraphs, section_path_at
-from ingest.statements import Place, base_of, clause_to_figure, is_decrease, measure_of
+from ingest.statements import Place, base_of, clause_to_figure, is_decrease, usual_measure
 from ingest.subjects import (
     Naming,
     Subject,
@@ -34,6 +34,7 @@ from ingest.subjects import (
     label_to_subject,
     without_number,
 )
+from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.patterns import ClausePattern, patterns
 
 _SEPARATORS = "，。；：、（）" + MASK
@@ -219,7 +220,7 @@ class _Scan:
             return plain
         if row.label == "required_or_part":
             return self._part(plain.label, self._state.parent)
-        if not _is_free(plain.label):
+        if not _is_free(plain.label, self._path):
             return None
         return (
             plain if plain.label.endswith("资产") else self._part(plain.label, self._state.parent)
@@ -270,7 +271,11 @@ class _Scan:
         named = [label_to_subject(name, naming) for name in names]
         if not all(named) and len(names) > 1:
             named = [label_to_subject(label, naming)]
-        return [replace(s, label=label, item_path=(label,)) for s in named if s is not None]
+        return [
+            replace(s, label=label, item_path=(label,))
+            for s in named
+            if s is not None and not _is_counted(s)
+        ]
 
     def _project(self, fund_words: str) -> Subject | None:
         """The project that the headings above are about."""
@@ -332,7 +337,6 @@ class _Scan:
             # '政府性基金基本支出…无': nothing of that fund at all.
             item = patterns().fund_items[subject.fund]["expenditure"]
             subject = replace(subject, item=item, fund=None)
-        place = Place(self._reading, self._identity, paragraph, self._path)
         source = self._reading.source(*paragraph.span(position, len(paragraph.text)))
         self.figures.append(
             Figure(
@@ -342,7 +346,7 @@ class _Scan:
                 item_path=(name,),
                 column_path=(),
                 fiscal_year=self._identity.fiscal_year,
-                measure=measure_of(None, subject, place),
+                measure=usual_measure(self._identity),
                 aspect=Aspect.AMOUNT,
                 printed=paragraph.text[position:].rstrip("。"),
                 quantity=Quantity(Decimal(0), Unit.WAN),
@@ -381,10 +385,19 @@ def _with_total(label: str, match: re.Match[str]) -> str:
     return label + total.group() if total else label
 
 
-def _is_free(label: str) -> bool:
+def _is_counted(subject: Subject) -> bool:
+    """Whether the item is a count: '无下属单位' is no amount of money."""
+    item = vocabulary().items.get(subject.item or "")
+    return item is not None and item.side in ("count", "performance")
+
+
+def _is_free(label: str, path: Sequence[str]) -> bool:
     """Whether a name unknown to the vocabulary reads as a project or an asset."""
-    return (
-        2 <= len(label) <= 25
-        and patterns().free_label.match(label) is not None
-        and not re.search(r"\d|申请|不超过|以内|标准|每|人均|[，。；：“”]", label)
-    )
+    if not 2 <= len(label) <= 25 or re.search(
+        r"\d|申请|不超过|以内|标准|每|人均|[，。；：“”]", label
+    ):
+        return False
+    if patterns().no_name.fullmatch(label):
+        return False
+    projects = bool(path) and patterns().project_heading.search(path[-1]) is not None
+    return projects or patterns().free_label.match(label) is not None

@@ -31,7 +31,10 @@ MARKER = re.compile(
     r"|[①-⑳]"
 )
 _OPENS = re.compile(
-    MARKER.pattern + r"|注[:：\d]|注$|说明：|图\d?[:：]|其中：$|公开\d+表|附件[:：\d]"
+    MARKER.pattern
+    # A definition whose number lost its dot: '8一般公共服务（类）…：反映'.
+    + r"|\d{1,2}[\u4e00-\u9fff“”（）、]{2,60}：(?:指|反映|是)"
+    + r"|注[:：\d]|注$|说明：|图\d?[:：]|其中：$|公开\d+表|附件[:：\d]"
 )
 _MARKER_ALONE = re.compile(
     r"(?:[一二三四五六七八九十百]{1,4}|\d{1,2}|（[一二三四五六七八九十\d]{1,4}）)[、.]?"
@@ -226,14 +229,18 @@ def _group(line: _Line) -> int:
 
 def _wrap_widths(lines: list[_Line]) -> dict[int, float]:
     """Per page width, the width at which prose is cut; absent where nothing shows it is cut."""
+    # A line that ends inside a sentence shows the width; one that ends it may just be short.
     widths: dict[int, list[int]] = {}
     for line in lines:
-        widths.setdefault(_group(line), []).append(line.width)
+        if line.text[-1] not in _SENTENCE_END:
+            widths.setdefault(_group(line), []).append(line.width)
     found: dict[int, float] = {}
     for group, values in widths.items():
-        near = {w: sum(0.92 * w <= v <= w for v in values) for w in set(values) if w >= 24}
+        # Headings of a text file end without punctuation too, and are short.
+        least, enough = (24, 3) if group else (40, max(5, len(lines) // 4))
+        near = {w: sum(0.92 * w <= v <= w for v in values) for w in set(values) if w >= least}
         best = max(near, key=lambda w: (near[w], w), default=0)
-        if best and near[best] >= 3:
+        if best and near[best] >= enough:
             found[group] = 0.86 * best
     return found
 
@@ -261,7 +268,7 @@ def _joins(before: _Line, after: _Line, first: _Line, wrap: dict[int, float]) ->
         # A heading that fills its line; what follows is its rest only when it is one too.
         return False
     if _PART.match(before.text) and first is before and not full:
-        return _is_rest_of_heading(after)
+        return _is_rest_of_heading(after) and not _HEADING_END.search(before.text)
     if full:
         if after.opens_page and _HEADING_END.search(after.text) and len(after.text) >= 4:
             return not re.fullmatch(r"[^，。；：\d]*(?:\d{4}年)?[^，。；：]*", after.text)

@@ -55,7 +55,7 @@ def clause_to_figure(
         item_path=subject.item_path or (subject.label,),
         column_path=(groups["of"],) if groups.get("of") else (),
         fiscal_year=_year(row, groups.get("year"), subject, place.identity),
-        measure=measure_of(row.measure if row.aspect is Aspect.AMOUNT else None, subject, place),
+        measure=_measure(row, subject, place.identity),
         aspect=row.aspect,
         printed=printed,
         quantity=quantity,
@@ -94,19 +94,24 @@ def base_of(printed: str, identity: Identity) -> str:
     return _PRIOR_BASES.get(identity.kind, Base.PRIOR_BUDGET)
 
 
-def measure_of(stated: Measure | None, subject: Subject, place: Place) -> Measure:
-    """The measure the clause states, or what its document states throughout."""
-    if stated is not None:
-        return stated
-    if place.identity.kind is not Kind.FINAL_ACCOUNT:
-        return Measure.BUDGETED
-    return Measure.BUDGETED if re.search(r"预算(?:金额|数|总额)$", subject.label) else Measure.FINAL
+def usual_measure(identity: Identity) -> Measure:
+    """The measure a document states throughout."""
+    return Measure.FINAL if identity.kind is Kind.FINAL_ACCOUNT else Measure.BUDGETED
 
 
 def is_decrease(direction: str) -> bool | None:
     """Whether a word of direction says less; None where a template left both."""
     up, down = _UP.search(direction) is not None, _DOWN.search(direction) is not None
     return None if up == down else down
+
+
+def _measure(row: ClausePattern, subject: Subject, identity: Identity) -> Measure:
+    """The measure the clause states: by its pattern, or in the item's own name (预算金额)."""
+    if row.measure is not None and row.aspect is Aspect.AMOUNT:
+        return row.measure
+    if row.name == "amount" and re.search(r"预算(?:金额|数|总额)$", subject.label):
+        return Measure.BUDGETED
+    return usual_measure(identity)
 
 
 def _unit(printed: str | None) -> Unit:

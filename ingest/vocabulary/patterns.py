@@ -56,6 +56,8 @@ class Patterns:
     reason_of: re.Pattern[str]
     nothing_at_all: re.Pattern[str]
     both_sides: re.Pattern[str]
+    project_heading: re.Pattern[str]
+    no_name: re.Pattern[str]
 
 
 @cache
@@ -84,6 +86,8 @@ def patterns() -> Patterns:
         reason_of=re.compile(rows["reason_of"]),
         nothing_at_all=re.compile(rows["nothing_at_all"]),
         both_sides=re.compile(rows["both_sides"]),
+        project_heading=re.compile(rows["project_heading"]),
+        no_name=re.compile(rows["no_name"]),
     )
 
 

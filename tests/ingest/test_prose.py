@@ -1,0 +1,88 @@
+"""Paragraphs: what is joined, what is left out, and where each character stood."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.prose import reading_to_paragraphs
+from ingest.read.reading import Reading
+from tests.ingest.made import pages
+
+LINE = "江苏一带某某单位的年度收入和支出预算总计与上一年相比，"
+
+
+def texts(reading: Reading) -> list[str]:
+    return [paragraph.text for paragraph in reading_to_paragraphs(reading)]
+
+
+def test_a_sentence_cut_at_the_margin_is_one_paragraph() -> None:
+    reading = pages(f"{LINE}\n{LINE}\n{LINE}\n增加20849.45 万\n元。")
+    assert texts(reading) == [f"{LINE}{LINE}{LINE}增加20849.45万元。"]
+
+
+def test_a_line_that_a_number_did_not_fit_on_is_full() -> None:
+    short = LINE[:-4]
+    reading = pages(f"{LINE}\n{LINE}\n{LINE}\n{short}\n100.00%。下一句。")
+    assert texts(reading) == [f"{LINE * 3}{short}100.00%。下一句。"]
+
+
+def test_page_numbers_inside_a_sentence_are_left_out() -> None:
+    reading = pages(
+        f"1\n{LINE}\n{LINE}\n支出合计403.75", "2\n万元，与上年持平。", "- 3 -\n第三页没有裸的页码。"
+    )
+    assert texts(reading)[-2:] == [
+        f"{LINE * 2}支出合计403.75万元，与上年持平。",
+        "第三页没有裸的页码。",
+    ]
+
+
+def test_a_span_leads_back_to_exactly_what_stood_there() -> None:
+    reading = pages(f"{LINE}\n{LINE}\n{LINE}\n收入２，１４６．８５ 万\n元，占 22   %。")
+    paragraph = reading_to_paragraphs(reading)[0]
+    start = paragraph.text.index("2,146.85")
+    first, last = paragraph.span(start, start + len("2,146.85万元"))
+    assert reading.text[first:last] == "２，１４６．８５ 万\n元"
+    assert paragraph.text.endswith("占22%。")
+
+
+def test_blanks_between_two_numbers_keep_them_apart() -> None:
+    assert texts(pages("甲项目 15 20 万元，乙项目。")) == ["甲项目15 20万元，乙项目。"]
+
+
+def test_letters_spaced_one_by_one_close_up_and_their_digits_with_them() -> None:
+    assert texts(pages("财 政 业 务 费 1 0 . 0 0 万 元 。")) == ["财政业务费10.00万元。"]
+
+
+def test_radicals_and_full_width_letters_are_folded() -> None:
+    assert texts(pages("⼀、⼯作经费１２万元。")) == ["一、工作经费12万元。"]
+
+
+def test_tables_are_not_prose_and_part_what_stands_around_them() -> None:
+    text = "说明文字如下\n项目 金额\n合计 12.00\n表后文字。"
+    start = text.index("项目")
+    reading = Reading(text=text, pages=(), table_spans=((start, text.index("表后")),))
+    assert texts(reading) == ["说明文字如下", "表后文字。"]
+
+
+def test_a_list_number_on_a_line_of_its_own_belongs_to_the_next_line() -> None:
+    assert texts(pages("八、\n“三公”经费：指三项经费。")) == ["八、“三公”经费：指三项经费。"]
+
+
+def test_list_items_stay_apart_and_years_are_not_list_numbers() -> None:
+    assert texts(pages("（一）甲。\n（二）乙。\n9.2025年部门表\n2024年预算持平。")) == [
+        "（一）甲。",
+        "（二）乙。",
+        "9.2025年部门表",
+        "2024年预算持平。",
+    ]
+
+
+@given(st.text(alphabet="一二万元，。12 0.%\n　（）", max_size=80))
+def test_every_kept_character_is_the_one_at_its_offset(text: str) -> None:
+    for paragraph in reading_to_paragraphs(Reading(text=text, pages=())):
+        assert list(paragraph.offsets) == sorted(paragraph.offsets)
+        assert len(paragraph.offsets) == len(paragraph.text)
+        for character, offset in zip(paragraph.text, paragraph.offsets, strict=True):
+            if character not in ",， ":
+                assert text[offset] == character
