@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+from ingest.model import Kind
 from qa_service.draft import Draft
 from qa_service.intent import Asked, Intent, Stop
 from qa_service.library import Library
@@ -18,6 +19,7 @@ from qa_service.steps.cite import cite
 from qa_service.steps.select import Selection, select_documents
 from qa_service.steps.understand import loaded_organisations, understand
 from qa_service.steps.verify import verify_numbers
+from qa_service.steps.wording import wording
 
 
 def answer(question: Question, library: Library) -> Answer:
@@ -32,7 +34,9 @@ def answer(question: Question, library: Library) -> Answer:
     if selection is not None:
         for note in selection.notes:
             draft.warn(note)
-    if unsupported := verify_numbers(draft, library):
+    # The list of what is loaded states years and numbers of documents, no figures of theirs.
+    tells_figures = intent.operation is not Operation.COVERAGE
+    if tells_figures and (unsupported := verify_numbers(draft, library)):
         draft = _without_prose(draft, unsupported)
     if draft.status is Status.ANSWERED and not draft.suggestions:
         c = draft.context
@@ -107,6 +111,10 @@ def _about_documents(intent: Intent, selection: Selection, library: Library) -> 
         Operation.RANK: comparing.rank_parts,
         Operation.LIST: comparing.list_parts,
     }
+    if len(intent.items) == 1 and len(wording().measures_in(intent.plain)) > 1:
+        final = any(d.identity.kind is Kind.FINAL_ACCOUNT for d in selection.documents)
+        if final and operation in (Operation.VALUE, Operation.LIST):
+            return comparing.compare_measures(intent, selection, library)
     if operation in figures:
         return figures[operation](intent, selection, library)
     return _value(intent, selection, library)

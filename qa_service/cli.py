@@ -19,7 +19,7 @@ from rich.table import Table
 
 from index.embed import SentenceTransformerEmbedder
 from index.errors import EmbedderUnavailable, GenerationDamaged, StoreUnusable
-from ingest.model import Check, Document, Kind
+from ingest.model import Check, Document, Identity, Kind
 from qa_service.errors import ServiceError
 from qa_service.glossary import group_definitions
 from qa_service.intake import (
@@ -56,6 +56,9 @@ evaluation = typer.Typer(no_args_is_help=True, help="计算答案的正确率。
 app.add_typer(evaluation, name="eval")
 
 out = Console(highlight=False, soft_wrap=True)
+if not out.is_terminal:
+    # Into a file or a pipe: a table is as wide as it needs.
+    out.width = 250
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 KINDS = {Kind.BUDGET: "预算", Kind.FINAL_ACCOUNT: "决算", Kind.OTHER: "其他"}
 
@@ -135,6 +138,7 @@ def list_documents(as_json: Json = False) -> None:
             _print_json([document_json(document) for document in documents])
             return
         table = Table("编号", "单位", "级次", "年度", "类别", "页", "数据", "文件名", box=None)
+        table.columns[0].no_wrap = True
         for it in documents:
             who = it.identity
             year = str(who.fiscal_year or "不明")
@@ -188,7 +192,7 @@ def glossary(
 
             _print_json([definition_json(it, service.library) for it in definitions])
             return
-        names = {it.document_id: it.identity.title for it in service.library.documents()}
+        names = {it.document_id: _name(it.identity) for it in service.library.documents()}
         for definition in definitions:
             out.print(f"[bold]{escape(definition.term)}[/]：{escape(definition.meaning)}")
             for entry in definition.entries:
@@ -294,7 +298,7 @@ def _service() -> Iterator[Service]:
 
 def _progress() -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, console=err, transient=True)
+    return Progress(*columns, console=out, transient=True, disable=not out.is_terminal)
 
 
 def _file_line(read: FileRead) -> str:
@@ -305,16 +309,20 @@ def _file_line(read: FileRead) -> str:
 
 
 def _found(document: Document, added: bool) -> str:
-    who = document.identity
     checks = Counter(figure.check for figure in document.figures)
     parts = (
-        f"{document.file_name}：{who.organisation} {who.level}",
-        f"{who.fiscal_year or '年度不明'}年{KINDS[who.kind]}" if who.fiscal_year else "年度不明",
+        f"{document.file_name}：{_name(document.identity)}",
         f"表 {len(document.tables)} 张",
         f"数据 {len(document.figures)} 条",
         f"勾稽相符 {checks[Check.PASSED]} 条、不符 {checks[Check.FAILED]} 条",
     )
     return "，".join(parts) + ("" if added else "（已在库中，没有变化）")
+
+
+def _name(who: Identity) -> str:
+    """Whose, which year and what: '示例市财政局 部门 2024年预算'."""
+    year = f"{who.fiscal_year}年" if who.fiscal_year else "年度不明的"
+    return f"{who.organisation} {who.level} {year}{KINDS[who.kind]}"
 
 
 def _print_answer(answer: Answer) -> None:

@@ -50,8 +50,10 @@ def answer_change(intent: Intent, selection: Selection, library: Library) -> Dra
     year = selection.years[0] if selection.years else None
     wants_rate = intent.operation is Operation.CHANGE_RATE
     aspect = _ASPECTS[intent.operation]
-    change = stated_first(intent, selection, year, library, Aspect.CHANGE)
-    rate = stated_first(intent, selection, year, library, Aspect.CHANGE_RATE)
+    change = rate = None
+    if _from_year_before(intent, year):
+        change = stated_first(intent, selection, year, library, Aspect.CHANGE)
+        rate = stated_first(intent, selection, year, library, Aspect.CHANGE_RATE)
     wanted, beside = (rate, change) if wants_rate else (change, rate)
     draft = Draft()
     if wanted is not None and wanted.figure.quantity is not None:
@@ -80,6 +82,12 @@ def answer_change(intent: Intent, selection: Selection, library: Library) -> Dra
         return _not_derivable(now, year)
     calculation = (calculate.growth if wants_rate else calculate.difference)(now, before)
     return _from(draft, now, before, calculation)
+
+
+def _from_year_before(intent: Intent, year: int | None) -> bool:
+    """Whether the change asked is the one disclosures state: from the year before."""
+    base = intent.years.compared_with
+    return base in (None, -1) or (year is not None and base == year - 1)
 
 
 def _prove_rate(

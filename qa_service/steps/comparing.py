@@ -18,6 +18,7 @@ from qa_service.steps.items import ItemMention, head_strength
 from qa_service.steps.look_up import look_up_figures, query_of
 from qa_service.steps.select import Selection, select_documents
 from qa_service.steps.values import answer_value, find_value
+from qa_service.steps.wording import wording
 
 
 def compare_organisations(intent: Intent, library: Library) -> Draft | Stop:
@@ -91,13 +92,29 @@ def compare_items(intent: Intent, selection: Selection, library: Library) -> Dra
     for mention in intent.items:
         one = replace(intent, items=(mention,), operation=Operation.VALUE)
         answered = find_value(one, selection, year, library)
-        if answered.found.first is None or answered.found.homonyms:
+        unsure = answered.found.weak and len(intent.content) >= 2
+        if answered.found.first is None or answered.found.homonyms or unsure:
             return answer_value(one, selection, answered, library)
         facts.append(answered.found.first)
     draft = _listed(facts, lambda f: "")
     draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
     if len(facts) == 2 and intent.operation is Operation.COMPARE:
         _say_difference(draft, facts, lambda f: f.figure.label, _asks_difference(intent))
+    return draft
+
+
+def compare_measures(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """One item in each of the statements asked: '全年预算和决算各是多少'."""
+    year = selection.years[0] if selection.years else None
+    facts: list[Fact] = []
+    for measure in wording().measures_in(intent.plain):
+        one = replace(intent, measure=measure, operation=Operation.VALUE)
+        answered = find_value(one, selection, year, library)
+        if answered.found.first is None or answered.found.homonyms:
+            return answer_value(one, selection, answered, library)
+        facts.append(answered.found.first)
+    draft = _listed(facts, lambda f: "")
+    draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
     return draft
 
 

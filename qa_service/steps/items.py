@@ -25,6 +25,7 @@ _FURNITURE = frozenset(
         "序号 注 编码 科目 合 计 年初 年末 工程 货物 服务 人员 公用 部门 情况 预算 决算 基本 数量",
     )
 )
+_HOLDS = 2.0
 _CODE = re.compile(r"(?<![\d.])([2-5]\d\d|[2-5]\d{4}|[2-5]\d{6})(?![\d.年万亿元个%])")
 
 
@@ -111,7 +112,7 @@ def labels_like(content: str, labels: Iterable[str]) -> tuple[ItemMention, ...]:
         if _bare(label) == _bare(content):
             best.append((3.0, label))
         elif common == len(content) and len(content) >= 3:
-            best.append((2.0, label))
+            best.append((_HOLDS, label))
         elif _abbreviates(content, label):
             best.append((1.5, label))
         elif common >= 3 and common / len(label) >= 0.6 and common / len(content) >= 0.6:
@@ -119,6 +120,9 @@ def labels_like(content: str, labels: Iterable[str]) -> tuple[ItemMention, ...]:
     if not best:
         return ()
     top = max(score for score, _ in best)
+    if top == _HOLDS:
+        # Several labels may hold the words: which of them is meant, the figures decide.
+        return (ItemMention(content),)
     return tuple(
         ItemMention(label, keys=_lexicon().get(label, _Surface((), True, False)).keys)
         for score, label in sorted(best, reverse=True)

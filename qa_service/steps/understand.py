@@ -54,6 +54,8 @@ def understand(question: Question, library: Library) -> Intent:
     rest = without_years(mention.rest)
     operations = words.operations_in(plain)
     said = Operation(operations[0]) if operations else None
+    if said is Operation.COVERAGE and mention.known and "structure" in operations:
+        said = Operation.STRUCTURE
     documents = [d for asked in organisations for d in asked.documents]
     labels = library.labels(documents) if len(documents) <= 40 else frozenset()
     items = find_items(rest, labels)

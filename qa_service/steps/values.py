@@ -47,8 +47,9 @@ def find_value(
             return Answered(found, query)
         if found.blank and not first.found.blank:
             first = Answered(found, query)
-    parts = _parts(intent, facts, year)
-    return replace(first, computed=parts) if parts else first
+    if first.found.blank or len(intent.items) > 1:
+        return first
+    return replace(first, computed=_parts(intent, facts, year))
 
 
 def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Query]:

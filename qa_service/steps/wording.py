@@ -47,14 +47,17 @@ class Wording:
                 question = pattern.sub("，", question)
         return question
 
-    def measure(self, question: str) -> Measure | None:
-        """The statement of the amount asked for: 决算 before 预算, 全年预算 before 预算."""
+    def measures_in(self, question: str) -> tuple[Measure, ...]:
+        """Every statement of an amount the question names ('全年预算和决算')."""
         question = self.not_kinds.sub("，", question)
         found = [n for n, ps in self.measures if any(p.search(question) for p in ps)]
-        for name in ("adjusted", "executed", "final", "budgeted"):
-            if name in found:
-                return Measure(name)
-        return None
+        return tuple(Measure(n) for n in found)
+
+    def measure(self, question: str) -> Measure | None:
+        """The statement of the amount asked for: 决算 before 预算, 全年预算 before 预算."""
+        found = self.measures_in(question)
+        order = (Measure.ADJUSTED, Measure.EXECUTED, Measure.FINAL, Measure.BUDGETED)
+        return next((m for m in order if m in found), None)
 
     def kind(self, question: str) -> Kind | None:
         """Budget or final account, when the question says exactly one of them."""

@@ -64,7 +64,13 @@ def create_app(service: Service) -> FastAPI:
 
     @app.get("/readyz", tags=["运行"], summary="可以回答")
     def ready() -> Response:
-        return JSONResponse({"status": "ok", "generation": library.generation()})
+        state = {
+            "status": "ok",
+            "generation": library.generation(),
+            # False until the embedding model is loaded: passages are then found by keyword.
+            "searches_by_meaning": index.searches_by_meaning,
+        }
+        return JSONResponse(state, headers={"Cache-Control": "no-store"})
 
     @app.get("/metrics", tags=["运行"], summary="Prometheus 指标")
     def exposition() -> Response:

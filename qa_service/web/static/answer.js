@@ -26,7 +26,7 @@ function verdict(answer) {
 }
 
 function markLink(citation) {
-  const name = `依据 ${citation.number}：${citation.document}${place(citation)}`;
+  const name = `依据 ${citation.number}：${documentName(citation)}${place(citation)}`;
   return element(
     "a",
     {
@@ -47,6 +47,12 @@ function withMarks(text, citations) {
     const citation = part.startsWith("[") ? byNumber.get(part.slice(1, -1)) : undefined;
     return citation ? markLink(citation) : part;
   });
+}
+
+/** The document's title; with whose it is, where the title does not say. */
+function documentName(citation) {
+  const { document: title, organisation } = citation;
+  return title.includes(organisation) ? title : `${organisation}《${title}》`;
 }
 
 function place(citation) {
@@ -77,7 +83,7 @@ function evidence(citations) {
         element(
           "p",
           { class: "place" },
-          citation.document + place(citation),
+          documentName(citation) + place(citation),
           cell ? element("span", { class: "cell" }, cell) : null,
           origin
             ? element("a", { href: origin, rel: "noopener noreferrer", target: "_blank" }, "公开网址")

@@ -42,10 +42,13 @@ def test_labels_of_documents_are_items():
 
 
 def test_a_long_label_is_found_by_its_core():
-    assert (
-        labels_like("工作业务经费项目", ["某局工作业务经费项目", "差旅费"])[0].text
-        == "某局工作业务经费项目"
-    )
+    mention = labels_like("工作业务经费项目", ["某局工作业务经费项目", "差旅费"])[0]
+    assert head_strength(mention, "某局工作业务经费项目", None, None)
+    assert not head_strength(mention, "差旅费", None, None)
+
+
+def test_characters_may_be_left_out_of_a_label():
+    assert labels_like("社保和就业支出", ["社会保障和就业支出"])[0].text == "社会保障和就业支出"
 
 
 def test_an_unlike_label_is_not_forced():
