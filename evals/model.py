@@ -50,7 +50,8 @@ class Case:
     ``values`` must all be given, ``value`` alone first; both in ``unit``. ``accept`` holds other
     right values ("385万元") or other right reasons. ``vital`` words must stand in the answer and
     ``must_not`` words must not. ``options`` are the choices an ambiguous question must offer.
-    ``evidence_also`` are other places that state the same as ``evidence``.
+    ``evidence_also`` are other places that state the same as the evidence; several ``evidences``
+    in one document are alternatives.
     """
 
     id: str

@@ -1,6 +1,7 @@
 """Does a citation quote the place, and does the quotation stand in a document?"""
 
 import re
+from collections.abc import Iterable
 
 from evals.model import Case
 from evals.reply import Citation, Reply
@@ -15,31 +16,36 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 def is_cited(case: Case, reply: Reply, sources: SourceText | None = None) -> bool | None:
     """Whether the citations hold; None where the case names no evidence.
 
-    Each needed evidence is quoted by some citation; for an answer in numbers exactly, for prose
-    its neighbourhood counts. With ``sources`` every quotation must also stand in a document.
+    The evidence is quoted by some citation, or another place that says the same; an answer from
+    several documents quotes one of the evidences in each. For an answer in numbers exactly, for
+    prose its neighbourhood counts. With ``sources`` every quotation must also stand in a document.
     """
     needed = _needed(case)
     if not needed:
         return None
-    if sources is not None and not all(
-        sources.contains(citation.quote) for citation in reply.citations
-    ):
-        return False
-    return all(
-        any(
+
+    def quoted(places: Iterable[str]) -> bool:
+        return any(
             _quotes(citation, evidence, case, sources)
             for evidence in places
             for citation in reply.citations
         )
-        for places in needed
-    )
+
+    if sources is not None and not all(
+        sources.contains(citation.quote) for citation in reply.citations
+    ):
+        return False
+    return quoted(case.evidence_also) or all(quoted(places) for places in needed)
 
 
-def _needed(case: Case) -> list[tuple[str, ...]]:
-    """For each statement to be cited, the places that state it."""
-    if case.evidences:
-        return [(place.evidence,) for place in case.evidences]
-    return [(case.evidence, *case.evidence_also)] if case.evidence else []
+def _needed(case: Case) -> list[list[str]]:
+    """For each document that must be cited, the places that will do."""
+    if not case.evidences:
+        return [[case.evidence]] if case.evidence else []
+    places: dict[str, list[str]] = {}
+    for one in case.evidences:
+        places.setdefault(one.doc, []).append(one.evidence)
+    return list(places.values())
 
 
 def _quotes(citation: Citation, evidence: str, case: Case, sources: SourceText | None) -> bool:

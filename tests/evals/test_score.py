@@ -172,6 +172,14 @@ def test_a_comparison_needs_a_citation_of_each_document() -> None:
     assert reply_to_score(asked, read_reply(both), 1.0).cited is True
 
 
+def test_places_in_one_document_are_alternatives_and_one_place_may_say_it_all() -> None:
+    places = [{"doc": "a", "evidence": "71.00"}, {"doc": "a", "evidence": "710,000"}]
+    asked = case("cross", value="0", unit="元", evidences=places, evidence_also=["持平0元"])
+    for quote in ("710,000", "持平0元"):
+        answer = read_reply(answered("", ("0", "元"), citations=quoting(quote)))
+        assert reply_to_score(asked, answer, 1.0).cited is True
+
+
 def test_a_computed_number_is_shown_with_its_formula() -> None:
     asked = case("calc", value="23.51", unit="%")
     shown = [{"expression": "753.14 ÷ 3204.1 × 100%", "result": "23.51", "unit": "%"}]
