@@ -18,11 +18,18 @@ HUNDREDTH = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Prints:
-    """How a document prints numbers in running text."""
+    """How a document prints numbers in running text, and its tables (`blank` is no amount).
+
+    `gap` stands between a number and its unit; `same` says that nothing changed.
+    """
 
     thousands: bool = True
     trims_zeros: bool = True
     gap: str = ""
+    same: str = "持平"
+    blank: str = ""
+    unit_mark: str = "单位："
+    repeats_header: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,7 @@ class Table:
     rows: list[list[Cell]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     repeats_header: bool = False
-    unit_mark: str = "单位："
+    unit_mark: str = ""
     empty_rows: int = 0
 
 
@@ -124,7 +131,6 @@ class Draft:
         now: Decimal,
         before: Decimal,
         base: str,
-        same: str = "持平",
         **fields: Any,
     ) -> list[Part]:
         """Return '增加12.3万元' or the word for no change, as a signed change against a base."""
@@ -133,7 +139,7 @@ class Draft:
         )
         fields |= {"aspect": "change", "base": base}
         if value == 0:
-            return [self._fact(label, Decimal("0.00"), "万元", same, **fields)]
+            return [self._fact(label, Decimal("0.00"), "万元", self.prints.same, **fields)]
         fact = self._fact(label, value, "万元", self._print(abs(value)), **fields)
         return ["增加" if value > 0 else "减少", fact]
 
@@ -153,13 +159,16 @@ class Draft:
         value: Decimal | None,
         unit: str,
         column: tuple[str, ...],
-        blank: str = "",
+        blank: str | None = None,
         places: int = 2,
         **fields: Any,
     ) -> Fact:
         """Return a table cell; None is left blank and zero printed as `blank` says."""
-        if value is None or (value == 0 and not blank.startswith("0")):
-            return self._fact(label, None, unit, blank, column_path=column, **fields)
+        blank = self.prints.blank if blank is None else blank
+        states_zero = blank.startswith("0")
+        if value is None or (value == 0 and not states_zero):
+            empty = "" if states_zero else blank
+            return self._fact(label, None, unit, empty, column_path=column, **fields)
         if value == 0:
             return self._fact(label, value, unit, blank, column_path=column, **fields)
         scaled = value / 10000 if unit == "万元" else value
@@ -220,6 +229,8 @@ class Draft:
 
     def table(self, table: Table) -> None:
         """Write a table and note where its cells stand."""
+        table.unit_mark = table.unit_mark or self.prints.unit_mark
+        table.repeats_header = table.repeats_header or self.prints.repeats_header
         self.blocks.append(table)
         for row in table.rows:
             label = ""

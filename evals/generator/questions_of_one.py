@@ -90,7 +90,7 @@ def _shares(asker: Asker, document: Document) -> Iterator[Case]:
                 {"i": fact["label"], "w": fact["item_path"][0]}, value=fact["value"], unit="%",
             )  # fmt: skip
     for fact in document.facts("completion_rate"):
-        if fact.get("base") == "adjusted":
+        if fact.get("of") == "adjusted":
             yield asker.ask(
                 document, "completion", "calc", [fact], {"i": fact["label"]},
                 value=fact["value"], unit="%",

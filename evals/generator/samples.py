@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,12 +11,13 @@ from evals.generator.ledger import Ledger, draw_ledgers
 from evals.generator.lists import Body, Place, load_lists
 from evals.generator.pdf import Looks, draft_to_pdf
 from evals.generator.styles import final_account, nine_tables, plain_text, twelve_tables
-from evals.generator.styles.commission import Commission
+from evals.generator.styles.commission import Commission, Habits, draw_habits
 from evals.generator.text import draft_to_text
 from evals.generator.truth import Truth
 
 YUAN, FEN, HUNDRED = Decimal(1), Decimal("0.01"), Decimal(100)
 SEED = "1"
+SAME_AS_STYLE = Habits()
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,9 @@ def make(commission: Commission) -> Made:
     if style.looks is None:
         content = draft_to_text(draft).encode("utf-8")
     else:
-        content = draft_to_pdf(draft, style.looks)
+        mark = commission.habits.page_mark
+        looks = style.looks if mark is None else replace(style.looks, page_mark=mark)
+        content = draft_to_pdf(draft, looks)
     return Made(commission.document, content, draft.truth)
 
 
@@ -78,8 +81,8 @@ def sample_commissions(seed: str = SEED) -> Iterator[Commission]:
 
     place, body = places["澄溪区"], bodies["公共法律事务局"]
     first, second = draw_ledgers(seed, place.name, body, [2024, 2025], FEN)
-    yield _commission("shanghai", seed, place, body, first, states_executed=True)
-    yield _commission("shanghai", seed, place, body, second, blank="0")
+    yield _commission("shanghai", seed, place, body, first, habits=Habits(states_executed=True))
+    yield _commission("shanghai", seed, place, body, second, habits=Habits(blank="0"))
     yield _commission("shanghai", seed, place, body, second.of_unit(0), level="单位")
 
     place, body = places["临汀县"], bodies["应急与安全管理局"]
@@ -107,24 +110,28 @@ def commissions(style: str, count: int, seed: str) -> Iterator[Commission]:
         first = random.Random(f"{seed}|{place.name}{body.name}").randrange(8)
         year = 2019 + (first + number // len(pairs)) % 8
         chances = random.Random(f"{seed}|{style}|{number}")
+        # Amounts in yuan are printed with cents by some offices, without by others.
+        whole = style == "shanghai" and chances.random() < 0.4
         (ledger,) = draw_ledgers(
             f"{seed}|{number}",
             place.name,
             body,
             [year],
-            STYLES[style].step,
+            YUAN if whole else STYLES[style].step,
             rich=style != "plain" and chances.random() < 0.4,
             frugal=chances.random() < 0.25,
             reserve=style == "jiangsu",
         )
+        alone = style == "shanghai" and chances.random() < 0.25
         yield _commission(
             style,
             f"{seed}|{number}",
             place,
             body,
-            ledger,
-            blank=chances.choice(["", "0"]),
-            states_executed=chances.random() < 0.5,
+            ledger.of_unit(0) if alone else ledger,
+            level="单位" if alone else "部门",
+            places=0 if whole else 2,
+            habits=draw_habits(chances),
         )
 
 
@@ -135,9 +142,8 @@ def _commission(
     body: Body,
     ledger: Ledger,
     level: str = "部门",
-    blank: str = "",
     places: int = 2,
-    states_executed: bool = False,
+    habits: Habits = SAME_AS_STYLE,
 ) -> Commission:
     suffix = "txt" if STYLES[style].looks is None else "pdf"
     word = STYLES[style].word.replace("部门", level)
@@ -149,7 +155,6 @@ def _commission(
         body=body,
         level=level,
         ledger=ledger,
-        blank=blank,
+        habits=habits,
         places=places,
-        states_executed=states_executed,
     )

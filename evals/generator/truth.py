@@ -31,7 +31,8 @@ class Fact:
 
     `value` is None for a blank or a dash; a printed 0 and '持平' have the value 0. A change
     that is a decrease is negative, though it is printed without a sign. `exact_yuan` is the
-    amount before it was rounded to be printed. `page` is physical, from 1 (None in a text).
+    amount before it was rounded to be printed. `of` is the budget that a completion rate is
+    a part of. `page` is physical, from 1 (None in a text).
     """
 
     label: str
@@ -43,6 +44,7 @@ class Fact:
     measure: str = "budgeted"
     aspect: str = "amount"
     base: str | int | None = None
+    of: str | None = None
     item_path: tuple[str, ...] = ()
     column_path: tuple[str, ...] = ()
     code: str | None = None

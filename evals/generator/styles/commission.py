@@ -2,8 +2,9 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from evals.generator.draft import Prints
 from evals.generator.ledger import FunctionalLine, Ledger
 from evals.generator.lists import Body, Place, load_lists
 from evals.generator.truth import About
@@ -12,12 +13,53 @@ NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True)
-class Commission:
-    """One document to be written.
+class Habits:
+    """How one office writes; nothing here changes an amount. Not every style heeds every habit.
 
-    `blank` is what an empty amount looks like in tables ('', '0', '0.00' or '—');
-    `states_executed` makes item sentences compare with what was spent the year before.
+    `blank` is what an empty amount looks like in tables ('', '0', '0.00' or '—'), `gap` what
+    stands between number and unit, `same` the word for no change (None: the style's own).
+    `states_executed` makes item sentences compare with what was spent the year before;
+    `cars_first` sets vehicles before receptions in the table of 三公.
     """
+
+    blank: str = ""
+    gap: str | None = None
+    same: str | None = None
+    unit_mark: str = "单位："
+    page_mark: str | None = None
+    states_executed: bool = False
+    cars_first: bool = False
+    repeats_header: bool = False
+
+    def prints(self, prints: Prints) -> Prints:
+        """Return how numbers are printed, a style's own way changed by these habits."""
+        return replace(
+            prints,
+            blank=self.blank,
+            unit_mark=self.unit_mark,
+            repeats_header=self.repeats_header,
+            gap=prints.gap if self.gap is None else self.gap,
+            same=prints.same if self.same is None else self.same,
+        )
+
+
+def draw_habits(rng: random.Random) -> Habits:
+    """Draw the habits of an office."""
+    return Habits(
+        blank=rng.choice(["", "", "0", "0.00", "—"]),
+        gap=rng.choice([None, None, "", " "]),
+        same=rng.choice([None, None, "持平", "一致", "相同"]),
+        unit_mark=rng.choice(["单位：", "单位:", "金额单位："]),
+        page_mark=rng.choice([None, "", "{n}", "- {n} -", "— {n} —", "─{n} ─"]),
+        states_executed=rng.random() < 0.5,
+        cars_first=rng.random() < 0.5,
+        repeats_header=rng.random() < 0.3,
+    )
+
+
+@dataclass(frozen=True)
+class Commission:
+    """One document to be written; `places` are the decimals of its amounts in yuan."""
 
     document: str
     style: str
@@ -26,9 +68,8 @@ class Commission:
     body: Body
     level: str
     ledger: Ledger
-    blank: str = ""
+    habits: Habits = Habits()
     places: int = 2
-    states_executed: bool = False
 
     @property
     def year(self) -> int:

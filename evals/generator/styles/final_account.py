@@ -43,7 +43,7 @@ def write_final_account(commission: Commission) -> Draft:
     title = f"{organisation} {year} 年度部门决算"
     draft = Draft(
         commission.about(title, "final_account"),
-        Prints(thousands=False, trims_zeros=False, gap=" "),
+        commission.habits.prints(Prints(thousands=False, trims_zeros=False, gap=" ")),
     )
     draft.cover([organisation, f"{year} 年度", "部门决算"], [])
     draft.page()

@@ -126,7 +126,7 @@ def _general(draft: Draft, commission: Commission, account: Account) -> None:
         f"{label}年初预算为 ", draft.wan(label, initial, measure="budgeted"), "，全年预算为 ",
         draft.wan(label, adjusted, measure="adjusted"), "，支出决算为 ",
         draft.wan(label, whole, **FINAL), "，完成全年预算的 ",
-        draft.percent(label, whole, adjusted, aspect="completion_rate", base="adjusted", **FINAL),
+        draft.percent(label, whole, adjusted, aspect="completion_rate", of="adjusted", **FINAL),
         f"。决算数小于预算数的主要原因：{commission.random().choice(load_lists().reasons_final)}。",
         "其中：",
     )  # fmt: skip
@@ -155,7 +155,7 @@ def _item(draft: Draft, commission: Commission, account: Account, code: str) -> 
     if spent == budget:
         return [*said, f"。决算数与{word}数持平。"]
     rate = draft.percent(
-        label, spent, budget, aspect="completion_rate", base=measure, measure="final", **fields
+        label, spent, budget, aspect="completion_rate", of=measure, measure="final", **fields
     )
     reason = load_lists().reasons_final[int(code) % len(load_lists().reasons_final)]
     direction = "小于" if spent < budget else "大于"
@@ -198,7 +198,7 @@ def _three(draft: Draft, commission: Commission, account: Account) -> None:
         ]  # fmt: skip
         if planned:
             rate = draft.percent(
-                label, value, planned, aspect="completion_rate", base="adjusted",
+                label, value, planned, aspect="completion_rate", of="adjusted",
                 item_path=path, **FINAL,
             )  # fmt: skip
             said += ["，完成全年预算的 ", rate]

@@ -68,8 +68,7 @@ def _cell(
     draft: Draft, label: str, value: Decimal | None, column: tuple[str, ...], **fields: Any
 ) -> Fact:
     fields.setdefault("measure", "final")
-    blank = str(fields.pop("blank", ""))
-    return draft.cell(label, value, "万元", column, blank, **fields)
+    return draft.cell(label, value, "万元", column, **fields)
 
 
 def _table(key: str, columns: list[Column], note: str) -> Table:

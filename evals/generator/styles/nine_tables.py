@@ -30,7 +30,9 @@ def write_nine_tables(commission: Commission) -> Draft:
     """Write the whole document."""
     year, ledger, level = commission.year, commission.ledger, commission.level
     title = f"{commission.place.name}{year}年{commission.place.grade}{level}预算"
-    draft = Draft(commission.about(title, "budget"), Prints(), landscape=True)
+    draft = Draft(
+        commission.about(title, "budget"), commission.habits.prints(Prints()), landscape=True
+    )
     role = "预算主管部门" if level == "部门" else "预算单位"
     draft.cover([title], [f"{role}：{ledger.organisation}"])
     draft.page()

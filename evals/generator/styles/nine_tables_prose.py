@@ -23,7 +23,9 @@ def write_notes(draft: Draft, commission: Commission) -> None:
     managed, was_managed = (x.total(Fund.MANAGED) for x in (ledger, before))
 
     def against(label: str, now: Decimal, then: Decimal) -> list[Part]:
-        return [f"，比{year - 1}年预算", *draft.change(label, now, then, "prior_budget")]
+        change = draft.change(label, now, then, "prior_budget")
+        joint = "与" if len(change) == 1 and draft.prints.same != "持平" else "比"
+        return [f"，{joint}{year - 1}年预算", *change]
 
     draft.paragraph(
         f"{year}年，{ledger.organisation}收入预算", draft.wan("收入预算", ledger.total()),
@@ -62,7 +64,7 @@ def _items(draft: Draft, commission: Commission, lines: dict[str, FunctionalLine
         path = item_path(code)
         purpose = load_lists().purposes.get(path[-1], f"开展{path[-1]}方面的专门工作")
         fields = {"item_path": path, "classification": "functional"}
-        if not commission.states_executed:
+        if not commission.habits.states_executed:
             amount = draft.wan(path[-1], line.total, **fields)
             draft.paragraph(f"{number}. “{'-'.join(path)}”科目", amount, f"，用来{purpose}。")
             continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from evals.generator.draft import Cell, Column, Draft, Span, Table
 from evals.generator.ledger import ZERO, FunctionalLine, Fund
@@ -74,8 +75,10 @@ def _fund(
         table.repeats_header = key == "general"
         draft.table(table)
         return
-    table.empty_rows = 0
-    table.rows = [["", "", "", "", "", "", ""], [Span("合计", 4), "", "", ""]]
+    nothing = [
+        draft.cell("合计", None, "元", (top, name)) for name in ("合计", "基本支出", "项目支出")
+    ]
+    table.rows = [["", "", "", "", "", "", ""], [Span("合计", 4), *nothing]]
     draft.table(table)
     fund = top.removesuffix("支出")
     note = f"注：本{commission.level}{commission.year}年没有安排{fund}，故本表无数据。"
@@ -88,8 +91,8 @@ def _new(commission: Commission, key: str, columns: list[Column], unit: str = "�
 
 
 def _maker(draft: Draft, commission: Commission) -> Callable[..., Fact]:
-    def make(label: str, value: Decimal | None, column: tuple[str, ...], **fields: object) -> Fact:
-        return draft.cell(label, value, "元", column, commission.blank, commission.places, **fields)
+    def make(label: str, value: Decimal | None, column: tuple[str, ...], **fields: Any) -> Fact:
+        return draft.cell(label, value, "元", column, places=commission.places, **fields)
 
     return make
 
@@ -306,12 +309,11 @@ def _three(draft: Draft, commission: Commission) -> Table:
         ("公务用车运行费", (top, cars, "运行费"), parts["running"]),
         ("机关运行经费", ("机关运行经费预算数",), commission.ledger.operating()),
     ]
+    if commission.habits.cars_first:
+        entries = [*entries[:2], *entries[3:6], entries[2], entries[6]]
     table = _new(commission, "three", [Column(column, 14) for _, column, _ in entries], "万元")
     table.unit_mark = "单位:"
     table.rows.append(
-        [
-            draft.cell(label, value, "万元", column, commission.blank)
-            for label, column, value in entries
-        ]
+        [draft.cell(label, value, "万元", column) for label, column, value in entries]
     )
     return table

@@ -20,7 +20,9 @@ def write_plain_text(commission: Commission) -> Draft:
     """Write the whole document."""
     year, ledger = commission.year, commission.ledger
     title = f"{ledger.organisation}{year}年部门预算"
-    draft = Draft(commission.about(title, "budget"), Prints(thousands=False))
+    draft = Draft(
+        commission.about(title, "budget"), commission.habits.prints(Prints(thousands=False))
+    )
     draft.lines("body", title, f"（{load_lists().disclaimer}）")
     _overview(draft, commission)
     draft.heading("第二部分 部门预算情况说明", 0)

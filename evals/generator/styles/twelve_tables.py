@@ -27,7 +27,10 @@ def write_twelve_tables(commission: Commission) -> Draft:
     """Write the whole document."""
     year, organisation = commission.year, commission.ledger.organisation
     title = f"{organisation}{year}年度部门预算公开"
-    draft = Draft(commission.about(title, "budget"), Prints(thousands=False))
+    draft = Draft(
+        commission.about(title, "budget"),
+        commission.habits.prints(Prints(thousands=False, same="无变化")),
+    )
     draft.cover([title], [])
     draft.page()
     draft.page_title("目 录")

@@ -83,7 +83,7 @@ class _Said:
         self, label: str, now: Decimal, was: Decimal, subject: str = "", /, **fields: Any
     ) -> list[Part]:
         """Say '与上年相比增加Y万元，增长P%。', or that nothing changed."""
-        change = self.draft.change(label, now, was, "prior_budget", "无变化", **fields)
+        change = self.draft.change(label, now, was, "prior_budget", **fields)
         head = f"与上年相比{'，' if subject else ''}{subject}"
         if len(change) == 1:
             return [head, change, "。"]

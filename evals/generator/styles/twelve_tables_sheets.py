@@ -283,7 +283,7 @@ def _managed(draft: Draft, ledger: Ledger) -> None:
     if tree:
         draft.table(table)
         return
-    table.rows, table.empty_rows = [[Span("合计", 2), ""]], 3
+    table.rows, table.empty_rows = [[Span("合计", 2), _cell(draft, "合计", None, ("金额",))]], 3
     draft.table(table)
     draft.state("政府性基金支出", "注：本部门没有政府性基金收支项目。", "empty_table", role="note")
 
