@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.durable import publish_folder
 from index.embed import Embedder
+from index.embed_passages import Progress, embed_missing, known_vectors
 from index.errors import EmbedderUnavailable, GenerationDamaged
 from index.generation import (
     KEYWORD_FILE,
@@ -30,18 +30,15 @@ from index.generation import (
 from index.keyword import KeywordEntry, KeywordIndex, build_keyword_index
 from index.locks import process_lock
 from index.model import StoredDocument, StoredPassage
-from index.passage_text import embedded_text, heading_of
+from index.passage_text import heading_of
 from index.sources import Sources
 from index.store.documents import Documents
 from index.store.engine import open_store
 from index.store.passages import Passages
-from index.store.vector_cache import VectorCache, text_hash
 from index.tokens import Segmenter
 from ingest.model import Document
 
 Step = Callable[[str], None]
-Progress = Callable[[int, int], None]
-EMBEDDED_AT_ONCE = 64
 
 
 def _no_step(_: str) -> None:
@@ -125,21 +122,7 @@ class IndexWriter:
         """
         if self._embedder is None:
             return 0
-        cache = VectorCache(self._cache_folder, self._embedder.model_id)
-        try:
-            texts = {text_hash(t): t for t in map(_embedded, self._passages.all())}
-            known = cache.get(list(texts))
-            # By length, so that little is padded; the shortest show first that it goes on.
-            missing = sorted(texts.keys() - known.keys(), key=lambda key: (len(texts[key]), key))
-            for start in range(0, len(missing), EMBEDDED_AT_ONCE):
-                keys = missing[start : start + EMBEDDED_AT_ONCE]
-                vectors = self._embedder.passage_vectors([texts[key] for key in keys])
-                cache.put(dict(zip(keys, vectors, strict=True)))
-                if on_progress:
-                    on_progress(start + len(keys), len(missing))
-            return len(missing)
-        finally:
-            cache.close()
+        return embed_missing(self._passages, self._cache_folder, self._embedder, on_progress)
 
     def build_generation(self) -> Manifest:
         """Make the store's present state searchable, with the vectors that are known.
@@ -149,7 +132,7 @@ class IndexWriter:
         fingerprint = self.documents.fingerprint()
         documents = {document.document_id: document for document in self.documents.find()}
         passages = [p for p in self._passages.all() if p.document_id in documents]
-        positions, vectors = self._known_vectors(passages)
+        positions, vectors = known_vectors(passages, self._cache_folder, self._embedder)
         current = self._current_manifest()
         if current is not None and _is_same(current, fingerprint, len(positions), self._embedder):
             return current
@@ -194,34 +177,12 @@ class IndexWriter:
         self._generations.remove_old()
         return manifest
 
-    def _known_vectors(
-        self, passages: list[StoredPassage]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        if self._embedder is None:
-            return np.empty(0, np.int64), np.empty((0, 0), np.float32)
-        hashes = [text_hash(_embedded(stored)) for stored in passages]
-        cache = VectorCache(self._cache_folder, self._embedder.model_id)
-        try:
-            known = cache.get(sorted(set(hashes)))
-        finally:
-            cache.close()
-        positions = [position for position, key in enumerate(hashes) if key in known]
-        rows = [known[hashes[position]] for position in positions]
-        return (
-            np.array(positions, np.int64),
-            np.stack(rows) if rows else np.empty((0, 0), np.float32),
-        )
-
     def _current_manifest(self) -> Manifest | None:
         try:
             current = self._generations.current_id()
             return None if current is None else read_manifest(self._generations.path(current))
         except GenerationDamaged:
             return None
-
-
-def _embedded(stored: StoredPassage) -> str:
-    return embedded_text(stored.passage)
 
 
 def _is_same(current: Manifest, fingerprint: str, vectors: int, embedder: Embedder | None) -> bool:

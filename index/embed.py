@@ -5,6 +5,7 @@ Questions and passages are told apart, because retrieval models are trained with
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -105,6 +106,8 @@ class SentenceTransformerEmbedder:
                     convert_to_tensor=True,
                 )
             blocks.append(unit_rows(found.float().numpy()))
+            # A lock that is taken back at once is never given to who waits for it.
+            time.sleep(0.001)
             if on_progress:
                 on_progress(min(start + TEXTS_AT_ONCE, len(texts)), len(texts))
         return np.concatenate(blocks) if blocks else np.empty((0, 0), np.float32)

@@ -50,7 +50,7 @@ class Segmenter:
         grams: list[str] = []
         for run in _RUN.finditer(normalise(text)):
             if han := run["han"]:
-                words += (w for w in self._jieba.cut_for_search(han, HMM=False) if len(w) > 1)
+                words += self._cut(han)
                 grams += han
                 grams += _pairs(han)
             else:
@@ -63,12 +63,15 @@ class Segmenter:
         grams: dict[str, None] = {}
         for run in _RUN.finditer(normalise(text[:LONGEST_TEXT])):
             if han := run["han"]:
-                cut = self._jieba.cut_for_search(han, HMM=False)
-                words |= dict.fromkeys(w for w in cut if len(w) > 1)
+                words |= dict.fromkeys(self._cut(han))
                 grams |= dict.fromkeys(_pairs(han) or [han])
             else:
                 words[run[0]] = None
         return Tokens(tuple(words), tuple(grams))
+
+    def _cut(self, han: str) -> list[str]:
+        """Words of two characters and more, those within longer words too."""
+        return [word for word in self._jieba.cut_for_search(han, HMM=False) if len(word) > 1]
 
 
 def normalise(text: str) -> str:

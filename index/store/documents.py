@@ -45,17 +45,20 @@ class Documents:
     def add(self, document: Document) -> bool:
         """Put a document in, in one transaction; False when it is there exactly so already.
 
-        A document of the same content that was read differently (a newer reader) is replaced.
+        A document of the same content that was read differently (a newer reader), or that has
+        now an address it came from, is replaced.
         """
         row = document_to_row(document)
         with writing(self._engine) as connection:
             known = connection.execute(
-                select(documents.c.derived_sha256).where(
+                select(documents.c.derived_sha256, documents.c.source_url).where(
                     documents.c.document_id == document.document_id
                 )
-            ).scalar()
-            if known == row["derived_sha256"]:
-                return False
+            ).one_or_none()
+            if known is not None:
+                row["source_url"] = row["source_url"] or known.source_url
+                if known == (row["derived_sha256"], row["source_url"]):
+                    return False
             _delete(connection, document.document_id)
             connection.execute(insert(documents), row)
             _insert_parts(connection, document)

@@ -45,6 +45,17 @@ class VectorCache:
                     found[key] = np.frombuffer(vector, dtype="<f4")
         return found
 
+    def known(self, hashes: Sequence[str]) -> set[str]:
+        """Which of these have a vector."""
+        found: set[str] = set()
+        with self._engine.connect() as connection:
+            for start in range(0, len(hashes), HASHES_AT_ONCE):
+                query = select(cached_vectors.c.text_sha256).where(
+                    cached_vectors.c.text_sha256.in_(hashes[start : start + HASHES_AT_ONCE])
+                )
+                found.update(connection.execute(query).scalars())
+        return found
+
     def put(self, vectors: dict[str, NDArray[np.float32]]) -> None:
         """Keep these, in one transaction; a known one stays as it is."""
         with writing(self._engine) as connection:

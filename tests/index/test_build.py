@@ -3,7 +3,9 @@
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,13 +19,13 @@ from index.open import Index
 from index.tokens import Segmenter
 from index.verify import verify
 from ingest.model import Document, Kind
-from tests.fakes import HashEmbedder
+from tests.fakes import HashEmbedder, PairSegmenter
 from tests.index.made_documents import PROSE, made_document, made_file
 
 
-@pytest.fixture(scope="session")
-def segmenter(tmp_path_factory: pytest.TempPathFactory) -> Segmenter:
-    return Segmenter(tmp_path_factory.mktemp("jieba"), ["三公经费", "机关运行经费"])
+@pytest.fixture
+def segmenter() -> Segmenter:
+    return PairSegmenter()
 
 
 def put_in(
@@ -181,6 +183,27 @@ def test_a_search_that_runs_while_generations_change_ends_well(
     assert len(texts(index, "三公")) == 4
 
 
+def test_searches_of_many_threads_see_whole_generations(
+    tmp_path: Path, segmenter: Segmenter
+) -> None:
+    put_in(tmp_path, segmenter, made_document(year=2020), embedder=HashEmbedder())
+    index = Index(tmp_path, segmenter, HashEmbedder())
+    done = threading.Event()
+
+    def ask() -> set[int]:
+        sizes = set()
+        while not done.is_set():
+            sizes.add(len(index.search("三公", limit=100)) % len(PROSE))
+        return sizes
+
+    with ThreadPoolExecutor(4) as pool:
+        asking = [pool.submit(ask) for _ in range(4)]
+        for year in (2021, 2022, 2023):
+            put_in(tmp_path, segmenter, made_document(year=year), embedder=HashEmbedder())
+        done.set()
+    assert [question.result() for question in asking] == [{0}] * 4
+
+
 # --- several processes ---------------------------------------------------------------------------
 
 
@@ -192,7 +215,7 @@ def _run(target: Callable[..., None], *arguments: object) -> int | None:
 
 
 def _put_in_elsewhere(folder: Path, year: int) -> None:
-    put_in(folder, Segmenter(folder / "cache"), made_document(year=year))
+    put_in(folder, PairSegmenter(), made_document(year=year))
 
 
 def test_a_running_reader_finds_what_another_process_put_in(
@@ -244,7 +267,7 @@ def _put_in_and_die(folder: Path, step: str) -> None:
         if name == step:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    with open_writer(folder, Segmenter(folder / "cache"), HashEmbedder(), on_step=die_at) as writer:
+    with open_writer(folder, PairSegmenter(), HashEmbedder(), on_step=die_at) as writer:
         document = made_document(year=2024)
         build_index([(document, made_file(document))], writer)
 
@@ -277,7 +300,7 @@ def _remove_and_die(folder: Path, document_id: str, step: str) -> None:
         if name == step:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    with open_writer(folder, Segmenter(folder / "cache"), on_step=die_at) as writer:
+    with open_writer(folder, PairSegmenter(), on_step=die_at) as writer:
         writer.remove(document_id)
         writer.build_generation()
 
@@ -301,7 +324,7 @@ def test_killed_while_removing_nothing_half_removed_answers(
 def test_embedding_that_is_cut_off_goes_on_where_it_stopped(
     tmp_path: Path, segmenter: Segmenter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.build.EMBEDDED_AT_ONCE", 1)
+    monkeypatch.setattr("index.embed_passages.EMBEDDED_AT_ONCE", 1)
     embedder = HashEmbedder()
 
     def stop(done: int, total: int) -> None:

@@ -11,14 +11,14 @@ from index.build import build_index, open_writer
 from index.generation import Generations
 from index.tokens import Segmenter
 from index.verify import verify
-from tests.fakes import HashEmbedder
+from tests.fakes import HashEmbedder, PairSegmenter
 from tests.index.made_documents import made_document, made_file
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Segmenter]:
     folder = tmp_path_factory.mktemp("whole")
-    segmenter = Segmenter(folder / "cache")
+    segmenter = PairSegmenter()
     documents = [made_document(year=2023), made_document(year=2024)]
     with open_writer(folder, segmenter, HashEmbedder()) as writer:
         build_index([(document, made_file(document)) for document in documents], writer)

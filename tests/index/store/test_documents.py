@@ -1,9 +1,7 @@
 """Documents come out of the store exactly as they went in, found by who, which year and what."""
 
-from collections.abc import Iterator
 from dataclasses import fields, replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
@@ -11,17 +9,9 @@ from sqlalchemy import Engine, select
 from index.errors import DocumentNotLoaded
 from index.model import Filter
 from index.store.documents import Documents
-from index.store.engine import open_store
 from index.store.schema import figures
 from ingest.model import Figure, Kind, Level
 from tests.index.made_documents import made_document
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_store(tmp_path)
-    yield engine
-    engine.dispose()
 
 
 @pytest.fixture
@@ -65,6 +55,16 @@ def test_the_same_document_again_changes_nothing(documents: Documents) -> None:
     again = replace(document, file_name="1.txt", seconds={"read": 9.0})
     assert documents.add(again) is False
     assert documents.get(document.document_id) == before
+
+
+def test_an_address_that_becomes_known_is_kept_and_stays(documents: Documents) -> None:
+    document = replace(made_document(), source_url=None)
+    documents.add(document)
+    assert documents.add(replace(document, source_url="https://example.org/2")) is True
+    assert documents.add(document) is False
+    stored = documents.get(document.document_id)
+    assert stored is not None
+    assert stored.source_url == "https://example.org/2"
 
 
 def test_the_same_bytes_read_better_replace_what_was_read(documents: Documents) -> None:
