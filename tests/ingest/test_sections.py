@@ -28,7 +28,10 @@ def test_headings_nest_by_the_kind_of_their_number() -> None:
 
 
 def test_sentences_that_begin_with_a_number_are_items() -> None:
-    text = "第一部分 概况\n一、加强党的建设。落实基层责任。\n（二）公务接待费1.35万元\n1.财政拨款：指拨款。"
+    text = (
+        "第一部分 概况\n一、加强党的建设。落实基层责任。\n"
+        "（二）公务接待费1.35万元\n1.财政拨款：指拨款。"
+    )
     assert paths(text) == [("第一部分 概况",)]
 
 
