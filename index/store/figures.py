@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Select, distinct, func, or_, select
+from sqlalchemy import Engine, Select, func, or_, select
 
 from index.model import Label, StoredFigure
 from index.store.rows import figure_from_row, rows_of
@@ -111,7 +111,7 @@ class Figures:
             ways.append(figures.c.label_key == plain_label(label))
         if not ways:
             return []
-        query = select(distinct(figures.c.document_id)).where(or_(*ways))
+        query = select(figures.c.document_id).distinct().where(or_(*ways))
         if document_ids is not None:
             query = query.where(figures.c.document_id.in_(document_ids))
         with self._engine.connect() as connection:

@@ -45,13 +45,11 @@ def test_only_the_last_turns_are_kept_and_numbers_go_on(conversations: Conversat
 def test_an_unknown_conversation_takes_no_turn(conversations: Conversations) -> None:
     assert conversations.append("nowhere", "问", "{}") is None
     assert conversations.turns("nowhere") == []
-    assert conversations.exists("nowhere") is False
 
 
 def test_a_removed_conversation_is_forgotten_with_its_turns(conversations: Conversations) -> None:
     conversation = conversations.start()
     conversations.append(conversation, "问", "{}")
-    assert conversations.exists(conversation)
     assert conversations.remove(conversation) is True
     assert conversations.remove(conversation) is False
     conversations.start(conversation)

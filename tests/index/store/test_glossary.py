@@ -18,8 +18,8 @@ def glossary(engine: Engine) -> Glossary:
     return Glossary(engine)
 
 
-def terms(glossary: Glossary, term: str, **more: bool) -> list[str]:
-    return [stored.entry.term for stored in glossary.find(term, **more)]
+def terms(glossary: Glossary, term: str, exact: bool = False) -> list[str]:
+    return [stored.entry.term for stored in glossary.find(term, exact=exact)]
 
 
 def test_the_newest_documents_definition_comes_first(glossary: Glossary) -> None:
