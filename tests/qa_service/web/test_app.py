@@ -44,7 +44,8 @@ def test_pages_are_served_and_name_only_our_own_files(client: TestClient) -> Non
 
 def test_health_readiness_and_metrics(client: TestClient) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
-    assert client.get("/readyz").json() == {"status": "ok", "generation": ""}
+    ready = client.get("/readyz").json()
+    assert ready == {"status": "ok", "generation": "", "searches_by_meaning": False}
     client.post("/api/v1/chat", json={"question": "财政拨款收入？"})
     client.get("/api/v1/documents/secret-id")
     exposed = client.get("/metrics").text

@@ -1,0 +1,76 @@
+"""Which files are taken, what a manifest says, and that a bad file stops no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.build import IndexWriter
+from ingest.limits import Limits
+from qa_service.intake import ManifestInvalid, check_url, find_files, read_in, read_manifest
+from tests.qa_service.scripted import segmenter
+
+TEXT = "示例局2024年部门预算\n一、收入预算\n2024年财政拨款收入12.5万元。\n"
+
+
+def test_a_folder_gives_its_documents_and_counts_the_rest(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.PDF", "notes.md", ".hidden.pdf", "sub/c.docx", ".git/d.pdf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    found = find_files([tmp_path, tmp_path / "b.txt", tmp_path / "absent.pdf"])
+    assert [path.relative_to(tmp_path).as_posix() for path in found.paths] == [
+        "a.PDF",
+        "b.txt",
+        "sub/c.docx",
+    ]
+    assert (found.others, [path.name for path in found.missing]) == (1, ["absent.pdf"])
+
+
+def test_a_file_named_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("x")
+    assert find_files([tmp_path / "notes.md"]).paths == (tmp_path / "notes.md",)
+
+
+def test_a_manifest_names_sources(tmp_path: Path) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text("\ufefffile_name,source_url\n甲.txt,https://example.org/1\n乙.txt,\n", "utf-8")
+    assert read_manifest(path) == {"甲.txt": "https://example.org/1"}
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("名称,网址\n甲.txt,https://example.org\n", "file_name 和 source_url"),
+        ("", "不是空的"),
+        ("file_name,source_url\n,https://example.org\n", "第 2 行"),
+        ("file_name,source_url\n甲.txt,javascript:alert(1)\n", "http"),
+    ],
+)
+def test_a_manifest_that_cannot_be_used_is_told(tmp_path: Path, content: str, told: str) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text(content, "utf-8")
+    with pytest.raises(ManifestInvalid, match=told):
+        read_manifest(path)
+
+
+def test_only_web_addresses_are_sources() -> None:
+    assert check_url("http://example.org") == "http://example.org"
+    with pytest.raises(ManifestInvalid):
+        check_url("file:///etc/passwd")
+
+
+def test_a_bad_file_is_told_and_the_others_are_in(tmp_path: Path) -> None:
+    good, empty, html = (tmp_path / name for name in ("好.txt", "空.txt", "网页.pdf"))
+    good.write_text(TEXT, "utf-8")
+    empty.write_bytes(b"")
+    html.write_text("<!doctype html><html></html>")
+    writer = IndexWriter(tmp_path / "data", segmenter())
+    urls = {"好.txt": "https://example.org/1"}
+    reads = list(read_in([empty, good, html], writer, urls, Limits()))
+    assert [read.path.name for read in reads if read.error] == ["空.txt", "网页.pdf"]
+    stored = writer.documents.find()
+    assert [(d.file_name, d.source_url) for d in stored] == [("好.txt", "https://example.org/1")]
+    again = list(read_in([good], writer, urls, Limits()))
+    writer.close()
+    assert (again[0].error, again[0].added) == (None, False)
