@@ -21,8 +21,8 @@ def test_a_result_is_kept_with_machine_and_date(tmp_path: Path) -> None:
 
 
 def test_the_ratio_compares_the_same_files_only() -> None:
-    ours = Pass((Timed("a.pdf", 3.0, 10), Timed("b.txt", 9.0, 1)), 200.0)
-    theirs = Pass((Timed("a.pdf", 2.0, 10), Timed("c.pdf", 5.0, 9)), 100.0)
+    ours = Pass((Timed("a.pdf", 3.0, 1.5, 10), Timed("b.txt", 9.0, 9.0, 1)), 200.0)
+    theirs = Pass((Timed("a.pdf", 9.0, 1.0, 10), Timed("c.pdf", 5.0, 5.0, 9)), 100.0)
     result = passes_to_result(ours, theirs)
     assert result["ratio_to_pdfplumber_extract_tables"] == 1.5
     assert result["seconds_a_file"]["mean"] == 6.0
