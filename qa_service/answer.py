@@ -15,6 +15,7 @@ from qa_service.intent import Asked, Intent, Stop
 from qa_service.library import Library
 from qa_service.model import Answer, Context, Operation, Question, Reason, Role, Status
 from qa_service.steps import changes, comparing, retrieve, talk, values
+from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.cite import cite
 from qa_service.steps.select import Selection, select_documents
 from qa_service.steps.understand import loaded_organisations, understand
@@ -75,7 +76,10 @@ def _respond(
     chosen = select_documents(intent, intent.organisations[0])
     if isinstance(chosen, Stop):
         return chosen, None
-    return _about_documents(intent, chosen, library), chosen
+    try:
+        return _about_documents(intent, chosen, library), chosen
+    except NotCalculable as error:
+        return Stop(Reason.NOT_DERIVABLE, f"算不出来：{error}。"), chosen
 
 
 def _no_single_organisation(intent: Intent, loaded: list[Asked], library: Library) -> Draft | Stop:

@@ -54,6 +54,7 @@ class Intent:
     carried_year: int | None = None
     carried_figures: tuple[str, ...] = ()
     content: str = ""
+    subject: str = ""  # the question without organisations, years and the words of the operation
 
     @property
     def target(self) -> ItemMention | None:

@@ -38,7 +38,10 @@ def stated_first(
 ) -> Fact | None:
     """The figure that states the aspect of the item itself, or None."""
     facts = library.facts(selection.documents)
-    for query in about_item(intent, aspect, year):
+    queries = about_item(intent, aspect, year)
+    if intent.years.base:
+        queries = [*(replace(q, base=intent.years.base) for q in queries), *queries]
+    for query in queries:
         found = look_up_figures(query, facts)
         if found.first is not None and not found.unmet:
             return found.first
@@ -317,13 +320,15 @@ def _from_share(draft: Draft, spent: Fact, planned: Fact) -> Draft:
 
 
 def answer_sum(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
-    """The sum of the items named."""
+    """The sum of the items named; a single item's '合计' is its value."""
     year = selection.years[0] if selection.years else None
     facts: list[Fact] = []
     for mention in intent.items:
         one = replace(intent, items=(mention,), operation=Operation.VALUE)
         answered = find_value(one, selection, year, library)
         if answered.found.first is None or answered.found.homonyms:
+            return answer_value(one, selection, answered, library)
+        if len(intent.items) == 1:
             return answer_value(one, selection, answered, library)
         facts.append(answered.found.first)
     return summed(facts)

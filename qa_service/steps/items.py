@@ -14,6 +14,7 @@ from functools import cache
 
 from ingest.model import Classification
 from ingest.vocabulary.load import plain_label, vocabulary
+from qa_service.steps.wording import wording
 
 _ECONOMIC = Classification.ECONOMIC_DEPARTMENT
 _SUFFIX = re.compile(r"(?:支出|经费|费用|预算数|预算|决算|费|数)+$")
@@ -25,6 +26,7 @@ _FURNITURE = frozenset(
         "序号 注 编码 科目 合 计 年初 年末 工程 货物 服务 人员 公用 部门 情况 预算 决算 基本 数量",
     )
 )
+_NEVER = frozenset({"合计", "小计", "总计", "项目", "金额", "单位", "收入", "支出", "预算", "决算"})
 _HOLDS = 2.0
 _CODE = re.compile(r"(?<![\d.])([2-5]\d\d|[2-5]\d{4}|[2-5]\d{6})(?![\d.年万亿元个%])")
 
@@ -78,10 +80,37 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
                 ItemMention(text, match.start(), surface.keys, surface.strong, surface.generic)
             )
             break
+    found = [m for m in found if not _is_tail(question, m, found)]
     found += _parts_by_short_name(question, found)
     if any(not m.generic for m in found):
         found = [m for m in found if not m.generic]
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _is_tail(question: str, mention: ItemMention, found: list[ItemMention]) -> bool:
+    """Whether a mention is only the tail of a longer name nobody knows ('被装购置费').
+
+    Everyday words, and names that end other names, are read only where no unexplained word
+    stands right before them.
+    """
+    if mention.code or mention.generic:
+        return False
+    ends = max((m.end for m in found if m.end <= mention.start), default=0)
+    before = re.split(r"[^\u4e00-\u9fff]", question[ends : mention.start])[-1]
+    before = wording().filler.split(before)[-1]
+    if mention.text in _tails():
+        return len(before) >= 1
+    return not mention.strong and len(before) >= 2
+
+
+@cache
+def _tails() -> frozenset[str]:
+    """Names that end another name of the same item: '购置费' beside '公务用车购置费'."""
+    tails = set()
+    for item in vocabulary().items.values():
+        names = {_folded(n) for n in (item.name, *item.printed)}
+        tails |= {n for n in names if any(o != n and o.endswith(n) for o in names)}
+    return frozenset(t for t in tails if len(t) <= 4)
 
 
 def _parts_by_short_name(question: str, found: list[ItemMention]) -> list[ItemMention]:
@@ -104,10 +133,10 @@ def labels_like(content: str, labels: Iterable[str]) -> tuple[ItemMention, ...]:
     For what no lexicon knows: '工作业务经费项目' → '营商局工作业务经费项目'. Empty when nothing is
     close: an item is never forced.
     """
-    if len(content) < 2:
+    if len(content) < 2 or content in _NEVER:
         return ()
     best: list[tuple[float, str]] = []
-    for label in {_folded(x) for x in labels} - _FURNITURE:
+    for label in {_folded(x) for x in labels} - (_FURNITURE - {content}):
         common = _longest_common(content, label)
         if _bare(label) == _bare(content):
             best.append((3.0, label))

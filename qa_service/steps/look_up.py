@@ -151,7 +151,7 @@ def _judge(query: Query, fact: Fact) -> Judged | None:
         return None
     if query.measure is not None and f.measure != query.measure:
         return None
-    if query.base is not None and f.base not in (None, query.base):
+    if query.base is not None and f.base != query.base:
         return None
     best: Judged | None = None
     for target in reversed(query.items):

@@ -189,7 +189,7 @@ def _is_name(run: str, name: str) -> bool:
 def _foreign_place(question: str, match: _Match) -> str | None:
     """A place in front of the run that the organisation's name does not have, or None."""
     run = question[match.start : match.end]
-    if _PLACE.match(run) and len(_PLACE.findall(run)[0]) >= 3:
+    if _PLACE.match(run):
         return None
     before = wording().filler.split(question[: match.start])[-1]
     before = re.split(r"[^\u4e00-\u9fff]", before)[-1]

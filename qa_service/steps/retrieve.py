@@ -75,9 +75,11 @@ def define(intent: Intent, documents: Sequence[StoredDocument], library: Library
 
 def _terms(intent: Intent) -> list[str]:
     target = intent.target
+    names = [intent.subject] if len(intent.subject) >= 2 and "item" not in intent.carried else []
     if target is None:
-        return [intent.content] if len(intent.content) >= 2 else []
-    names = [target.text]
+        names += [intent.content] if len(intent.content) >= 2 else []
+        return list(dict.fromkeys(plain_label(n) for n in names))
+    names.append(target.text)
     for key in target.keys:
         if name := item_name(key):
             names.append(name)

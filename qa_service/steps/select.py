@@ -37,13 +37,15 @@ class Selection:
 def select_documents(intent: Intent, asked: Asked) -> Selection | Stop:
     """The documents of one organisation that a question is about."""
     notes: list[str] = []
+    if executed := _prior_executed(intent, asked):
+        return executed
     years = _years(intent, asked)
     of_year = [d for d in asked.documents if d.identity.fiscal_year in years]
     if not asked.years:
         of_year = list(asked.documents)
     missing = [y for y in years if y not in asked.years]
-    if missing and not of_year:
-        of_year = _stating_prior_year(intent, asked, missing)
+    if not of_year or intent.measure is Measure.EXECUTED:
+        of_year += _stating_prior_year(intent, asked, years)
     if not of_year:
         return _year_missing(intent, asked, missing)
     of_kind = _of_kind(intent, of_year, notes)
@@ -56,6 +58,18 @@ def select_documents(intent: Intent, asked: Asked) -> Selection | Stop:
     if not intent.years.said and intent.carried_year is None and len(asked.years) > 1:
         notes.append(f"未指明年度，按已收录的最新年度{years[0]}年回答")
     return Selection(asked, tuple(chosen), years, tuple(others), tuple(notes))
+
+
+def _prior_executed(intent: Intent, asked: Asked) -> Selection | None:
+    """'2025年预算里2024年的执行数': last year's executed amounts, from this year's document."""
+    said = intent.years
+    if intent.measure is not Measure.EXECUTED or not said.years:
+        return None
+    year = max(said.years)
+    if not (said.prior or min(said.years) == year - 1):
+        return None
+    documents = tuple(d for d in asked.documents if d.identity.fiscal_year == year)
+    return Selection(asked, documents, (year - 1,)) if documents else None
 
 
 def _years(intent: Intent, asked: Asked) -> tuple[int, ...]:
@@ -115,13 +129,11 @@ def _of_kind(
     return chosen or list(documents)
 
 
-def _stating_prior_year(
-    intent: Intent, asked: Asked, missing: Sequence[int]
-) -> list[StoredDocument]:
+def _stating_prior_year(intent: Intent, asked: Asked, years: Sequence[int]) -> list[StoredDocument]:
     """Documents of the following year, which state last year's executed or final amounts."""
     if intent.measure is Measure.BUDGETED:
         return []
-    following = {y + 1 for y in missing}
+    following = {y + 1 for y in years}
     if not intent.measure and not intent.spent:
         return []
     return [d for d in asked.documents if d.identity.fiscal_year in following]

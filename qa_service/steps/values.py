@@ -47,7 +47,7 @@ def find_value(
             return Answered(found, query)
         if found.blank and not first.found.blank:
             first = Answered(found, query)
-    if first.found.blank or len(intent.items) > 1:
+    if len(intent.items) > 1:
         return first
     return replace(first, computed=_parts(intent, facts, year))
 
@@ -61,8 +61,10 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
         base = replace(base, measure=None)
     counted = wording().counted_item(intent.plain)
     if counted:
+        counts = replace(base, aspect=Aspect.COUNT)
         item = ItemMention(vocabulary().items[counted].name, keys=(counted,))
-        return [replace(base, aspect=Aspect.COUNT, items=(item,))]
+        named = [replace(counts, items=(m,)) for m in intent.items if m.strong and not m.keys]
+        return [*named, replace(counts, items=(item,))]
     if not intent.items:
         return []
     counts = replace(base, aspect=Aspect.COUNT)

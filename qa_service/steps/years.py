@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.model import Base
+
 _EXPLICIT = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:年度|年)?")
 _SHORT = re.compile(r"(?<!\d)([12]\d)年(?:度)?")
 _CHINESE = re.compile(r"二[〇零○0o]([一二三〇零○]?)([〇零○一二三四五六七八九])年?")
@@ -23,7 +25,7 @@ _NEXT = re.compile(r"明年|下一?年度?|后一年")
 # '比上年少了多少' states what a change is measured from, not the year asked about.
 _COMPARED = re.compile(
     r"(?:相比于?|比起?|跟|和|与|同|较|对比)(?:去年|上一?年度?|前一年|前年|(?:20\d\d|[12]\d)年?度?)"
-    r"(?:的)?(?:预算数?|决算数?|执行数|年初预算数?)?(?!.{0,10}(?:谁|哪))"
+    r"(?:的)?(?:当年)?(?:预算执行数?|执行数|年初预算数?|预算数?|决算数?)?(?!.{0,10}(?:谁|哪))"
 )
 
 
@@ -31,13 +33,17 @@ _COMPARED = re.compile(
 class Years:
     """The years meant, ascending in order said; `relative` to be counted from the newest loaded.
 
-    `compared_with` is the year or relative offset (−1, −2) a change is measured from.
+    `compared_with` is the year or relative offset (−1, −2) a change is measured from, and `base`
+    which amount of it, where the question says ('比上年执行数'). `prior` tells that last year is
+    spoken of beside the explicit year ('2025年预算里的上年执行数').
     """
 
     years: tuple[int, ...] = ()
     relative: int | None = None
     span: int | None = None
     compared_with: int | None = None
+    base: str | None = None
+    prior: bool = False
 
     @property
     def said(self) -> bool:
@@ -47,28 +53,29 @@ class Years:
 
 def find_years(question: str) -> Years:
     """Read the years out of a plain question."""
-    compared: int | None = None
+    compared, base = None, None
     if match := _COMPARED.search(question):
-        compared = _compared_year(match.group())
+        compared, base = _compared_year(match.group()), _compared_base(match.group())
         question = question[: match.start()] + "比" + question[match.end() :]
     if match := _RANGE.search(question):
         first, last = int(match[1]), int(match[2])
         if first < last <= first + 20:
-            return Years(tuple(range(first, last + 1)), compared_with=compared)
+            return Years(tuple(range(first, last + 1)), compared_with=compared, base=base)
     years = [int(y) for y in _EXPLICIT.findall(question)]
     years += [2000 + int(y) for y in _SHORT.findall(question)]
     years += [
         2000 + _DIGITS[tens] * 10 + _DIGITS[ones] for tens, ones in _CHINESE.findall(question)
     ]
     if years:
-        return Years(tuple(dict.fromkeys(years)), compared_with=compared)
+        prior = bool(_PRIOR.search(question))
+        return Years(tuple(dict.fromkeys(years)), None, None, compared, base, prior)
     if match := _LAST.search(question):
         word = match[1] or match[2]
-        return Years(span=_COUNT.get(word) or int(word), compared_with=compared)
+        return Years(span=_COUNT.get(word) or int(word), compared_with=compared, base=base)
     for pattern, offset in ((_TWO_BACK, -2), (_PRIOR, -1), (_NEXT, 1), (_THIS, 0)):
         if pattern.search(question):
-            return Years(relative=offset, compared_with=compared)
-    return Years(compared_with=compared)
+            return Years(relative=offset, compared_with=compared, base=base)
+    return Years(compared_with=compared, base=base)
 
 
 def without_years(question: str) -> str:
@@ -86,6 +93,14 @@ def without_years(question: str) -> str:
     ):
         question = pattern.sub("，", question)
     return _THIS.sub("，", question)
+
+
+def _compared_base(said: str) -> str | None:
+    if "执行" in said:
+        return Base.PRIOR_EXECUTED
+    if "决算" in said:
+        return Base.PRIOR_FINAL
+    return Base.PRIOR_BUDGET if "预算" in said else None
 
 
 def _compared_year(said: str) -> int:
