@@ -50,6 +50,8 @@ _OF_PERFORMANCE = (
     "projects_under_performance_goals",
     "performance_other_count",
 )
+# The least of a reason before a page break that still says something.
+_ENOUGH = 14
 _OF_VEHICLES = ("vehicles", "vehicles_to_buy")
 
 
@@ -301,7 +303,11 @@ class _Scan:
         '财政拨款收入支出减少的主要原因': to the changes of what it names, written before;
         otherwise to what was just spoken of.
         """
-        source = self._reading.source(*paragraph.span(start, end))
+        parts = paragraph.stretches(self._reading.text, start, end)
+        whole = (
+            parts[0] if parts[0][1] - start >= _ENOUGH else max(parts, key=lambda p: p[1] - p[0])
+        )
+        source = self._reading.source(*paragraph.span(*whole))
         sentence = max(paragraph.text.rfind(c, 0, start) for c in "。；，") + 1
         named = patterns().reason_of.fullmatch(paragraph.text, sentence, start)
         indexes = self._changes_of(named) if named else self._state.run

@@ -42,6 +42,7 @@ _MARKER_ALONE = re.compile(
 # A line that can only go on: a unit whose number ended the line before, or closing punctuation.
 _GOES_ON = re.compile(r"[，,。；：、）%”》〕\]]|万元|亿元|元(?!月|旦)")
 _FIRST_NUMBER = re.compile(r"\d[\d.,]*(?:%|万元|年)?")
+_AMOUNT = re.compile(r"\d[\d.,]*(?:%|万元|亿元|元)")
 _LEADERS = re.compile(r"[…·⋯]{3,}|\.{5,}|[.…·]{2,}\d+$")
 _HEADING_END = re.compile(
     r"(?:情况说明|说明|概况|名词解释|名称解释|总体情况|结构情况|具体情况|情况|表)$"
@@ -95,6 +96,19 @@ class Paragraph:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The canonical span that holds text[start:end], blanks inside included."""
         return self.offsets[start], self.offsets[end - 1] + 1
+
+    def stretches(self, canonical: str, start: int, end: int) -> list[tuple[int, int]]:
+        """text[start:end] in parts that nothing left out (a page number) stands inside.
+
+        A quotation over a page break would put the page number's digits into the sentence.
+        """
+        parts: list[tuple[int, int]] = []
+        first = start
+        for i in range(start, end - 1):
+            if canonical[self.offsets[i] + 1 : self.offsets[i + 1]].strip():
+                parts.append((first, i + 1))
+                first = i + 1
+        return [*parts, (first, end)]
 
 
 @dataclass(frozen=True)
@@ -273,6 +287,8 @@ def _joins(before: _Line, after: _Line, first: _Line, wrap: dict[int, float]) ->
         if after.opens_page and _HEADING_END.search(after.text) and len(after.text) >= 4:
             return not re.fullmatch(r"[^，。；：\d]*(?:\d{4}年)?[^，。；：]*", after.text)
         return not (before.text[-1] in _SENTENCE_END and (after.indented or first.indented))
+    if _AMOUNT.match(after.text) and before.text[-1] not in _SENTENCE_END:
+        return True
     return before.text[-1] in "，,、（" or (before.text[-1].isdigit() and after.text[0].isdigit())
 
 

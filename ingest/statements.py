@@ -69,15 +69,16 @@ def clause_to_figure(
         level=place.level,
         pattern=row.name,
         section_path=place.section_path,
-        sentence=place.reading.source(*sentence_span(place.paragraph, *match.span())),
+        sentence=place.reading.source(*sentence_span(place.paragraph, text, *match.span())),
     )
 
 
-def sentence_span(paragraph: Paragraph, start: int, end: int) -> tuple[int, int]:
-    """The canonical span of the whole sentence around text[start:end]."""
+def sentence_span(paragraph: Paragraph, canonical: str, start: int, end: int) -> tuple[int, int]:
+    """The canonical span of the sentence around text[start:end], as far as one page holds it."""
     first = paragraph.text.rfind("。", 0, start) + 1
     last = paragraph.text.find("。", end - 1) + 1
-    return paragraph.span(first, last or len(paragraph.text))
+    parts = paragraph.stretches(canonical, first, last or len(paragraph.text))
+    return paragraph.span(*next(part for part in parts if part[1] >= end))
 
 
 def base_of(printed: str, identity: Identity) -> str:
