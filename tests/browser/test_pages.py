@@ -97,7 +97,7 @@ def test_an_answer_shows_its_calculation_its_figures_and_what_it_carries(page: C
     assert chips == ["云岭市清泉区数据局", "部门", "2024年", "预算", "财政拨款收入"]
     assert "<b>表格以元、文字以万元为单位</b>" in answer.text
     links = [a.get_attribute("href") for a in answer.find_elements(By.CSS_SELECTOR, "a")]
-    assert all(link.startswith("http://127.0.0.1") for link in links)
+    assert all(link and link.startswith("http://127.0.0.1") for link in links)
 
 
 def test_the_first_page_offers_questions_that_can_be_answered(page: Chrome) -> None:
