@@ -59,7 +59,7 @@ def _print_failure(console: Console, score: Score) -> None:
 
 def print_comparison(comparison: Comparison) -> None:
     """Print which cases a run gained and lost against an earlier one."""
-    console = Console()
+    console = Console(soft_wrap=True)
     _line(console, f"比基线多对：{'、'.join(comparison.gained) or '无'}")
     _line(console, f"比基线少对：{'、'.join(comparison.lost) or '无'}")
 
