@@ -126,7 +126,8 @@ def _about_documents(intent: Intent, selection: Selection, library: Library) -> 
 
 def _value(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
     year = selection.years[0] if selection.years else None
-    if not intent.items and len(intent.content) >= 2 and not intent.narrower:
+    counted = wording().counted_item(intent.plain)
+    if not intent.items and not counted and len(intent.content) >= 2 and not intent.narrower:
         return retrieve.passages(intent, selection, library)
     answered = values.find_value(intent, selection, year, library)
     if answered.found.unmet and len(intent.items) > 1:

@@ -82,9 +82,22 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
             break
     found = [m for m in found if not _is_tail(question, m, found)]
     found += _parts_by_short_name(question, found)
+    if not found and (short := _short_names().get(wording().content(question))):
+        found = [ItemMention(wording().content(question), keys=(short,))]
     if any(not m.generic for m in found):
         found = [m for m in found if not m.generic]
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    """Names of two characters ('工程') that mean an item only when nothing else is asked."""
+    return {
+        printed: item.key
+        for item in vocabulary().items.values()
+        for printed in item.printed
+        if len(printed) == 2 and printed in _FURNITURE and item.side == "expenditure"
+    }
 
 
 def _is_tail(question: str, mention: ItemMention, found: list[ItemMention]) -> bool:
@@ -144,7 +157,7 @@ def labels_like(content: str, labels: Iterable[str]) -> tuple[ItemMention, ...]:
             best.append((_HOLDS, label))
         elif _abbreviates(content, label):
             best.append((1.5, label))
-        elif common >= 3 and common / len(label) >= 0.6 and common / len(content) >= 0.6:
+        elif common >= 3 and common / len(label) >= 0.6 and common / len(content) >= 0.75:
             best.append((common / len(label), label))
     if not best:
         return ()

@@ -63,7 +63,7 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
     if counted:
         counts = replace(base, aspect=Aspect.COUNT)
         item = ItemMention(vocabulary().items[counted].name, keys=(counted,))
-        named = [replace(counts, items=(m,)) for m in intent.items if m.strong and not m.keys]
+        named = [replace(counts, items=(m,)) for m in intent.items if m.strong and _counts(m)]
         return [*named, replace(counts, items=(item,))]
     if not intent.items:
         return []
@@ -80,6 +80,14 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
         replace(base, items=(replace(target, keys=(key,), generic=False, text=_name(key)),))
         for key in keys
     ]
+
+
+def _counts(mention: ItemMention) -> bool:
+    """Whether a mention may be something counted: a label of the document, or a counted item."""
+    items = vocabulary().items
+    return not mention.keys or any(
+        k in items and items[k].side in ("count", "performance") for k in mention.keys
+    )
 
 
 def _name(key: str) -> str:
