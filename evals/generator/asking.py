@@ -154,12 +154,10 @@ def exact_yuan(facts: Sequence[Record]) -> Decimal:
     return next((to_yuan(fact) for fact in facts if fact["unit"] == "元"), to_yuan(facts[0]))
 
 
-def places_of(*stands: tuple[Document, Sequence[Record]]) -> list[dict[str, str]]:
-    """Return one evidence for each document that an answer rests on."""
-    return [
-        {"doc": document.about["document"], "evidence": evidence_of(facts[0])}
-        for document, facts in stands
-    ]
+def any_place(*stands: Sequence[Record]) -> dict[str, Any]:
+    """Return evidence for a number worked out of several: any place of any of its operands."""
+    evidences = list(dict.fromkeys(evidence_of(fact) for facts in stands for fact in facts))
+    return {"evidence": evidences[0], "evidence_also": evidences[1:]}
 
 
 def clip(text: str) -> str:

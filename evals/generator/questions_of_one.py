@@ -83,10 +83,12 @@ def _changes(asker: Asker, document: Document) -> Iterator[Case]:
 
 
 def _shares(asker: Asker, document: Document) -> Iterator[Case]:
+    amounts = amounts_by_label(document, document.main_measure)
     for fact in document.facts("share"):
         if len(fact["item_path"]) == 2:
+            # The share stands in the text; it may as well be worked out of the amounts.
             yield asker.ask(
-                document, "share", "calc", [fact],
+                document, "share", "calc", [fact, *amounts.get(fact["label"], [])],
                 {"i": fact["label"], "w": fact["item_path"][0]}, value=fact["value"], unit="%",
             )  # fmt: skip
     for fact in document.facts("completion_rate"):
@@ -166,12 +168,21 @@ def _unanswerable(asker: Asker, document: Document) -> Iterator[Case]:
     for label in sorted(blank):
         # Where prose says in so many words that there is none, or names it longer, none is an
         # answer.
-        core = label.removesuffix("收入").removesuffix("支出")
-        if core not in stated and not any(core in other or other in core for other in filled):
+        core = _core(label)
+        if core not in stated and not any(
+            core in other or _core(other) in core for other in filled
+        ):
             yield asker.ask(
                 document, "item_blank", "unanswerable", (), {"i": label},
                 reason="item_blank", answer="表中此格空白", **refused,
             )  # fmt: skip
+
+
+def _core(label: str) -> str:
+    """Return the words of a label that tell it from others."""
+    for word in ("收入", "支出", "预算", "资金", "拨款"):
+        label = label.replace(word, "")
+    return label or "？"
 
 
 SORTS = (

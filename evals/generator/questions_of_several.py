@@ -9,9 +9,9 @@ from evals.generator.asking import (
     Document,
     Record,
     amounts_by_label,
+    any_place,
     exact_yuan,
     in_wan,
-    places_of,
 )
 
 
@@ -39,7 +39,7 @@ def _between(asker: Asker, earlier: Document, later: Document) -> Iterator[Case]
             later, "yoy", "yoy", (), {"i": label}, value=f"{difference:f}", unit="万元",
             accept=[f"{exact.quantize(Decimal('0.01'), ROUND_HALF_UP):f}万元"],
         )  # fmt: skip
-        yield case | {"docs": docs, "evidences": places_of((later, now), (earlier, then))}
+        yield case | {"docs": docs, **any_place(now, then)}
         first = asker.ask(later, "amount", "figure", (), {"i": label})["question"]
         follow = asker.ask(
             later, "followup", "followup", then, {"i": label}, value=in_wan(then), unit="万元",
@@ -62,9 +62,8 @@ def _two_organisations(asker: Asker, documents: Sequence[Document]) -> Iterator[
                     {"i": label, "b": two.about["organisation"]}, values=values, unit="万元",
                     answer="万元，".join(values) + "万元",
                 )  # fmt: skip
-                places = places_of((one, first[label]), (two, second[label]))
-                docs = [place["doc"] for place in places]
-                yield case | {"docs": docs, "evidences": places}
+                docs = [one.about["document"], two.about["document"]]
+                yield case | {"docs": docs, **any_place(first[label], second[label])}
 
 
 def _two_levels(asker: Asker, documents: Sequence[Document]) -> Iterator[Case]:
@@ -86,9 +85,8 @@ def _two_levels(asker: Asker, documents: Sequence[Document]) -> Iterator[Case]:
                     options=["部门", "单位"], reason="ambiguous",
                     answer=f"部门{values[0]}万元；单位{values[1]}万元",
                 )  # fmt: skip
-                places = places_of((one, first[label]), (two, second[label]))
-                docs = [place["doc"] for place in places]
-                yield case | {"docs": docs, "evidences": places}
+                docs = [one.about["document"], two.about["document"]]
+                yield case | {"docs": docs, **any_place(first[label], second[label])}
 
 
 SORTS = (_two_years, _two_organisations, _two_levels)
