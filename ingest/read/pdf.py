@@ -16,7 +16,7 @@ from pathlib import Path
 from ingest.errors import DamagedPdf, NoTextLayer, TooManyPages
 from ingest.limits import Limits
 from ingest.model import Box, Page, Problem, Source
-from ingest.read.pdf_grids import RuledPage, RuledTable, open_plumbed
+from ingest.read.pdf_grids import RuledPage, RuledTable, open_plumbed, turned
 from ingest.read.pdf_text import Char, PageChars, open_pdf, read_metadata, read_page
 from ingest.read.reading import Grid, GridCell, Reading
 
@@ -112,6 +112,7 @@ def _assemble(
             )
         owner: dict[int, int] = {}
         if page := ruled.get(sheet.number):
+            page = turned(page, sheet.turn, sheet.width, sheet.height)
             for table in page.tables:
                 grid, members, odd = _fill(table, placed, sheet.number, page)
                 if grid is None:

@@ -7,7 +7,7 @@ only for pages on which lines are drawn.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -199,9 +199,37 @@ def _digits(chars: list[dict[str, Any]]) -> Iterator[tuple[str, float, float]]:
 
 
 def _moved(table: RuledTable, x: float, y: float) -> RuledTable:
-    def move(box: Box) -> Box:
-        return Box(box.x0 - x, box.top - y, box.x1 - x, box.bottom - y)
+    return _mapped(table, lambda box: Box(box.x0 - x, box.top - y, box.x1 - x, box.bottom - y))
 
+
+def turned(page: RuledPage, turn: int, width: float, height: float) -> RuledPage:
+    """A page turned clockwise by 90, 180 or 270 degrees; its size is the one it has turned."""
+    if turn == 0:
+        return page
+
+    def point(x: float, y: float) -> tuple[float, float]:
+        if turn == 90:
+            return width - y, x
+        if turn == 180:
+            return width - x, height - y
+        return y, height - x
+
+    def box(old: Box) -> Box:
+        (ax, ay), (bx, by) = point(old.x0, old.top), point(old.x1, old.bottom)
+        return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+    tables = []
+    for table in page.tables:
+        boxes = [box(cell.box) for cell in table.cells]
+        found = _table_of([(b.x0, b.top, b.x1, b.bottom) for b in boxes])
+        if found is not None:
+            tables.append(found)
+    tables.sort(key=lambda table: (table.box.top, table.box.x0))
+    digits = tuple((digit, *point(x, y)) for digit, x, y in page.digits)
+    return RuledPage(tuple(tables), digits)
+
+
+def _mapped(table: RuledTable, move: Callable[[Box], Box]) -> RuledTable:
     cells = tuple(
         CellBox(c.row, c.column, c.row_span, c.column_span, move(c.box)) for c in table.cells
     )

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import ctypes
 import io
+import math
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ from ingest.errors import DamagedPdf, EncryptedPdf
 
 _LOCK = threading.RLock()
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
+_ANGLES_ASKED = 100  # characters of a page asked for their direction
 _WHITE = 250  # of 255: as good as paper
 
 
@@ -52,10 +55,12 @@ class Char:
 
 @dataclass(frozen=True)
 class PageChars:
-    """A page: size in points as displayed, its visible characters in text order.
+    """A page: its size in points, its visible characters in text order.
 
     `ruled` says whether enough paths are drawn to make a table; `unseen` is text that a
     reader of the page cannot see (outside the page, or drawn invisibly), which is left out.
+    `turn` is how far (degrees clockwise) a page shown sideways or upside down was turned so that
+    its text stands upright; sizes and boxes are those of the turned page.
     """
 
     number: int
@@ -65,6 +70,7 @@ class PageChars:
     ruled: bool
     unseen: str
     control_characters: int
+    turn: int = 0
 
 
 @contextmanager
@@ -129,7 +135,8 @@ def read_page(document: pdfium.PdfDocument, number: int, file_name: str) -> Page
 
 def _page_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int) -> PageChars:
     left, bottom, right, top = page.get_bbox()
-    rotation = page.get_rotation()
+    turn = _turn(page, text_page)
+    rotation = (page.get_rotation() + turn) % 360
     width, height = right - left, top - bottom
     if rotation in (90, 270):
         width, height = height, width
@@ -177,7 +184,26 @@ def _page_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int
         raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page.raw, i)) != raw.FPDF_PAGEOBJ_TEXT
         for i in range(raw.FPDFPage_CountObjects(page.raw))
     )
-    return PageChars(number, width, height, tuple(chars), paths >= 4, "".join(unseen), controls)
+    return PageChars(
+        number, width, height, tuple(chars), paths >= 4, "".join(unseen), controls, turn
+    )
+
+
+def _turn(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> int:
+    """Degrees clockwise by which a page as shown must be turned for its text to stand upright."""
+    count = raw.FPDFText_CountChars(text_page.raw)
+    angles: Counter[int] = Counter()
+    for i in range(0, count, max(1, count // _ANGLES_ASKED)):
+        # Measured clockwise, and -1 where PDFium cannot say; blanks have no direction.
+        angle = raw.FPDFText_GetCharAngle(text_page.raw, i)
+        if angle >= 0 and chr(raw.FPDFText_GetUnicode(text_page.raw, i)).strip():
+            angles[round(-math.degrees(angle) / 90) * 90 % 360] += 1
+    if not angles:
+        return 0
+    commonest, times = angles.most_common(1)[0]
+    if times < 0.6 * angles.total():
+        return 0
+    return int(commonest - page.get_rotation()) % 360
 
 
 class _BoxReader:
@@ -291,11 +317,16 @@ def _fill_colour(handle: object) -> tuple[int, int, int, int] | None:
 
 
 def render_page(path: Path, number: int, dpi: int = 110) -> bytes:
-    """Page `number` (from 1) as PNG bytes. Raises IndexError for a page that is not there."""
+    """Page `number` (from 1) as PNG bytes, turned as its boxes are.
+
+    Raises IndexError for a page that is not there.
+    """
     with open_pdf(path, path.name) as document:
         if not 1 <= number <= len(document):
             raise IndexError(number)
-        image = document[number - 1].render(scale=dpi / 72).to_pil()
+        page = document[number - 1]
+        turn = _turn(page, page.get_textpage())
+        image = page.render(scale=dpi / 72, rotation=turn).to_pil()
     out = io.BytesIO()
     image.save(out, "PNG")
     return out.getvalue()

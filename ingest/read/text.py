@@ -21,7 +21,7 @@ _MARKS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff]+")
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # More than this share of control or unassigned characters, and it is no text.
-_MAX_CONTROL_SHARE = 0.05
+_MAX_CONTROL_SHARE = 0.3
 
 
 def clean_text(text: str) -> tuple[str, int]:
@@ -78,7 +78,7 @@ def text_to_reading(data: bytes, file_name: str) -> Reading:
         raise EmptyFile(file_name, "文件是空的", "请检查文件是否下载完整")
     decoded = decode(data, file_name)
     text, removed = clean_text(decoded)
-    if removed > len(decoded) * _MAX_CONTROL_SHARE and len(text) < 20:
+    if removed > len(decoded) * _MAX_CONTROL_SHARE:
         raise NotText(file_name, "内容不是文字", "请确认文件类型，支持 PDF 和文本文件")
     if not text.strip():
         raise EmptyFile(file_name, "文件里没有文字", "请检查文件是否下载完整")
