@@ -10,7 +10,7 @@ import time
 from dataclasses import replace
 
 from ingest.model import Kind
-from qa_service.draft import Draft
+from qa_service.draft import Draft, joined
 from qa_service.intent import Asked, Intent, Stop
 from qa_service.library import Library
 from qa_service.model import Answer, Context, Operation, Question, Reason, Role, Status
@@ -24,9 +24,24 @@ from qa_service.steps.wording import wording
 
 
 def answer(question: Question, library: Library) -> Answer:
-    """Answer one question. Never raises for what a question says; see Reason for refusals."""
+    """Answer one turn. Never raises for what a question says; see Reason for refusals.
+
+    A turn that asks several questions is answered one after the other, each in the light of the
+    one before.
+    """
     began = time.perf_counter()
     generation = library.generation()
+    drafts: list[Draft] = []
+    carried = question.carried
+    for part in wording().questions_in(question.text):
+        drafts.append(_draft(replace(question, text=part, carried=carried), library))
+        carried = drafts[-1].context
+    elapsed = int((time.perf_counter() - began) * 1000)
+    return cite(joined(drafts), library).within("", generation, elapsed)
+
+
+def _draft(question: Question, library: Library) -> Draft:
+    """The verified draft of one question."""
     intent = understand(question, library)
     loaded = [a for _, a in loaded_organisations(library.documents(question.scope))]
     outcome, selection = _respond(intent, loaded, library)
@@ -44,8 +59,7 @@ def answer(question: Question, library: Library) -> Answer:
         draft.suggestions += talk.next_questions(
             intent, c.item, c.organisation or "", c.fiscal_year
         )
-    elapsed = int((time.perf_counter() - began) * 1000)
-    return cite(draft, library).within("", generation, elapsed)
+    return draft
 
 
 def _respond(
@@ -67,8 +81,9 @@ def _respond(
         if isinstance(found, Stop) and len(asked) < len(loaded):
             everywhere = [d for a in loaded for d in a.documents]
             found = retrieve.define(intent, everywhere, library)
-        if isinstance(found, Draft) or not intent.organisations:
+        if isinstance(found, Draft) or Operation.LIST not in intent.operations:
             return found, None
+        intent = replace(intent, operation=Operation.LIST)
     if len(intent.organisations) > 1 and not intent.ambiguous:
         return comparing.compare_organisations(intent, library), None
     if len(intent.organisations) != 1:

@@ -6,6 +6,8 @@ number of the text in a figure, a calculation or a quoted place.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.model import StoredDocument
@@ -68,3 +70,29 @@ class Draft:
         """Add a warning once."""
         if warning not in self.warnings:
             self.warnings.append(warning)
+
+
+def joined(drafts: Sequence[Draft]) -> Draft:
+    """The drafts of a turn's questions as one: answered where any of them is.
+
+    The first question's reason and options stand; the context is the last one's.
+    """
+    first = drafts[0]
+    if len(drafts) == 1:
+        return first
+    whole = Draft(context=drafts[-1].context)
+    whole.status = next((d.status for d in drafts if d.status is Status.ANSWERED), first.status)
+    for draft in drafts:
+        facts = {f"⟦f{i}⟧": whole.mark(*pair) for i, pair in enumerate(draft.facts)}
+        quotes = {f"⟦q{i}⟧": whole.mark_quote(quote) for i, quote in enumerate(draft.quotes)}
+        marks = facts | quotes
+        text = re.sub(r"⟦[fq]\d+⟧", lambda m, marks=marks: marks[m[0]], draft.text)  # type: ignore[misc]
+        whole.text += ("\n" if whole.text else "") + text
+        whole.values += draft.values
+        whole.calculations += draft.calculations
+        whole.options += draft.options
+        whole.suggestions = draft.suggestions
+        for warning in draft.warnings:
+            whole.warn(warning)
+    whole.reason = next((d.reason for d in drafts if d.reason is not None), None)
+    return whole

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -21,8 +20,6 @@ from qa_service.steps.look_up import about_item, look_up_figures
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value
 
-# '三公是多少，比上年变没变' asks for both.
-_ASKS_AMOUNT_TOO = re.compile(r"(多少|几(万|亿)?元?|是什么)[，,].*(比|较|变|增|减|涨|降)")
 # A stated rate may be rounded to whole percents; beyond this it contradicts its own numbers.
 _RATE_LEEWAY = Decimal("0.6")
 _ASPECTS = {
@@ -71,8 +68,6 @@ def answer_change(intent: Intent, selection: Selection, library: Library) -> Dra
         draft.give(quantity, f"{wanted.figure.label}{compose.base_phrase(wanted)}增减")
         if wants_rate:
             _prove_rate(draft, intent, selection, wanted, change, library)
-        if _ASKS_AMOUNT_TOO.search(intent.plain):
-            _say_amount(draft, intent, selection, library)
         return draft
     answered = find_value(intent, selection, year, library)
     now = answered.found.first
@@ -122,19 +117,6 @@ def _prove_rate(
     draft.calculations.append(proof)
     draft.give(proof.result, f"{rate.figure.label}增减率（按原文的数计算）")
     draft.warn("文件自相矛盾：写明的比率与按其自身数字计算的结果不一致，两者均已列出")
-
-
-def _say_amount(draft: Draft, intent: Intent, selection: Selection, library: Library) -> None:
-    """The amount itself, first, where the question asks for it and for its change."""
-    year = selection.years[0] if selection.years else None
-    now = find_value(intent, selection, year, library).found.first
-    if now is None or now.figure.quantity is None:
-        return
-    draft.text = (
-        f"{compose.document_phrase(now)}中，{compose.stated(now)}{draft.mark(now)}。{draft.text}"
-    )
-    draft.give(now.figure.quantity, now.figure.label)
-    draft.values.insert(0, draft.values.pop())
 
 
 def _owner(fact: Fact) -> str:

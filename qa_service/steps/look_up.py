@@ -128,7 +128,7 @@ def _agreeing(query: Query, stated: list[Judged], judged: list[Judged]) -> Found
         and j.head >= leader.head - 8
         and j not in same
         and not j.unmet
-        and j.fact.figure.facet == leader.fact.figure.facet
+        and _same_facet(leader.fact, j.fact)
         and not agrees(leader.fact, j.fact)
         and (
             not _is_other_item(leader.fact, j.fact)
@@ -258,6 +258,12 @@ def _level_cost(query: Query, fact: Fact) -> int:
         return -20 if stated == query.level else 40
     own = fact.document.identity.level
     return 25 if stated is not None and stated != own else 0
+
+
+def _same_facet(leader: Fact, other: Fact) -> bool:
+    """Whether both are limited to the same column; the limit of a whole table is a 口径."""
+    f = other.figure
+    return f.facet == leader.figure.facet or (f.facet is not None and f.facet == f.table_kind)
 
 
 def _classified(fact: Fact) -> bool:

@@ -121,6 +121,8 @@ def answer_value(
     """The answer to a value, count or existence question, or why there is none."""
     found = answered.found
     if found.homonyms:
+        if len(intent.content) >= 2 and found.weak:
+            return _missing(intent, selection, replace(answered, found=Found()), library)
         return _which_of(intent, selection, found)
     if found.first is None:
         if answered.computed:

@@ -29,6 +29,8 @@ class Wording:
     filler: re.Pattern[str]
     not_kinds: re.Pattern[str]
     counted: tuple[tuple[re.Pattern[str], str], ...]
+    asks: re.Pattern[str]
+    continues: re.Pattern[str]
 
     def operation(self, question: str) -> str | None:
         """The name of the operation asked for, or None (a value)."""
@@ -39,6 +41,23 @@ class Wording:
         return tuple(
             dict.fromkeys(n for n, ps in self.operations if any(p.search(question) for p in ps))
         )
+
+    def questions_in(self, text: str) -> list[str]:
+        """The questions of one turn: its clauses, where at least two of them ask something.
+
+        At most five are taken; a clause that only continues the one before ('差多少') is no
+        question of its own.
+        """
+        clauses = [c for c in re.split(r"(?<=[，,；;。？?！!\n])", text) if c.strip()]
+        questions: list[str] = []
+        for clause in clauses:
+            plain = plain_question(clause)
+            starts_one = self.asks.search(plain) and not self.continues.search(plain)
+            if questions and not (starts_one and self.asks.search(plain_question(questions[-1]))):
+                questions[-1] += clause
+            else:
+                questions.append(clause)
+        return questions[:5] or [text]
 
     def without_operations(self, question: str) -> str:
         """The question without the words that state what is done with the item."""
@@ -127,5 +146,7 @@ def wording() -> Wording:
         ),
         filler=re.compile("|".join(map(re.escape, filler))),
         not_kinds=re.compile("|".join(table["not_kinds"])),
+        asks=re.compile("|".join(table["asks"])),
+        continues=re.compile("|".join(table["continues"])),
         counted=tuple((re.compile(row["words"]), str(row["key"])) for row in table["counted"]),
     )
