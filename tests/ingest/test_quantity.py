@@ -63,8 +63,10 @@ def test_the_same_amount_in_another_unit_is_equal():
 
 
 def test_turning_units_is_exact():
-    assert plain_decimal(read_quantity("47,483,459", Unit.YUAN).to(Unit.WAN).number) == "4748.3459"
-    assert plain_decimal(wan("3204.1").yuan) == "32041000.0"
+    in_yuan, worth = read_quantity("47,483,459", Unit.YUAN), wan("3204.1").yuan
+    assert in_yuan is not None and worth is not None
+    assert plain_decimal(in_yuan.to(Unit.WAN).number) == "4748.3459"
+    assert plain_decimal(worth) == "32041000.0"
 
 
 def test_a_share_is_not_money():
