@@ -32,7 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             print(summary(outcome, outcome.document))
             if options.tables:
-                print("\n".join(table_lines(outcome.document)))
+                for line in table_lines(outcome.document):
+                    print(line)
     return 1 if failed else 0
 
 

@@ -9,6 +9,7 @@ import hashlib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.figures import class_codes, table_problems, table_to_figures
@@ -19,6 +20,7 @@ from ingest.model import Document
 from ingest.narrative import text_to_figures
 from ingest.passages import section_to_passages
 from ingest.read.read_file import media_type_of, read_bytes, read_file
+from ingest.read.reading import Reading
 from ingest.sections import pages_to_sections
 from ingest.tables import place_in_sections, reading_to_tables
 
@@ -43,12 +45,26 @@ def parse_document(
         digest = hashlib.sha256(data).hexdigest()
         media_type = media_type_of(data, name)
         reading = read_file(path, name, limits)
+    document = reading_to_document(reading, name)
+    return replace(
+        document,
+        document_id=digest[:16],
+        content_sha256=digest,
+        media_type=media_type,
+        source_url=source_url,
+        seconds={**clock.seconds, **document.seconds},
+    )
+
+
+def reading_to_document(reading: Reading, file_name: str) -> Document:
+    """What a reading says, as a Document without identity of its content (hash, id, type)."""
+    clock = _Clock()
     with clock.stage("sections"):
         sections = pages_to_sections(reading)
     with clock.stage("tables"):
         tables = place_in_sections(reading_to_tables(reading), sections)
     with clock.stage("identity"):
-        identity = reading_to_identity(reading, tables, name)
+        identity = reading_to_identity(reading, tables, file_name)
     with clock.stage("figures"):
         classes = class_codes(tables)
         cells = [f for table in tables for f in table_to_figures(table, identity, classes)]
@@ -60,10 +76,10 @@ def parse_document(
     with clock.stage("passages"):
         passages = section_to_passages(reading, sections, glossary)
     return Document(
-        document_id=digest[:16],
-        content_sha256=digest,
-        file_name=name,
-        media_type=media_type,
+        document_id="",
+        content_sha256="",
+        file_name=file_name,
+        media_type="",
         identity=identity,
         text=reading.text,
         pages=reading.pages,
@@ -73,7 +89,6 @@ def parse_document(
         passages=passages,
         glossary=glossary,
         problems=(*reading.problems, *odd),
-        source_url=source_url,
         seconds=clock.seconds,
     )
 

@@ -29,6 +29,7 @@ _NOTE = re.compile(
     r"^[\s*（(]*(?:注\s*[:：\d.、]?|说明|备注|无(?!线|障)|本表|本(?:部门|单位|街道|机关|年度).{0,24}(?:无|没有|空表|未)"
     r"|(?:我|该)(?:部门|单位|局|委|院|校|办).{0,24}(?:无|没有|空表|未))"
 )
+_NOTE_ITEM = re.compile(r"^(?:\d+[.．、]|[（(]\d+[)）])(?!\d)")
 _HEADING = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
 )
@@ -188,6 +189,8 @@ def _note(gap: Sequence[Line], title_lines: Sequence[Line]) -> str:
             break
         starts_note = bool(_NOTE.match(line.plain))
         unfinished = bool(lines) and not re.search(r"[。）)]$", lines[-1])
+        if lines and _NOTE_ITEM.match(line.plain):
+            starts_note = True
         if not starts_note and (not unfinished or _HEADING.match(line.plain)):
             break
         if starts_note or not lines:

@@ -1,0 +1,63 @@
+"""Standard tables are known by their titles, in every style, and by nothing narrower."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.model import Kind
+from ingest.vocabulary.load import vocabulary
+from ingest.vocabulary.standard_tables import StandardTable, standard_table, standard_tables
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("2025年部门财务收支预算总表", "summary"),
+        ("收入支出决算总表", "summary"),
+        ("某某局2024年部门收支总表", "summary"),
+        ("2025年预算单位收入预算总表", "income"),
+        ("支出决算表", "expenditure"),
+        ("2025年部门财政拨款收支预算总表", "appropriation_summary"),
+        ("财政拨款收入支出决算总表", "appropriation_summary"),
+        ("财政拨款支出预算表（功能科目）", "appropriation_expenditure"),
+        ("2025年部门一般公共预算支出功能分类预算表", "general_public_budget_expenditure"),
+        ("一般公共预算财政拨款支出决算表", "general_public_budget_expenditure"),
+        ("一般公共预算财政拨款基本支出决算表", "basic_expenditure"),
+        ("“三公”经费、会议费、培训费支出预算表（一般公共预算）", "three_public"),
+        ("财政拨款“三公”经费支出决算表", "three_public"),
+        ("财政拨款政府性基金支出预算表", "government_managed_funds"),
+        ("国有资本经营预算财政拨款收入支出决算表", "state_capital_operations"),
+        ("一般公共预算机关运行经费支出预算表", "agency_operation"),
+        ("2018年政府采购预算表", "procurement"),
+        ("支出预算总表（续）", "expenditure"),
+        ("政府性基金预算收支总表", None),
+        ("一般公共预算项目支出预算表", None),
+        ("社会保险基金支出预算表", None),
+        ("财政项目支出绩效目标填报表", None),
+        ("", None),
+    ],
+)
+def test_a_title_names_its_table_or_none(title: str, key: str | None) -> None:
+    found = standard_table(title)
+    assert (found.key if found else None) == key
+
+
+@pytest.mark.parametrize("table", standard_tables(), ids=lambda table: table.key)
+def test_every_item_a_table_states_is_in_the_vocabulary(table: StandardTable) -> None:
+    keys = {*table.total.values(), *table.means, *table.means.values(), *table.apart}
+    assert (
+        keys | ({table.carried} if table.carried else set())
+    ) - vocabulary().items.keys() == set()
+
+
+@pytest.mark.parametrize("table", standard_tables(), ids=lambda table: table.key)
+def test_every_side_and_kind_of_a_table_has_a_total(table: StandardTable) -> None:
+    sides = ("income", "expenditure") if table.side == "both" else (table.side,)
+    for side in sides:
+        for kind in (Kind.BUDGET, Kind.FINAL_ACCOUNT):
+            assert table.total_item(side, kind) is not None
+
+
+def test_no_two_tables_share_a_title() -> None:
+    endings = [ending for table in standard_tables() for ending in table.endings]
+    assert sorted(endings) == sorted(set(endings))
