@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -17,9 +16,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from index.embed import SentenceTransformerEmbedder
 from index.errors import EmbedderUnavailable, GenerationDamaged, StoreUnusable
-from ingest.model import Check, Document, Identity, Kind
+from qa_service.background import IndexKeeper
 from qa_service.errors import ServiceError
 from qa_service.glossary import group_definitions
 from qa_service.intake import (
@@ -30,7 +28,7 @@ from qa_service.intake import (
     read_in,
     read_manifest,
 )
-from qa_service.model import Answer
+from qa_service.plain_text import KIND_NAMES, answer_lines, file_line, identity_line
 from qa_service.service import Service
 from qa_service.settings import (
     Settings,
@@ -39,7 +37,7 @@ from qa_service.settings import (
     setting_rows,
     unknown_names,
 )
-from qa_service.wiring import differences, limits_of, open_service, writer_of
+from qa_service.wiring import differences, limits_of, open_service, unlocked_writer_of, writer_of
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -60,7 +58,6 @@ if not out.is_terminal:
     # Into a file or a pipe: a table is as wide as it needs.
     out.width = 250
 err = Console(stderr=True, highlight=False, soft_wrap=True)
-KINDS = {Kind.BUDGET: "预算", Kind.FINAL_ACCOUNT: "决算", Kind.OTHER: "其他"}
 
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
@@ -94,15 +91,6 @@ def ingest(
                     progress.advance(task)
                     failed += read.error is not None
             writer.build_generation()
-            with _progress() as progress:
-                task = progress.add_task("向量", total=None)
-                try:
-                    if writer.embed_missing(
-                        lambda done, total: progress.update(task, completed=done, total=total)
-                    ):
-                        writer.build_generation()
-                except EmbedderUnavailable as error:
-                    err.print(f"[yellow]没有向量，只按关键词检索段落：[/]{escape(str(error))}")
         others = f"，另有 {found.others} 个其他文件未读" if found.others else ""
         out.print(
             f"读入 {len(found.paths) + len(found.missing) - failed} 份，失败 {failed} 份{others}。"
@@ -142,7 +130,7 @@ def list_documents(as_json: Json = False) -> None:
         for it in documents:
             who = it.identity
             year = str(who.fiscal_year or "不明")
-            row = (it.document_id, who.organisation, who.level, year, KINDS[who.kind])
+            row = (it.document_id, who.organisation, who.level, year, KIND_NAMES[who.kind])
             table.add_row(*row, str(it.pages), str(it.figures), escape(it.file_name))
         out.print(table)
         out.print(f"共 {len(documents)} 份。")
@@ -176,7 +164,7 @@ def ask(
         if as_json:
             _print_json(answer.as_json())
         else:
-            _print_answer(answer)
+            print("\n".join(answer_lines(answer)))
 
 
 @app.command(help="查名词解释。\n\n例：budget-qa glossary 机关运行经费")
@@ -192,7 +180,7 @@ def glossary(
 
             _print_json([definition_json(it, service.library) for it in definitions])
             return
-        names = {it.document_id: _name(it.identity) for it in service.library.documents()}
+        names = {it.document_id: identity_line(it.identity) for it in service.library.documents()}
         for definition in definitions:
             out.print(f"[bold]{escape(definition.term)}[/]：{escape(definition.meaning)}")
             for entry in definition.entries:
@@ -213,17 +201,29 @@ def serve(
     with _told():
         settings = _settings()
         service = open_service(settings)
-        embedder = service.index.embedder
-        if isinstance(embedder, SentenceTransformerEmbedder):
-            embedder.load_in_background()
-        if service.index.is_stale:
-            err.print("[yellow]索引落后于库（上次读入被中断）：请运行 budget-qa ingest。[/]")
-        with service:
+        with service, IndexKeeper(service.index):
             host, port = host or settings.host, port or settings.port
             out.print(f"网页：http://{host}:{port}/ （按 Ctrl-C 停止）")
             uvicorn.run(
                 create_app(service), host=host, port=port, log_level="warning", server_header=False
             )
+
+
+@app.command(help="补齐段落的向量（按意思检索用）。服务运行时会在后台自动补齐，不必手动运行。")
+def vectors() -> None:
+    with _told():
+        settings = _settings()
+        with closing(unlocked_writer_of(settings)) as writer, _progress() as progress:
+            task = progress.add_task("向量", total=None)
+            try:
+                made = writer.embed_missing(
+                    lambda done, total: progress.update(task, completed=done, total=total)
+                )
+            except EmbedderUnavailable as error:
+                _fail(f"没有向量，只按关键词检索段落：{error}")
+        with writer_of(settings) as writer:
+            writer.build_generation()
+    out.print(f"新增 {made} 段的向量。")
 
 
 @app.command(help="列出全部设置：名称、现值、说明。密钥不显示。")
@@ -302,51 +302,9 @@ def _progress() -> Progress:
 
 
 def _file_line(read: FileRead) -> str:
-    """One line a file: who, which, what was found, how the checks went, how long it took."""
     if read.document is None:
         return f"[red]✗[/] {escape(read.error or '')}"
-    return f"[green]✓[/] {escape(_found(read.document, read.added))}，{read.seconds:.2f} 秒"
-
-
-def _found(document: Document, added: bool) -> str:
-    checks = Counter(figure.check for figure in document.figures)
-    parts = (
-        f"{document.file_name}：{_name(document.identity)}",
-        f"表 {len(document.tables)} 张",
-        f"数据 {len(document.figures)} 条",
-        f"勾稽相符 {checks[Check.PASSED]} 条、不符 {checks[Check.FAILED]} 条",
-    )
-    return "，".join(parts) + ("" if added else "（已在库中，没有变化）")
-
-
-def _name(who: Identity) -> str:
-    """Whose, which year and what: '示例市财政局 部门 2024年预算'."""
-    year = f"{who.fiscal_year}年" if who.fiscal_year else "年度不明的"
-    return f"{who.organisation} {who.level} {year}{KINDS[who.kind]}"
-
-
-def _print_answer(answer: Answer) -> None:
-    out.print(escape(answer.text))
-    for calculation in answer.calculations:
-        shown = calculation.as_json()
-        out.print(f"  计算：{shown['expression']} = {shown['result']}{shown['unit']}")
-    for warning in answer.warnings:
-        out.print(f"  [yellow]注意：{escape(warning)}[/]")
-    for citation in answer.citations:
-        page = f"，第{citation.page}页" if citation.page else ""
-        place = citation.table["title"] if citation.table else " / ".join(citation.section)
-        where = f"{citation.document}{page}，{place}" if place else f"{citation.document}{page}"
-        out.print(
-            f"  \\[{citation.number}] {escape(where)}：“{escape(citation.quote)}”", style="dim"
-        )
-    for option in answer.options:
-        out.print(f"  ？{escape(option)}")
-    if answer.suggestions:
-        out.print("  还可以问：" + escape("；".join(answer.suggestions)), style="dim")
-    out.print(
-        f"  对话 {answer.conversation_id}（接着问：--conversation {answer.conversation_id}）",
-        style="dim",
-    )
+    return f"[green]✓[/] {escape(file_line(read.document, read.seconds, read.added))}"
 
 
 def _print_json(data: Any) -> None:

@@ -51,6 +51,16 @@ def writer_of(
     )
 
 
+def unlocked_writer_of(settings: Settings) -> IndexWriter:
+    """For embedding only, which changes nothing but a cache and may take long; close it."""
+    return IndexWriter(
+        settings.data_dir,
+        _segmenter(settings),
+        embedder_of(settings),
+        settings.database_url or None,
+    )
+
+
 def differences(settings: Settings) -> list[Difference]:
     """What does not agree in the data folder."""
     return verify(settings.data_dir, _segmenter(settings), settings.database_url or None)
