@@ -145,6 +145,10 @@ def _value(intent: Intent, selection: Selection, library: Library) -> Draft | St
     if not intent.items and not counted and len(intent.content) >= 2 and not intent.narrower:
         return retrieve.passages(intent, selection, library)
     answered = values.find_value(intent, selection, year, library)
+    if values.is_doubtful(intent, answered.found) and not wording().asks_amount(intent.plain):
+        found = retrieve.passages(intent, selection, library)
+        if isinstance(found, Draft):
+            return found
     if answered.found.unmet and len(intent.items) > 1:
         # Two items that have nothing to do with each other: each is answered for itself.
         return comparing.compare_items(intent, selection, library)
@@ -184,7 +188,9 @@ def _context(
     asked = intent.organisations[0].name if len(intent.organisations) == 1 else None
     document = selection.documents[0].identity if selection else None
     kept = intent.operation in (Operation.GREETING, Operation.COVERAGE)
-    item = fact.figure.label if fact else target.text if target else None
+    item = target.text if target else None
+    if fact is not None:
+        item = fact.figure.item_path[-1] if fact.figure.item_path else fact.figure.label
     key = fact.figure.item if fact else target.keys[0] if target and target.keys else None
     if kept or (item is None and draft.status is not Status.ANSWERED):
         item, key = carried.item, carried.item_key

@@ -53,7 +53,7 @@ class Contents:
 
     document: StoredDocument
     facts: tuple[Fact, ...]
-    labels: frozenset[str]  # plain_label of every figure
+    labels: frozenset[str]  # plain_label of every figure's item and of what it is a part of
     sections: tuple[Section, ...]
     tables: dict[str, Table]
     text: str
@@ -109,7 +109,7 @@ class Library:
         return Contents(
             document=document,
             facts=tuple(Fact(document, f) for f in figures),
-            labels=frozenset(plain_label(f.label) for f in figures),
+            labels=frozenset(plain_label(x) for f in figures for x in (f.label, *f.item_path)),
             sections=tuple(self._documents.sections(document.document_id)),
             tables={t.table_id: t for t in self._documents.tables(document.document_id)},
             text=self._documents.text(document.document_id),

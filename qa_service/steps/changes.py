@@ -194,16 +194,16 @@ def answer_share(intent: Intent, selection: Selection, library: Library) -> Draf
     alone = replace(intent, items=(part,)) if part else intent
     stated = stated_first(alone, selection, year, library, Aspect.SHARE)
     if stated is not None and stated.figure.quantity is not None and whole is None:
-        draft = Draft()
-        draft.say(
-            f"{compose.document_phrase(stated)}中，{compose.item_phrase(stated)}占比为"
-            f"{compose.fact_amount(stated)}{draft.mark(stated)}。"
-        )
-        draft.give(stated.figure.quantity, f"{stated.figure.label}占比")
-        return draft
+        return _stated_share(stated)
     top = find_value(alone, selection, year, library)
     if top.found.first is None:
         return answer_value(alone, selection, top, library)
+    if (
+        whole is not None
+        and stated is not None
+        and not _value_of(intent, whole, selection, library)
+    ):
+        return _stated_share(stated)
     over = whole or ItemMention("支出", keys=("total_expenditure",), strong=False, generic=True)
     bottom = find_value(replace(intent, items=(over,)), selection, year, library)
     if bottom.found.first is None:
@@ -211,6 +211,26 @@ def answer_share(intent: Intent, selection: Selection, library: Library) -> Draf
         draft.say(f"文件没有写明占比，也没有“{over.text}”的数作分母，算不出来。")
         return draft
     return _share_of(top.found.first, bottom.found.first, stated, library)
+
+
+def _stated_share(stated: Fact) -> Draft:
+    """A share as the document states it, with what it is a share of where the sentence says."""
+    draft = Draft()
+    of = f"占{stated.figure.column_path[-1]}的比重" if stated.figure.column_path else "占比"
+    draft.say(
+        f"{compose.document_phrase(stated)}中，{compose.item_phrase(stated)}{of}为"
+        f"{compose.fact_amount(stated)}{draft.mark(stated)}。"
+    )
+    if stated.figure.quantity is not None:
+        draft.give(stated.figure.quantity, f"{stated.figure.label}占比")
+    return draft
+
+
+def _value_of(
+    intent: Intent, mention: ItemMention, selection: Selection, library: Library
+) -> Fact | None:
+    year = selection.years[0] if selection.years else None
+    return find_value(replace(intent, items=(mention,)), selection, year, library).found.first
 
 
 def _share_of(part: Fact, whole: Fact, stated: Fact | None, library: Library) -> Draft:

@@ -95,7 +95,8 @@ def compare_items(intent: Intent, selection: Selection, library: Library) -> Dra
         unsure = answered.found.weak and len(intent.content) >= 2
         if answered.found.first is None or answered.found.homonyms or unsure:
             return answer_value(one, selection, answered, library)
-        facts.append(answered.found.first)
+        if answered.found.first not in facts:
+            facts.append(answered.found.first)
     draft = _listed(facts, lambda f: "")
     draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
     if len(facts) == 2 and intent.operation is Operation.COMPARE:
@@ -236,7 +237,9 @@ def _listed(facts: Sequence[Fact], opening: Callable[[Fact], str]) -> Draft:
     return draft
 
 
-_DIFFERENCE = re.compile(r"差|多(多少|几|了多少)|少(多少|几|了多少)|高(多少|几)|低(多少|几)")
+_DIFFERENCE = re.compile(
+    r"差|变化|变动|增减|增加|减少|增长|下降|多(多少|几|了多少)|少(多少|几|了多少)|高(多少|几)|低(多少|几)"
+)
 
 
 def _say_difference(

@@ -110,7 +110,7 @@ def _is_tail(question: str, mention: ItemMention, found: list[ItemMention]) -> b
         return False
     ends = max((m.end for m in found if m.end <= mention.start), default=0)
     before = re.split(r"[^\u4e00-\u9fff]", question[ends : mention.start])[-1]
-    before = wording().filler.split(before)[-1]
+    before = wording().noise.split(before)[-1]
     if mention.text in _tails():
         return len(before) >= 1
     return not mention.strong and len(before) >= 2

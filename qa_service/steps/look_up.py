@@ -8,6 +8,7 @@ here and said, never smoothed over.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -22,6 +23,7 @@ from qa_service.steps.items import ItemMention, head_strength, item_name
 _WEAKEST = 60
 # Figures this close in judgement say the same thing in the same 口径.
 _SAME = 3
+_TOTAL = re.compile(r"(总额|合计|总计)$")
 _FUND_WORDS = {
     "fiscal_appropriation_income": Fund.FISCAL_APPROPRIATION,
     "fiscal_appropriation_expenditure": Fund.FISCAL_APPROPRIATION,
@@ -88,6 +90,7 @@ class Found:
     blank: tuple[Fact, ...] = ()
     weak: bool = field(default=False)
     unmet: tuple[ItemMention, ...] = ()
+    head: int = 100  # how surely the best one states the item (head_strength)
 
     @property
     def first(self) -> Fact | None:
@@ -142,6 +145,7 @@ def _agreeing(query: Query, stated: list[Judged], judged: list[Judged]) -> Found
         homonyms=_distinct_items(j.fact for j in [leader, *homonyms]) if homonyms else (),
         weak=not any(m.strong for m in query.items) and leader.head < 97,
         unmet=leader.unmet,
+        head=leader.head,
     )
 
 
@@ -165,6 +169,8 @@ def _judge_as(query: Query, fact: Fact, target: ItemMention) -> Judged | None:
     """How well a fact fits when `target` is the item and the other mentions narrow it."""
     f = fact.figure
     head = head_strength(target, f.label, f.item, f.code)
+    if head < _WEAKEST and _TOTAL.search(f.label) and _is_ancestor(target, fact):
+        head = 75  # the total of what stands under the asked name, as in a project's form
     if head < _WEAKEST:
         return None
     score, fund_asked, facet_asked, unmet = head, False, False, []

@@ -191,7 +191,7 @@ def _foreign_place(question: str, match: _Match) -> str | None:
     run = question[match.start : match.end]
     if _PLACE.match(run):
         return None
-    before = wording().filler.split(question[: match.start])[-1]
+    before = wording().noise.split(question[: match.start])[-1]
     before = re.split(r"[^\u4e00-\u9fff]", before)[-1]
     for place in _PLACE.findall(before + run):
         crosses = (before + run).find(place) < len(before)
@@ -214,7 +214,7 @@ def _is_subsequence(short: str, long: str) -> bool:
 def _unknown_name(rest: str) -> str | None:
     for segment in re.split(r"[，,。？?！!、；;\s]", rest):
         for match in _UNKNOWN.finditer(segment):
-            name = re.sub(rf"^(?:{wording().filler.pattern})+", "", match.group())
+            name = re.sub(rf"^(?:{wording().noise.pattern})+", "", match.group())
             if len(name) >= 3 and name not in _GENERIC and not _NOT_NAMES.search(name):
                 return name
     return None

@@ -320,7 +320,7 @@ def passages(intent: Intent, selection: Selection, library: Library) -> Draft | 
     hits = library.search(intent.text, selection.documents, 8)
     by_id = {d.document_id: d for d in selection.documents}
     scored = [(len(wanted & _pairs(plain_question(h.passage.text))), h) for h in hits]
-    scored = [(n, h) for n, h in scored if wanted and n / len(wanted) >= 0.5]
+    scored = [(n, h) for n, h in scored if n >= 2 and n / len(wanted) >= 0.4]
     if not scored:
         named = intent.target.text if intent.target else intent.content or "所问内容"
         return Stop(

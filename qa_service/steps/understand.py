@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.model import StoredDocument
+from ingest.vocabulary.load import plain_label
 from qa_service.intent import Asked, Intent
 from qa_service.library import Library
 from qa_service.model import Context, Operation, Question
@@ -63,8 +64,9 @@ def understand(question: Question, library: Library) -> Intent:
     bare = without_years(words.without_operations(mention.rest))
     if not items:
         content = words.content(_ITEM_NOISE.sub(" ", bare))
-    if not any(m.strong for m in items) and said not in ITEMLESS | {Operation.WHY}:
-        items = _by_label(bare, content, items, labels) or items
+    vague = not any(m.strong for m in items) and said not in ITEMLESS | {Operation.WHY}
+    if vague and (found := _by_label(bare, content, items, labels)):
+        items, content = found, words.content(content.replace(found[-1].text, "，"))
     kind, level = words.kind(without_years(mention.rest)), words.level(plain)
     names_subject = bool(mention.known) or words.level(mention.rest) is not None
     slots = {"organisation"} if from_context else set()
@@ -175,7 +177,7 @@ def _carried_item(carried: Context) -> tuple[ItemMention, ...]:
     if not carried.item:
         return ()
     keys = (carried.item_key,) if carried.item_key else ()
-    return (ItemMention(plain_question(carried.item), keys=keys),)
+    return (ItemMention(plain_label(carried.item).lower(), keys=keys),)
 
 
 def _without(rest: str, items: tuple[ItemMention, ...]) -> str:
@@ -186,7 +188,7 @@ def _without(rest: str, items: tuple[ItemMention, ...]) -> str:
 
 def _label_like_text(rest: str, content: str) -> str:
     """The longest run of the question that may be a label; filler inside a name is kept."""
-    filler = wording().filler.pattern
+    filler = wording().noise.pattern
     trimmed = re.sub(rf"^(?:{filler}|\W)+|(?:{filler}|\W)+$", "", rest)
     runs = re.split(r"[^\u4e00-\u9fffa-z0-9（）()]+", trimmed)
     longest = max(runs, key=len, default="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,9 @@ from qa_service.steps.look_up import Found, Query, agrees, look_up_figures, quer
 from qa_service.steps.select import Selection
 from qa_service.steps.suggest import ask_again
 from qa_service.steps.wording import plain_question, wording
+
+# A label that merely holds the asked words (head_strength).
+_RESEMBLES = 65
 
 
 @dataclass(frozen=True)
@@ -68,11 +72,12 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
     if not intent.items:
         return []
     counts = replace(base, aspect=Aspect.COUNT)
-    if intent.operation is Operation.COUNT:
-        return [counts, base]
     target = base.target
+    near = _asked_as_money(intent, target)
+    if intent.operation is Operation.COUNT and not near:
+        return [counts, base]
     if not target.generic:
-        return [base, counts]
+        return [base, *(replace(base, items=(m,)) for m in near), counts]
     keys = [k for key in target.keys for k in (key, *vocabulary().items[key].see)]
     if final:
         keys.sort(key=lambda k: not k.startswith("current_year"))
@@ -80,6 +85,15 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
         replace(base, items=(replace(target, keys=(key,), generic=False, text=_name(key)),))
         for key in keys
     ]
+
+
+def _asked_as_money(intent: Intent, target: ItemMention) -> list[ItemMention]:
+    """What a counted item costs, where money is asked of it: '涉及多少钱' after '几个绩效目标'."""
+    items = vocabulary().items
+    if not re.search(r"钱|金额|资金|万元|亿元", intent.plain):
+        return []
+    counted = [k for k in target.keys if k in items and items[k].side in ("count", "performance")]
+    return [ItemMention(_name(near), keys=(near,)) for k in counted for near in items[k].see]
 
 
 def _counts(mention: ItemMention) -> bool:
@@ -121,14 +135,14 @@ def answer_value(
     """The answer to a value, count or existence question, or why there is none."""
     found = answered.found
     if found.homonyms:
-        if len(intent.content) >= 2 and found.weak:
+        if is_doubtful(intent, found):
             return _missing(intent, selection, replace(answered, found=Found()), library)
         return _which_of(intent, selection, found)
     if found.first is None:
         if answered.computed:
             return _computed(intent, answered)
         return _missing(intent, selection, answered, library)
-    if found.weak and len(intent.content) >= 2 and intent.operation is not Operation.EXISTS:
+    if is_doubtful(intent, found) and intent.operation is not Operation.EXISTS:
         return _missing(intent, selection, replace(answered, found=Found()), library)
     draft = Draft()
     _state(draft, intent, found)
@@ -151,6 +165,11 @@ def _state(draft: Draft, intent: Intent, found: Found) -> None:
         )
     draft.say("。")
     give(draft, intent, fact)
+
+
+def is_doubtful(intent: Intent, found: Found) -> bool:
+    """Whether words of the question stay unexplained and what was found only resembles the item."""
+    return len(intent.content) >= 2 and (found.weak or found.head <= _RESEMBLES or not found.first)
 
 
 def _show_contradiction(draft: Draft, found: Found) -> None:
@@ -213,11 +232,12 @@ def _name_scope(
     if not selection.others:
         return
     elsewhere = look_up_figures(query, library.facts(selection.others)).first
-    if elsewhere is not None and not agrees(fact, elsewhere):
-        draft.warn(
-            f"{compose.document_phrase(elsewhere)}中同一项目为{compose.signed_amount(elsewhere)}"
+    if elsewhere is not None:
+        same = "相同，也是" if agrees(fact, elsewhere) else ""
+        draft.say(
+            f"{compose.document_phrase(elsewhere)}中同一项目{same or '为'}"
+            f"{compose.signed_amount(elsewhere)}{draft.mark(elsewhere, Role.CONTEXT)}。"
         )
-        draft.mark(elsewhere, Role.CONTEXT)
 
 
 def _table_title(fact: Fact, library: Library) -> str:

@@ -27,10 +27,13 @@ class Wording:
     spent: re.Pattern[str]
     narrower: tuple[tuple[re.Pattern[str], str], ...]
     filler: re.Pattern[str]
+    noise: re.Pattern[str]  # filler and particles alike
+    particles: str
     not_kinds: re.Pattern[str]
     counted: tuple[tuple[re.Pattern[str], str], ...]
     asks: re.Pattern[str]
     continues: re.Pattern[str]
+    amount: re.Pattern[str]
 
     def operation(self, question: str) -> str | None:
         """The name of the operation asked for, or None (a value)."""
@@ -65,6 +68,10 @@ class Wording:
             for pattern in patterns:
                 question = pattern.sub("，", question)
         return question
+
+    def asks_amount(self, question: str) -> bool:
+        """Whether the question wants a number rather than a statement."""
+        return bool(self.amount.search(question))
 
     def measures_in(self, question: str) -> tuple[Measure, ...]:
         """Every statement of an amount the question names ('全年预算和决算')."""
@@ -106,8 +113,13 @@ class Wording:
         return None
 
     def content(self, text: str) -> str:
-        """What is left of a question once words that say nothing are taken out."""
-        return re.sub(r"[^\w]|_", "", self.filler.sub(" ", text)).strip()
+        """What is left of a question once words that say nothing are taken out.
+
+        Words of one character say nothing only at the ends of what is left: inside, they are part
+        of a name.
+        """
+        pieces = re.split(r"[^\w]|_", self.filler.sub(" ", text))
+        return "".join(re.sub(rf"^[{self.particles}]+|[{self.particles}]+$", "", p) for p in pieces)
 
 
 def _first(rows: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...], text: str) -> str | None:
@@ -144,8 +156,11 @@ def wording() -> Wording:
         narrower=tuple(
             (re.compile("|".join(row["words"])), str(row["why"])) for row in table["narrower"]
         ),
-        filler=re.compile("|".join(map(re.escape, filler))),
+        filler=re.compile("|".join(re.escape(w) for w in filler if len(w) > 1)),
+        noise=re.compile("|".join(map(re.escape, filler))),
+        particles="".join(w for w in filler if len(w) == 1),
         not_kinds=re.compile("|".join(table["not_kinds"])),
+        amount=re.compile("|".join(table["amount"])),
         asks=re.compile("|".join(table["asks"])),
         continues=re.compile("|".join(table["continues"])),
         counted=tuple((re.compile(row["words"]), str(row["key"])) for row in table["counted"]),
