@@ -33,6 +33,8 @@ from index.store.schema import aliases, documents, figures, glossary, passages, 
 from ingest.model import Document, Page, Problem, Section
 from ingest.model import Table as DocumentTable
 
+IDS_AT_ONCE = 500
+MOST_REMEMBERED = 20_000
 SUMMARY = [column for column in documents.c if column.name not in ("text", "problems", "pages")]
 
 
@@ -41,6 +43,8 @@ class Documents:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # Lists are asked for by every question; what is stored anew has another `stored_at`.
+        self._known: dict[tuple[str, str], StoredDocument] = {}
 
     def add(self, document: Document) -> bool:
         """Put a document in, in one transaction; False when it is there exactly so already.
@@ -72,7 +76,7 @@ class Documents:
     def find(self, wanted: Filter = Filter(), limit: int | None = None) -> list[StoredDocument]:  # noqa: B008
         """Documents that `wanted` lets through, newest year first, then by organisation."""
         query = (
-            select(*SUMMARY)
+            select(documents.c.document_id, documents.c.stored_at)
             .where(*conditions(wanted))
             .order_by(
                 documents.c.fiscal_year.desc().nulls_last(),
@@ -84,7 +88,9 @@ class Documents:
             .limit(limit)
         )
         with self._engine.connect() as connection:
-            return _with_aliases(connection, rows_of(connection.execute(query)))
+            keys = [(key, stored_at) for key, stored_at in connection.execute(query)]
+            known = self._remembered(connection, keys)
+        return [known[key] for key in keys if key in known]
 
     def find_ids(self, wanted: Filter) -> list[str]:
         """Only the ids of the documents that `wanted` lets through, sorted."""
@@ -168,6 +174,22 @@ class Documents:
         with self._engine.connect() as connection:
             lines = sorted(f"{key}:{derived}" for key, derived in connection.execute(query))
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def _remembered(
+        self, connection: Connection, keys: list[tuple[str, str]]
+    ) -> dict[tuple[str, str], StoredDocument]:
+        known = dict(self._known) if len(self._known) < MOST_REMEMBERED else {}
+        missing = [key[0] for key in keys if key not in known]
+        if missing:
+            for start in range(0, len(missing), IDS_AT_ONCE):
+                part = missing[start : start + IDS_AT_ONCE]
+                query = select(*SUMMARY).where(documents.c.document_id.in_(part))
+                rows = rows_of(connection.execute(query))
+                for row, document in zip(rows, _with_aliases(connection, rows), strict=True):
+                    known[row["document_id"], row["stored_at"]] = document
+            # Replaced whole, so that other threads see the old ones or the new ones.
+            self._known = known
+        return known
 
     def derived_hash(self, document_id: str) -> str:
         """The hash of the document's contents taken when it was stored."""
