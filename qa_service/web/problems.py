@@ -29,6 +29,7 @@ from qa_service.errors import (
 
 logger = logging.getLogger(__name__)
 PROBLEM = "application/problem+json"
+DISCARDED_BYTES = 32 * 1024 * 1024
 KNOWN_FAILURES = (ServiceError, DocumentNotLoaded, StoreUnusable, GenerationDamaged)
 
 
@@ -39,7 +40,7 @@ def problem_response(error: ServiceError, headers: Mapping[str, str] | None = No
 
 
 class BodyLimit:
-    """Refuses a body by its declared length before it is read, else where it passes the limit."""
+    """Refuses a body by its declared length without parsing it, else where it passes the limit."""
 
     def __init__(self, app: ASGIApp, max_body_bytes: int) -> None:
         self._app = app
@@ -51,6 +52,7 @@ class BodyLimit:
             return
         declared = Headers(scope=scope).get("content-length", "")
         if declared.isdecimal() and int(declared) > self._max_body_bytes:
+            await _discard_body(receive)
             response = problem_response(BodyTooLarge(self._max_body_bytes))
             await response(scope, receive, send)
             return
@@ -66,6 +68,16 @@ class BodyLimit:
             return message
 
         await self._app(scope, receive_within_limit, send)
+
+
+async def _discard_body(receive: Receive) -> None:
+    """Let a body go by unkept, up to a limit: most clients read no answer while they still send."""
+    discarded = 0
+    while discarded < DISCARDED_BYTES:
+        message = await receive()
+        discarded += len(message.get("body", b""))
+        if not message.get("more_body"):
+            return
 
 
 def install_problem_handlers(app: FastAPI, max_body_bytes: int) -> None:
