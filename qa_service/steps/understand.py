@@ -77,9 +77,12 @@ def understand(question: Question, library: Library) -> Intent:
     elif said not in ITEMLESS | {Operation.TEXT} and len(content) < 2:
         if names_subject and said in _OF_EVERYTHING:
             items = (_EVERYTHING,)
+        elif said is None and carried.operation in (Operation.DUTIES, Operation.STRUCTURE):
+            operation = carried.operation
         elif carried.item:
             items, slots = _carried_item(carried), slots | {"item"}
-            operation = said or carried.operation or Operation.VALUE
+            kept = carried.operation if words.unit(plain) is None else None
+            operation = said or kept or Operation.VALUE
     same = from_context or {a.name for a in organisations} == {carried.organisation}
     return Intent(
         text=question.text,
