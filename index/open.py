@@ -68,6 +68,8 @@ class Index:
             by_keyword = [p for p, _ in generation.keyword.search(query, DEPTH, document_ids)]
             by_vector = self._by_vector(generation, query, document_ids)
             fused = fuse([by_keyword, [position for position, _ in by_vector]])
+            # Some more than are wanted: their documents may have been removed meanwhile.
+            fused = fused[: 2 * limit + 10]
             places = generation.keyword.places([position for position, _ in fused])
         stored = self.passages.get(list(places.values()))
         keyword_ranks = {position: rank for rank, position in enumerate(by_keyword, start=1)}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Select, func, or_, select
+from sqlalchemy import Engine, Select, func, select
 
 from index.model import Label, StoredFigure
 from index.store.rows import figure_from_row, rows_of
@@ -92,30 +92,6 @@ class Figures:
                 Label(label, item, code, Classification(official) if official else None, number)
                 for label, item, code, official, number in connection.execute(query)
             ]
-
-    def documents_that_state(
-        self,
-        document_ids: Sequence[str] | None = None,
-        *,
-        item: str | None = None,
-        code: str | None = None,
-        label: str | None = None,
-    ) -> list[str]:
-        """Ids of the documents with at least one figure of this item, code or label (any)."""
-        ways = []
-        if item is not None:
-            ways.append(figures.c.item == item)
-        if code is not None:
-            ways.append(figures.c.code == code)
-        if label is not None:
-            ways.append(figures.c.label_key == plain_label(label))
-        if not ways:
-            return []
-        query = select(figures.c.document_id).distinct().where(or_(*ways))
-        if document_ids is not None:
-            query = query.where(figures.c.document_id.in_(document_ids))
-        with self._engine.connect() as connection:
-            return sorted(connection.execute(query).scalars())
 
     def _rows(self, query: Select[Any]) -> list[StoredFigure]:
         with self._engine.connect() as connection:

@@ -1,7 +1,5 @@
 """Glossary entries (名词解释) in the store: the exact term first, then terms that contain it."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import Engine, case, func, or_, select
 
 from index.model import Filter, StoredEntry
@@ -53,11 +51,3 @@ class Glossary:
         with self._engine.connect() as connection:
             rows = rows_of(connection.execute(query.limit(limit).offset(offset)))
             return [StoredEntry(row["document_id"], entry_from_row(row)) for row in rows]
-
-    def terms(self, document_ids: Sequence[str] | None = None) -> list[str]:
-        """Distinct terms as printed (None: all documents), by name."""
-        query = select(glossary.c.term).distinct().order_by(glossary.c.term)
-        if document_ids is not None:
-            query = query.where(glossary.c.document_id.in_(document_ids))
-        with self._engine.connect() as connection:
-            return list(connection.execute(query).scalars())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from sqlalchemy import Engine, func, select, tuple_
+from sqlalchemy import Engine, func, select
 
 from index.model import StoredPassage
 from index.store.rows import Row, passage_from_row, rows_of
@@ -29,16 +29,20 @@ class Passages:
 
     def get(self, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], StoredPassage]:
         """Passages by (document id, passage id); those no longer there are left out."""
-        place = tuple_(passages.c.document_id, passages.c.passage_id)
-        query = select(passages).where(place.in_(keys))
+        wanted = set(keys)
+        # Two simple conditions use the index, pairs of values do not; the few others are dropped.
+        query = select(passages).where(
+            passages.c.document_id.in_({document_id for document_id, _ in wanted}),
+            passages.c.passage_id.in_({passage_id for _, passage_id in wanted}),
+        )
         with self._engine.connect() as connection:
             rows = rows_of(connection.execute(query))
-            return {
-                (row["document_id"], row["passage_id"]): StoredPassage(
-                    row["document_id"], passage_from_row(row)
-                )
-                for row in rows
-            }
+        found = [(row["document_id"], row["passage_id"], row) for row in rows]
+        return {
+            (document_id, passage_id): StoredPassage(document_id, passage_from_row(row))
+            for document_id, passage_id, row in found
+            if (document_id, passage_id) in wanted
+        }
 
     def all(self) -> Iterator[StoredPassage]:
         """All passages by document and position, as one state of the store, a block at a time."""

@@ -29,6 +29,8 @@ from ingest.quantity import Quantity, Unit, plain_decimal, unit_named
 from ingest.vocabulary.load import plain_label
 
 Row = Mapping[str, Any]
+# What json.loads does once the text is known to be a list and nothing else.
+_decode = json.JSONDecoder().raw_decode
 
 
 def rows_of(result: CursorResult[Any]) -> list[Row]:
@@ -64,7 +66,7 @@ def source_to_text(source: Source | None) -> str | None:
 
 def source_from_text(text: str) -> Source:
     """The place that source_to_text wrote."""
-    return source_from_list(json.loads(text))
+    return source_from_list(_decode(text)[0])
 
 
 def _optional_source(text: str | None) -> Source | None:

@@ -18,8 +18,9 @@ from index.vectors.exact_index import nearest_of
 
 # The types that come with the library name only some of what is in it.
 faiss: Any = faiss_library
-# Below so many allowed rows comparing all of them is faster than, and as good as, the graph.
-COMPARED_ONE_BY_ONE = 20_000
+# So few allowed rows are fetched and compared one by one. A flat file compares more of them itself,
+# faster; a graph or cells would miss many of them, so there it pays longer.
+FETCHED_OF_FLAT, FETCHED_OF_OTHERS = 500, 20_000
 MOST_FLAT = 100_000
 MOST_GRAPH = 1_000_000
 GRAPH_LINKS, GRAPH_BUILD, GRAPH_SEARCH = 32, 200, 128
@@ -75,6 +76,8 @@ class FaissIndex:
         faiss.omp_set_num_threads(threads)
         self._index: Any = faiss.read_index(str(path))
         self._cells = isinstance(self._index, faiss.IndexIVF)
+        flat = isinstance(self._index, faiss.IndexFlat)
+        self._most_fetched = FETCHED_OF_FLAT if flat else FETCHED_OF_OTHERS
         if self._cells:
             self._index.make_direct_map()
             self._index.nprobe = CELLS_SEARCHED
@@ -98,7 +101,7 @@ class FaissIndex:
         parameters = None
         if among is not None:
             allowed = np.unique(np.asarray(among, dtype=np.int64))
-            if len(allowed) <= COMPARED_ONE_BY_ONE:
+            if len(allowed) <= self._most_fetched:
                 found = self._index.reconstruct_batch(allowed) if len(allowed) else _none(query)
                 return nearest_of(allowed, found, query[0], wanted)
             parameters = self._only(allowed)
@@ -115,7 +118,9 @@ class FaissIndex:
         self._index = None
 
     def _only(self, allowed: NDArray[np.int64]) -> Any:
-        selector = faiss.IDSelectorBatch(allowed)
+        bits = np.zeros(self.rows, bool)
+        bits[allowed] = True
+        selector = faiss.IDSelectorBitmap(np.packbits(bits, bitorder="little"))
         if isinstance(self._index, faiss.IndexHNSW):
             return faiss.SearchParametersHNSW(sel=selector, efSearch=4 * GRAPH_SEARCH)
         if self._cells:

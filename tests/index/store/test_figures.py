@@ -76,12 +76,3 @@ def test_labels_say_how_often_an_item_is_stated(figures: Figures) -> None:
     running = labels["行政运行"]
     assert (running.item, running.code, running.figures) == ("functional:2010301", "2010301", 2)
     assert running.classification is Classification.FUNCTIONAL
-
-
-def test_documents_that_state_an_item_are_named(figures: Figures) -> None:
-    both = sorted([GARDEN.document_id, WATER.document_id])
-    assert figures.documents_that_state(item="official_reception") == both
-    assert figures.documents_that_state(label="（会议费）") == []
-    assert figures.documents_that_state(code="2010301", label="没有的") == both
-    assert figures.documents_that_state([WATER.document_id], label="会议费") == [WATER.document_id]
-    assert figures.documents_that_state() == []

@@ -94,7 +94,8 @@ def test_a_vector_of_another_dimension_is_refused(index: VectorIndex) -> None:
 def test_many_allowed_rows_are_searched_through_the_library(
     kind: FaissKind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.vectors.faiss_index.COMPARED_ONE_BY_ONE", 10)
+    for name in ("FETCHED_OF_FLAT", "FETCHED_OF_OTHERS"):
+        monkeypatch.setattr(f"index.vectors.faiss_index.{name}", 10)
     index = faiss_of(kind)(VECTORS, tmp_path)
     allowed = list(range(0, ROWS, 3))
     neighbours = index.nearest(VECTORS[300], 10, allowed)
