@@ -25,10 +25,10 @@ _LONGEST_TERM = 12
 def example_questions(library: Library, documents: Sequence[StoredDocument]) -> list[str]:
     """At most two questions of each of a few organisations, and a term to explain."""
     questions: list[str] = []
-    used: set[str] = set()
+    used: list[str] = []
     for number, document in enumerate(islice(_one_of_each(documents), _DOCUMENTS)):
         for item in islice(_stated_items(library, document, used), 2 if number == 0 else 1):
-            used.add(item)
+            used.append(item)
             questions.append(f"{_whose(document)}的{_name(item)}是多少？")
     if term := _term(library, documents):
         questions.append(f"{term}是什么意思？")
@@ -54,7 +54,7 @@ def _name(item: str) -> str:
     return vocabulary().items[item].name
 
 
-def _stated_items(library: Library, document: StoredDocument, used: set[str]) -> Iterator[str]:
+def _stated_items(library: Library, document: StoredDocument, used: list[str]) -> Iterator[str]:
     """Items of which the document states one amount only, wherever it states it."""
     facts = [fact for fact in library.contents(document).facts if _is_plain(fact)]
     for item in (*(i for i in _FIRST_ASKED if i not in used), *used):
