@@ -54,6 +54,7 @@ class Intent:
     carried_year: int | None = None
     carried_figures: tuple[str, ...] = ()
     content: str = ""
+    rest: str = ""  # the question without organisations and years
     subject: str = ""  # the question without organisations, years and the words of the operation
 
     @property

@@ -6,6 +6,7 @@ of the item; else the passages a search finds, when they hold the question's wor
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 
@@ -23,6 +24,9 @@ from qa_service.steps.select import Selection
 from qa_service.steps.wording import plain_question, wording
 
 LONGEST_SECTION = 6000
+# How much of a question's weight a passage must hold, and how many of its pairs the documents.
+_HELD = 0.55
+_KNOWN = 0.5
 _HEADINGS = {
     Operation.DUTIES: re.compile(r"(主要)?(职责|职能)"),
     Operation.STRUCTURE: re.compile(r"机构设置|单位构成|机构情况|所属单位|组织机构"),
@@ -250,7 +254,7 @@ def _sentence_in(contents: Contents, section: Section, cue: re.Pattern[str]) -> 
 def section_text(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
     """A whole section: the duties, the units, or the one whose heading the question names."""
     heading = _HEADINGS.get(intent.operation)
-    wanted = _bigrams(intent)
+    wanted = _wanted(intent)
     best: tuple[int, Contents, Section] | None = None
     for document in (*selection.documents, *selection.others):
         contents = library.contents(document)
@@ -316,11 +320,15 @@ def _shares(title: str, intent: Intent) -> bool:
 
 def passages(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
     """The passage a search finds for the question, when it really holds the question's words."""
-    wanted = _bigrams(intent)
-    hits = library.search(intent.text, selection.documents, 8)
+    hits = library.search(intent.text, selection.documents, 12)
     by_id = {d.document_id: d for d in selection.documents}
-    scored = [(len(wanted & _pairs(plain_question(h.passage.text))), h) for h in hits]
-    scored = [(n, h) for n, h in scored if n >= 2 and n / len(wanted) >= 0.4]
+    rarity = _rarity(intent, selection, library)
+    whole = sum(rarity.values())
+    scored = [
+        (sum(r for p, r in rarity.items() if p in plain_question(h.passage.text)) / whole, h)
+        for h in (hits if whole else ())
+    ]
+    scored = [(share, h) for share, h in scored if share >= _HELD]
     if not scored:
         named = intent.target.text if intent.target else intent.content or "所问内容"
         return Stop(
@@ -338,12 +346,27 @@ def passages(intent: Intent, selection: Selection, library: Library) -> Draft | 
     return draft
 
 
-def _bigrams(intent: Intent) -> set[str]:
-    target = intent.target.text if intent.target else ""
-    content = wording().content(intent.plain)
-    organisation = "".join(a.name for a in intent.organisations)
-    pairs = _pairs(content) | _pairs(target)
-    return {p for p in pairs if p not in organisation and not p.isdigit()}
+def _rarity(intent: Intent, selection: Selection, library: Library) -> dict[str, float]:
+    """The question's pairs of characters with what each weighs: rare ones in the documents more.
+
+    {} when most of them stand nowhere in the documents: then nothing is said about the question.
+    """
+    pairs = _wanted(intent)
+    texts = [
+        plain_question(stored.passage.text)
+        for document in selection.documents
+        for stored in library.passages(document)
+    ]
+    holding = {p: sum(p in text for text in texts) for p in pairs}
+    known = {p: n for p, n in holding.items() if n}
+    if not known or len(known) < len(pairs) * _KNOWN:
+        return {}
+    return {p: math.log(1 + len(texts) / n) for p, n in known.items()}
+
+
+def _wanted(intent: Intent) -> set[str]:
+    """The pairs of characters of what a question is about."""
+    return {p for piece in wording().names_of_content(intent.rest) for p in _pairs(piece)}
 
 
 def _pairs(text: str) -> set[str]:

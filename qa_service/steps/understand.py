@@ -104,6 +104,7 @@ def understand(question: Question, library: Library) -> Intent:
         carried_year=carried.fiscal_year,
         carried_figures=carried.figure_ids,
         content=content,
+        rest=rest,
         subject=_label_like_text(bare, ""),
     )
 

@@ -34,6 +34,7 @@ class Wording:
     asks: re.Pattern[str]
     continues: re.Pattern[str]
     amount: re.Pattern[str]
+    interrogatives: re.Pattern[str]
 
     def operation(self, question: str) -> str | None:
         """The name of the operation asked for, or None (a value)."""
@@ -68,6 +69,12 @@ class Wording:
             for pattern in patterns:
                 question = pattern.sub("，", question)
         return question
+
+    def names_of_content(self, question: str) -> list[str]:
+        """The pieces of a question that a passage about it must hold."""
+        pieces = re.split(r"[^\w]|_", self.filler.sub(" ", self.interrogatives.sub(" ", question)))
+        ends = rf"^[{self.particles}]+|[{self.particles}]+$"
+        return [p for piece in pieces if len(p := re.sub(ends, "", piece)) >= 2]
 
     def asks_amount(self, question: str) -> bool:
         """Whether the question wants a number rather than a statement."""
@@ -160,6 +167,7 @@ def wording() -> Wording:
         noise=re.compile("|".join(map(re.escape, filler))),
         particles="".join(w for w in filler if len(w) == 1),
         not_kinds=re.compile("|".join(table["not_kinds"])),
+        interrogatives=re.compile("|".join(table["interrogatives"])),
         amount=re.compile("|".join(table["amount"])),
         asks=re.compile("|".join(table["asks"])),
         continues=re.compile("|".join(table["continues"])),
