@@ -46,7 +46,10 @@ def _no_step(_: str) -> None:
 
 
 class IndexWriter:
-    """Changes a data folder; made by open_writer, which holds the lock."""
+    """Changes a data folder; made by open_writer, which holds the lock.
+
+    Only embed_missing may be asked of one that is made without the lock.
+    """
 
     def __init__(
         self,

@@ -1,6 +1,5 @@
 """Vectors for the passages of the store, kept as they are made, so that it can always go on."""
 
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -22,12 +21,11 @@ def embed_missing(
     cache_folder: Path,
     embedder: Embedder,
     on_progress: Progress | None = None,
-    stop: threading.Event | None = None,
 ) -> int:
     """Embed the passages whose vectors are not known yet; gives how many were.
 
-    It writes only to the cache, so it needs no lock. Ends early, between blocks, when `stop` is
-    set. Raises EmbedderUnavailable.
+    It writes only to the cache, block by block, so it needs no lock and may be killed. Raises
+    EmbedderUnavailable.
     """
     texts = {text_hash(text): text for text in map(_text, passages.all())}
     cache = VectorCache(cache_folder, embedder.model_id)
@@ -37,8 +35,6 @@ def embed_missing(
         # By length, so that little is padded; the shortest first show that it goes on.
         missing = sorted(texts.keys() - known, key=lambda key: (len(texts[key]), key))
         for start in range(0, len(missing), EMBEDDED_AT_ONCE):
-            if stop is not None and stop.is_set():
-                break
             keys = missing[start : start + EMBEDDED_AT_ONCE]
             vectors = embedder.passage_vectors([texts[key] for key in keys])
             cache.put(dict(zip(keys, vectors, strict=True)))
