@@ -71,17 +71,20 @@ def grid_rows(grid: Grid) -> list[GridRow]:
     return [tuple(row) for row in places]
 
 
-_CAPTION = re.compile(r"表$|表[（(]|单位\s*[:：]|部门\s*[:：]|^[（(]?\d{4}年度?[)）]?$|^$")
+_CAPTION = re.compile(
+    r"表(?:[（(][^（）()]*[)）])?$|单位\s*[:：]|部门\s*[:：]|(?:部门|单位)名称\s*[:：]"
+    r"|^[（(]?\d{4}年度?[)）]?$|^公开\d+表$"
+)
 
 
 def caption_rows(rows: Sequence[GridRow]) -> int:
-    """How many rows at the top are one merged cell that is a title or unit, not a header."""
+    """How many rows at the top are titles, units or names drawn inside the grid, not a header."""
     count = 0
     for row in rows:
-        first = row[0]
-        if first is None or len(row) < 2 or first.column_span < len(row):
+        words = [plain(c.text) for c in {id(c): c for c in row if not is_empty(c)}.values() if c]
+        if len(row) < 2 or not all(_CAPTION.search(word) for word in words):
             break
-        if not _CAPTION.search(plain(first.text)):
+        if not words and count == 0:
             break
         count += 1
     return count if count < len(rows) else 0

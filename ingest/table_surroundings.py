@@ -62,7 +62,7 @@ class Line:
 class Surroundings:
     """What stands between one grid and the next: the first one's note, the second one's heading.
 
-    `is_bare` says that nothing at all stands between them.
+    `lines` counts what stands between them, page numbers and running heads aside.
     """
 
     note: str
@@ -70,7 +70,12 @@ class Surroundings:
     title_source: Source | None
     unit: Unit | None
     unit_source: Source | None
-    is_bare: bool
+    lines: int
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing at all stands between the grids."""
+        return self.lines == 0
 
 
 def surroundings_of(reading: Reading) -> tuple[Surroundings, ...]:
@@ -137,18 +142,21 @@ def _surroundings(gap: Sequence[Line], after_grid: bool, before_grid: bool) -> S
     if title_lines:
         first, last = title_lines[0], title_lines[-1]
         source = Source(first.start, last.end, first.page, first.box)
-    is_bare = not gap
-    return Surroundings(note, title, source, unit, unit_source, is_bare)
+    return Surroundings(note, title, source, unit, unit_source, len(gap))
 
 
 def _title(gap: Sequence[Line]) -> tuple[str, tuple[Line, ...]]:
     """The nearest line above that ends in 表, with the line before it where it was wrapped."""
     for back, line in enumerate(reversed(gap[-_LOOK_BACK:]), start=1):
         text = re.sub(r"[（(][^（）()]*[)）]$", "", line.plain)
-        if _WHOSE.match(line.plain) or _FORM_NUMBER.fullmatch(line.plain):
+        if _FORM_NUMBER.fullmatch(line.plain):
+            continue
+        if _WHOSE.match(line.plain) and _title_beside_others(line) is None:
             continue
         if _NOTE.match(line.plain) or len(line.plain) > _TITLE_LENGTH or "。" in line.plain:
             return "", ()
+        if (part := _title_beside_others(line)) is not None:
+            return part, (line,)
         if re.search(r"表(?:续)?$", text):
             wrapped = len(text) <= 4 and back < len(gap)
             if wrapped:
@@ -157,6 +165,16 @@ def _title(gap: Sequence[Line]) -> tuple[str, tuple[Line, ...]]:
                     return before.plain + line.plain, (before, line)
             return line.plain, (line,)
     return "", ()
+
+
+def _title_beside_others(line: Line) -> str | None:
+    """The title in a line that also holds the form's number or unit ('公开02表 收入决算表')."""
+    parts = line.text.split()
+    others = [
+        p for p in parts if _FORM_NUMBER.fullmatch(p) or _WHOSE.match(p) or unit_in(p) is not None
+    ]
+    titles = [p for p in parts if p not in others and len(p) >= 4 and p.endswith("表")]
+    return titles[0] if others and len(titles) == 1 else None
 
 
 def _unit(gap: Sequence[Line]) -> tuple[Unit | None, Source | None]:

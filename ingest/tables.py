@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ingest.forms import form_rows, is_form_title, unit_of_form
 from ingest.model import Box, Cell, Classification, Column, Row, Section, Source, Table
-from ingest.quantity import Unit
+from ingest.quantity import Unit, is_dash
 from ingest.read.reading import Grid, GridCell, Reading
 from ingest.table_grid import (
     GridRow,
@@ -95,15 +95,10 @@ def _new_block(
 ) -> _Block:
     title, unit, unit_source = before.title, before.unit, before.unit_source
     captions = caption_rows(rows)
-    for row in rows[:captions]:
-        cell = row[0]
-        if cell is None:
-            continue
-        found = unit_in(cell.text)
-        if found is not None and unit is None:
-            unit, unit_source = found[0], cell.source
-        elif found is None and not title and re.search("表", cell.text):
-            title = plain(cell.text)
+    caption = _caption(rows[:captions])
+    title = title or caption.title
+    if unit is None:
+        unit, unit_source = caption.unit, caption.unit_source
     start = captions if is_form_title(title) else header_rows(rows, captions)
     return _Block(
         title=title,
@@ -117,17 +112,41 @@ def _new_block(
     )
 
 
+@dataclass(frozen=True)
+class _Caption:
+    """A title and a unit drawn inside the grid, where there are any."""
+
+    title: str = ""
+    unit: Unit | None = None
+    unit_source: Source | None = None
+
+
+def _caption(rows: Sequence[GridRow]) -> _Caption:
+    found = _Caption()
+    for row in rows:
+        for cell in dict.fromkeys(cell for cell in row if cell is not None):
+            if (unit := unit_in(cell.text)) is not None:
+                found = replace(found, unit=unit[0], unit_source=cell.source)
+            elif not found.title and re.search("表", cell.text):
+                found = replace(found, title=plain(cell.text))
+    return found
+
+
 def _continued(
     block: _Block, grid: Grid, rows: list[GridRow], before: Surroundings
 ) -> _Block | None:
     """The block with a further page of it; None where the grid is another table."""
     last = block.grids[-1]
     repeats_title = bool(before.title) and plain_title(before.title) == plain_title(block.title)
-    if grid.page != last.page + 1 or not (before.is_bare or repeats_title):
-        return None
     captions = caption_rows(rows)
-    words = "".join(plain(row[0].text) for row in rows[:captions] if row[0] is not None)
-    own_title = re.search("表", words) is not None
+    # A line or two that is no title (a head of the page, say) does not part a table from rows
+    # that have no header of their own.
+    interrupted = not before.title and before.unit is None and before.lines <= 2
+    headless = interrupted and header_rows(rows, captions) == captions
+    if grid.page != last.page + 1 or not (before.is_bare or repeats_title or headless):
+        return None
+    words = _caption(rows[:captions]).title
+    own_title = bool(words)
     if own_title and plain_title(words) != plain_title(block.title):
         return None
     if is_form_title(block.title) and (own_title or not before.is_bare):
@@ -139,7 +158,7 @@ def _continued(
         return None
     depth = len(block.header)
     repeats_header = same_header(mapped[:depth], block.header)
-    if repeats_title and not repeats_header:
+    if not repeats_header and (repeats_title or _begins_other(mapped, block)):
         return None
     data = mapped[depth:] if repeats_header else mapped
     kept = list(block.data)
@@ -147,6 +166,18 @@ def _continued(
         kept[-1] = joined
         data = data[1:]
     return replace(block, data=(*kept, *data), grids=(*block.grids, grid))
+
+
+def _begins_other(rows: Sequence[GridRow], block: _Block) -> bool:
+    """Whether the first row prints words where the table has amounts: another table's header."""
+    for column, cell in enumerate(rows[0]):
+        if cell is None or is_empty(cell) or is_amount(cell.text) or is_dash(cell.text):
+            continue
+        above = [row[column] for row in block.data]
+        filled = [c.text for c in above if c is not None and not is_empty(c)]
+        if filled and all(is_amount(text) or is_dash(text) for text in filled):
+            return not any(c is cell for c in rows[0][:column])
+    return False
 
 
 def _cut_row(above: GridRow, below: GridRow) -> GridRow | None:

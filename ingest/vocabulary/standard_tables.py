@@ -39,7 +39,6 @@ class StandardTable:
     means: Mapping[str, str] = field(default_factory=dict)
     fund: Fund | None = None
     codes: Classification | None = None
-    columns: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     is_broad: bool = False
     limits_rows: bool = False
@@ -104,7 +103,6 @@ def _table_of(row: dict[str, object]) -> StandardTable:
     means = row.get("means")
     titles = row["titles"]
     kinds = row["kinds"]
-    columns = row.get("columns")
     apart = row.get("apart")
     return StandardTable(
         key=str(row["key"]),
@@ -122,7 +120,6 @@ def _table_of(row: dict[str, object]) -> StandardTable:
         means={str(k): str(v) for k, v in means.items()} if isinstance(means, dict) else {},
         fund=Fund(str(row["fund"])) if "fund" in row else None,
         codes=Classification(str(row["codes"])) if "codes" in row else None,
-        columns=tuple(str(c) for c in columns) if isinstance(columns, list) else (),
         apart=tuple(str(item) for item in apart) if isinstance(apart, list) else (),
         is_broad=row.get("broad") is True,
         limits_rows=row.get("limits_rows") is True,

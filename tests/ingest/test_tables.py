@@ -295,3 +295,52 @@ def test_cells_know_where_they_stand() -> None:
     (table,) = tables_of(["支出预算表", "单位：元", [["项目", "金额"], ["教育支出", "12"]]])
     source = table.rows[0].cells[0].source
     assert (source.page, source.table_id, source.row, source.column) == (1, table.table_id, 0, 0)
+
+
+def test_title_and_unit_are_read_inside_the_grid_too() -> None:
+    (table,) = tables_of(
+        [[["某某局2025年支出预算总表", "<", "<"], ["部门：某某局", "<", "单位：万元"],
+          ["科目编码", "科目名称", "合计"], ["205", "教育支出", "1.00"]]]
+    )  # fmt: skip
+    assert (table.kind, table.unit, _cells(table)) == (
+        "expenditure", Unit.WAN, {"教育支出": ["1.00"]},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["公开02表 收入决算表", "收入决算表 单位：万元", "部门：某某局 收入决算表 金额单位：万元"],
+)
+def test_a_title_is_read_beside_the_number_or_unit_of_the_form(line: str) -> None:
+    (table,) = tables_of([line, "单位：万元", [["项目", "决算数"], ["事业收入", "1.00"]]])
+    assert (table.title, table.unit) == ("收入决算表", Unit.WAN)
+
+
+def test_rows_without_a_header_continue_the_table_below_a_running_head() -> None:
+    (table,) = tables_of(
+        ["支出预算总表", "单位：元", [["科目编码", "科目名称", "合计"], ["205", "教育支出", "1"]]],
+        ["某某局部门预算公开", [["206", "科学技术支出", "2"]]],
+    )
+    assert _cells(table) == {"教育支出": ["1"], "科学技术支出": ["2"]}
+
+
+def test_a_new_header_below_prose_begins_another_table() -> None:
+    grid: Rows = [["项目", "金额"], ["教育支出", "1"]]
+    assert len(tables_of(["支出预算表", "单位：元", grid], ["二、其他情况", grid])) == 2
+
+
+def test_a_note_of_several_points_is_kept_whole() -> None:
+    (table,) = tables_of(
+        ["政府采购预算表", "单位：元", [["项目", "金额"], ["货物", "1"]],
+         "注：1.采购组织形式为：集中采购。", "2.品目名称按目录填写。"],
+    )  # fmt: skip
+    assert table.note == "注：1.采购组织形式为：集中采购。\n2.品目名称按目录填写。"
+
+
+def test_another_header_at_the_top_of_a_page_is_not_a_row_of_the_table_before() -> None:
+    first, second = tables_of(
+        ["支出预算总表", "单位：元", [["科目编码", "科目名称", "合计"], ["205", "教育支出", "1"]]],
+        [[["科目编码", "科目名称", "执行数"], ["205", "教育支出", "2"]]],
+    )
+    assert (_cells(first), _cells(second)) == ({"教育支出": ["1"]}, {"教育支出": ["2"]})
+    assert (second.kind, second.unit) == (None, None)
