@@ -142,7 +142,9 @@ def _about_documents(intent: Intent, selection: Selection, library: Library) -> 
 def _value(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
     year = selection.years[0] if selection.years else None
     counted = wording().counted_item(intent.plain)
-    if not intent.items and not counted and len(intent.content) >= 2 and not intent.narrower:
+    wants_prose = intent.operation is Operation.COUNT or not wording().asks_amount(intent.plain)
+    nothing_named = not intent.items and not counted and len(intent.content) >= 2
+    if nothing_named and wants_prose and not intent.narrower:
         return retrieve.passages(intent, selection, library)
     answered = values.find_value(intent, selection, year, library)
     if values.is_doubtful(intent, answered.found) and not wording().asks_amount(intent.plain):

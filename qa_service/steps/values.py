@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.model import StoredDocument
-from ingest.model import Aspect, Kind, Measure
+from ingest.model import Aspect, Check, Kind, Measure
 from ingest.quantity import UnknownUnit
 from ingest.vocabulary.load import vocabulary
 from qa_service.draft import Draft, Quote
@@ -149,6 +149,8 @@ def answer_value(
     _name_scope(draft, found, selection, library, answered.query)
     if found.rivals:
         _show_contradiction(draft, found)
+    elif found.first.figure.check is Check.FAILED:
+        draft.warn("这个数与文件里的其他数对不上（勾稽不符），请对照原文件核实")
     return draft
 
 
