@@ -123,21 +123,24 @@ def _agreeing(query: Query, stated: list[Judged], judged: list[Judged]) -> Found
     homonyms = [j for j in others if _classified(j.fact) == _classified(leader.fact)]
     same = [j for j in ordered if j not in others]
     best = [j.fact for j in same if agrees(leader.fact, j.fact)]
-    rivals = [j.fact for j in same if not agrees(leader.fact, j.fact)]
-    otherwise = [
-        j.fact
+    elsewhere = [
+        j
         for j in sorted(judged, key=lambda j: -j.score)
         if j.fact.figure.quantity is not None
         and j.head >= leader.head - 8
         and j not in same
         and not j.unmet
         and _same_facet(leader.fact, j.fact)
-        and not agrees(leader.fact, j.fact)
         and (
             not _is_other_item(leader.fact, j.fact)
             or _classified(j.fact) != _classified(leader.fact)
         )
     ]
+    differing = [j.fact for j in elsewhere if not agrees(leader.fact, j.fact)]
+    whole = _tax_money_is_all(leader.fact, [j.fact for j in elsewhere])
+    rivals = [j.fact for j in same if not agrees(leader.fact, j.fact)]
+    rivals += [f for f in differing if whole and _contradicts(leader.fact, f)]
+    otherwise = [f for f in differing if f not in rivals]
     return Found(
         best=tuple(best),
         rivals=_distinct(rivals),
@@ -146,6 +149,27 @@ def _agreeing(query: Query, stated: list[Judged], judged: list[Judged]) -> Found
         weak=not any(m.strong for m in query.items) and leader.head < 97,
         unmet=leader.unmet,
         head=leader.head,
+    )
+
+
+_TAX_MONEY = (Fund.FISCAL_APPROPRIATION, Fund.GENERAL_PUBLIC_BUDGET)
+
+
+def _tax_money_is_all(leader: Fact, elsewhere: Sequence[Fact]) -> bool:
+    """Whether a table shows that the item is paid from tax money alone (其数与财政拨款表相同)."""
+    return leader.figure.fund is None and any(
+        f.is_cell and f.figure.fund in _TAX_MONEY and agrees(leader, f) for f in elsewhere
+    )
+
+
+def _contradicts(leader: Fact, other: Fact) -> bool:
+    """Whether a sentence about the item's tax money states what its tables do not."""
+    f = other.figure
+    return (
+        not other.is_cell
+        and f.fund in _TAX_MONEY
+        and f.measure == leader.figure.measure
+        and not _is_other_item(leader, other)
     )
 
 

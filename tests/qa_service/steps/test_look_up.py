@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from ingest.model import Aspect, Fund, Level, Measure
+from ingest.model import Aspect, Fund, Level, Measure, Source
 from ingest.quantity import Quantity, Unit, wan
 from qa_service.steps.items import ItemMention, find_items
 from qa_service.steps.look_up import Query, look_up_figures
@@ -63,6 +63,15 @@ def test_a_contradiction_is_found():
     facts = [row("会议费", "87.36", "a"), row("会议费", "887.36", "b")]
     found = look_up_figures(query("会议费"), facts)
     assert len(found.best) == len(found.rivals) == 1
+
+
+def test_a_sentence_about_tax_money_contradicts_tables_of_nothing_else():
+    cell = Source(0, 1, table_id="t1")
+    total = row("会议费", "87.36", "a", source=cell)
+    from_tax = row("会议费", "87.36", "b", source=cell, fund=Fund.GENERAL_PUBLIC_BUDGET)
+    sentence = row("会议费", "887.36", "c", fund=Fund.FISCAL_APPROPRIATION)
+    assert look_up_figures(query("会议费"), [total, from_tax, sentence]).rivals == (sentence,)
+    assert look_up_figures(query("会议费"), [total, sentence]).otherwise == (sentence,)
 
 
 def test_two_items_of_one_name_are_told_apart():
