@@ -183,9 +183,13 @@ class IndexWriter:
     def _current_manifest(self) -> Manifest | None:
         try:
             current = self._generations.current_id()
-            return None if current is None else read_manifest(self._generations.path(current))
+            if current is None:
+                return None
+            folder = self._generations.path(current)
+            manifest = read_manifest(folder)
         except GenerationDamaged:
             return None
+        return manifest if file_facts(folder) == manifest.files else None
 
 
 def _is_same(current: Manifest, fingerprint: str, vectors: int, embedder: Embedder | None) -> bool:

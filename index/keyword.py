@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import GenerationDamaged
 from index.tokens import Segmenter, Tokens
 
 # What a match weighs in the words, in the grams, and in what the passage stands under.
@@ -133,7 +134,10 @@ def build_keyword_index(path: Path, entries: Iterable[KeywordEntry], segmenter: 
 
 
 class KeywordIndex:
-    """A built file, opened to be searched; safe for many threads."""
+    """A built file, opened to be searched; safe for many threads.
+
+    Every question to it raises GenerationDamaged where the file is not what was written.
+    """
 
     def __init__(self, path: Path, segmenter: Segmenter) -> None:
         self._segmenter = segmenter
@@ -193,8 +197,11 @@ class KeywordIndex:
         self, statement: str, values: Sequence[object] | None = None
     ) -> list[tuple[Any, ...]]:
         parameters = () if values is None else (json.dumps(list(values)),)
-        with self._lock:
-            return self._connection.execute(statement, parameters).fetchall()
+        try:
+            with self._lock:
+                return self._connection.execute(statement, parameters).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise GenerationDamaged(f"关键词索引已损坏（{error}），请重新建立索引") from error
 
 
 def _looked_for(tokens: Tokens) -> list[str]:

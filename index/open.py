@@ -56,21 +56,26 @@ class Index:
     def search(self, query: str, wanted: Filter = Filter(), limit: int = 10) -> list[Hit]:  # noqa: B008
         """Passages for a query among the documents that `wanted` lets through, best first.
 
-        By keyword, and by meaning where vectors and model are ready. No generation, or nothing to
-        look for: no hits. Passages of documents that were removed meanwhile are left out.
+        By keyword, and by meaning where vectors and model are ready. No generation, a damaged one
+        (see `problem`), or nothing to look for: no hits. Passages of documents that were removed
+        meanwhile are left out.
         """
         document_ids = None if wanted.lets_all_through else self.documents.find_ids(wanted)
         if document_ids == []:
             return []
-        with self._generation() as generation:
-            if generation is None:
-                return []
-            by_keyword = [p for p, _ in generation.keyword.search(query, DEPTH, document_ids)]
-            by_vector = self._by_vector(generation, query, document_ids)
-            fused = fuse([by_keyword, [position for position, _ in by_vector]])
-            # Some more than are wanted: their documents may have been removed meanwhile.
-            fused = fused[: 2 * limit + 10]
-            places = generation.keyword.places([position for position, _ in fused])
+        try:
+            with self._generation() as generation:
+                if generation is None:
+                    return []
+                by_keyword = [p for p, _ in generation.keyword.search(query, DEPTH, document_ids)]
+                by_vector = self._by_vector(generation, query, document_ids)
+                fused = fuse([by_keyword, [position for position, _ in by_vector]])
+                # Some more than are wanted: their documents may have been removed meanwhile.
+                fused = fused[: 2 * limit + 10]
+                places = generation.keyword.places([position for position, _ in fused])
+        except GenerationDamaged as error:
+            self._problem = str(error)
+            return []
         stored = self.passages.get(list(places.values()))
         keyword_ranks = {position: rank for rank, position in enumerate(by_keyword, start=1)}
         vector_ranks = {position: rank for rank, (position, _) in enumerate(by_vector, start=1)}

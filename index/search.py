@@ -37,7 +37,7 @@ class OpenGeneration:
             from index.vectors.faiss_index import FaissIndex
 
             self.vectors = FaissIndex(folder / VECTOR_FILE)
-            self.vector_positions = np.load(folder / POSITION_FILE)
+            self.vector_positions = _load_positions(folder)
             if self.vectors.rows != len(self.vector_positions):
                 raise GenerationDamaged(
                     f"索引 {folder.name} 的向量与段落数目不一致，请重新建立索引"
@@ -61,6 +61,13 @@ class OpenGeneration:
             (int(self.vector_positions[neighbour.row]), neighbour.cosine)
             for neighbour in self.vectors.nearest(vector, limit, rows)
         ]
+
+
+def _load_positions(folder: Path) -> NDArray[np.int64]:
+    try:
+        return np.asarray(np.load(folder / POSITION_FILE), np.int64)
+    except (OSError, ValueError, EOFError) as error:
+        raise GenerationDamaged(f"索引 {folder.name} 已损坏，请重新建立索引") from error
 
 
 def fuse(rankings: Sequence[Sequence[int]]) -> list[tuple[int, float]]:

@@ -13,6 +13,7 @@ import faiss as faiss_library
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import GenerationDamaged
 from index.vectors.base import Neighbour, Vectors, check_dimension
 from index.vectors.exact_index import nearest_of
 
@@ -69,12 +70,15 @@ def build_faiss_file(path: Path, vectors: Vectors, kind: FaissKind | None = None
 
 
 class FaissIndex:
-    """A VectorIndex over a file that build_faiss_file wrote."""
+    """A VectorIndex over a file that build_faiss_file wrote. Raises GenerationDamaged."""
 
     def __init__(self, path: Path, threads: int = 1) -> None:
         # Several threads help building; in searching they fight with the service's own.
         faiss.omp_set_num_threads(threads)
-        self._index: Any = faiss.read_index(str(path))
+        try:
+            self._index: Any = faiss.read_index(str(path))
+        except RuntimeError as error:
+            raise GenerationDamaged("向量索引已损坏，请重新建立索引") from error
         self._cells = isinstance(self._index, faiss.IndexIVF)
         flat = isinstance(self._index, faiss.IndexFlat)
         self._most_fetched = FETCHED_OF_FLAT if flat else FETCHED_OF_OTHERS

@@ -343,11 +343,13 @@ def test_embedding_that_is_cut_off_goes_on_where_it_stopped(
 # --- damage --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("damage", ["pointer", "manifest", "truncated", "gone"])
+@pytest.mark.parametrize(
+    "damage", ["pointer", "manifest", "truncated", "gone", "overwritten", "vectors", "positions"]
+)
 def test_a_damaged_generation_is_said_and_built_anew(
     tmp_path: Path, segmenter: Segmenter, damage: str
 ) -> None:
-    put_in(tmp_path, segmenter, made_document())
+    put_in(tmp_path, segmenter, made_document(), embedder=HashEmbedder())
     generations = Generations(tmp_path)
     current = generations.current_id()
     assert current is not None
@@ -358,14 +360,18 @@ def test_a_damaged_generation_is_said_and_built_anew(
         (folder / "manifest.json").write_text("{}")
     elif damage == "truncated":
         (folder / "keyword.sqlite").write_bytes(b"SQLite")
-    else:
+    elif damage == "gone":
         (folder / "keyword.sqlite").unlink()
-    index = Index(tmp_path, segmenter)
+    else:
+        names = {"overwritten": "keyword.sqlite", "vectors": "vectors.faiss"}
+        path = folder / names.get(damage, "vector_positions.npy")
+        path.write_bytes(b"?" * path.stat().st_size)
+    index = Index(tmp_path, segmenter, HashEmbedder())
     assert index.problem
     assert index.search("三公经费") == []
     assert index.figures.find() != []
     assert [d.where for d in verify(tmp_path, segmenter)] == ["generation"]
-    put_in(tmp_path, segmenter, made_document())
+    put_in(tmp_path, segmenter, made_document(), embedder=HashEmbedder())
     assert not index.problem
     assert texts(index, "三公") != []
     assert verify(tmp_path, segmenter) == []
