@@ -173,10 +173,12 @@ def _begins_other(rows: Sequence[GridRow], block: _Block) -> bool:
     for column, cell in enumerate(rows[0]):
         if cell is None or is_empty(cell) or is_amount(cell.text) or is_dash(cell.text):
             continue
+        if cell is rows[0][0] or cell is rows[0][column - 1]:
+            continue  # a label, which may be merged over the columns of codes
         above = [row[column] for row in block.data]
         filled = [c.text for c in above if c is not None and not is_empty(c)]
         if filled and all(is_amount(text) or is_dash(text) for text in filled):
-            return not any(c is cell for c in rows[0][:column])
+            return True
     return False
 
 
