@@ -26,6 +26,7 @@ _LOCK = threading.RLock()
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 _ANGLES_ASKED = 100  # characters of a page asked for their direction
 _WHITE = 250  # of 255: as good as paper
+_TOUCHING = 0.05  # of the height of a line: side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +185,29 @@ def _page_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int
         raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(page.raw, i)) != raw.FPDF_PAGEOBJ_TEXT
         for i in range(raw.FPDFPage_CountObjects(page.raw))
     )
-    return PageChars(
-        number, width, height, tuple(chars), paths >= 4, "".join(unseen), controls, turn
-    )
+    whole = tuple(_without_breaks_in_words(chars))
+    return PageChars(number, width, height, whole, paths >= 4, "".join(unseen), controls, turn)
+
+
+def _without_breaks_in_words(chars: list[Char]) -> Iterator[Char]:
+    """The characters, but for line ends between two that stand side by side on one line.
+
+    PDFium adds these after a text object of one character, on pages shown sideways above all
+    ('金\\n额单位：万元'). Digits are never brought together: two columns may touch.
+    """
+    for i, char in enumerate(chars):
+        if char.text == "\n" and 0 < i < len(chars) - 1:
+            left, right = chars[i - 1], chars[i + 1]
+            close = _TOUCHING * (left.bottom - left.top)
+            if (
+                left.has_box
+                and right.has_box
+                and abs(right.x0 - left.x1) < close
+                and abs(right.bottom - left.bottom) < close
+                and not (left.text.isdecimal() or right.text.isdecimal())
+            ):
+                continue
+        yield char
 
 
 def _turn(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> int:
