@@ -18,6 +18,7 @@ from qa_service.steps import changes, comparing, retrieve, talk, values
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.cite import cite
 from qa_service.steps.select import Selection, select_documents
+from qa_service.steps.suggest import next_questions
 from qa_service.steps.understand import loaded_organisations, understand
 from qa_service.steps.verify import verify_numbers
 from qa_service.steps.wording import wording
@@ -54,11 +55,9 @@ def _draft(question: Question, library: Library) -> Draft:
     tells_figures = intent.operation is not Operation.COVERAGE
     if tells_figures and (unsupported := verify_numbers(draft, library)):
         draft = _without_prose(draft, unsupported)
-    if draft.status is Status.ANSWERED and not draft.suggestions:
-        c = draft.context
-        draft.suggestions += talk.next_questions(
-            intent, c.item, c.organisation or "", c.fiscal_year
-        )
+    answering = [f for f, role in draft.facts if role is Role.ANSWER]
+    if draft.status is Status.ANSWERED and answering and not draft.suggestions:
+        draft.suggestions += next_questions(intent, answering[0], library)
     return draft
 
 
@@ -66,6 +65,8 @@ def _respond(
     intent: Intent, loaded: list[Asked], library: Library
 ) -> tuple[Draft | Stop, Selection | None]:
     """What answers the intent, and the documents it was read from."""
+    if not any(c.isalnum() for c in intent.plain):
+        return talk.nothing_asked(loaded), None
     if intent.operation is Operation.GREETING:
         return talk.greet(loaded), None
     if intent.operation is Operation.COVERAGE:

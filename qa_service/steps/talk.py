@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ingest.model import Kind
 from qa_service.draft import Draft
 from qa_service.intent import Asked, Intent, Stop
-from qa_service.model import Operation, Reason
+from qa_service.model import Reason
 from qa_service.steps.suggest import ask_again
 
 _KINDS = {Kind.BUDGET: "预算", Kind.FINAL_ACCOUNT: "决算", Kind.OTHER: "其他文件"}
@@ -92,18 +92,11 @@ def out_of_scope(loaded: Sequence[Asked]) -> Stop:
     )
 
 
-def next_questions(
-    intent: Intent, item: str | None, organisation: str, year: int | None
-) -> list[str]:
-    """Two or three questions that follow from the one answered."""
-    if item is None or year is None:
-        return []
-    when = f"{organisation}{year}年"
-    asks = {
-        Operation.VALUE: [f"{when}{item}比上年增减多少？", f"{when}{item}占支出的比例是多少？"],
-        Operation.CHANGE: [f"{when}{item}增减的原因是什么？", f"{when}{item}是多少？"],
-        Operation.WHY: [f"{when}{item}是多少？"],
-        Operation.SHARE: [f"{when}{item}比上年增减多少？"],
-        Operation.EXISTS: [f"{when}{item}是什么意思？"],
-    }
-    return asks.get(intent.operation, [])
+def nothing_asked(loaded: Sequence[Asked]) -> Stop:
+    """No words at all (只有表情或标点): ask back with what can be asked."""
+    return Stop(
+        Reason.AMBIGUOUS,
+        "没有看到问题。请用文字提问，例如某单位某年度的某项预算是多少。",
+        tuple(examples(loaded)),
+        asks_back=True,
+    )

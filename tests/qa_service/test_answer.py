@@ -190,6 +190,17 @@ def test_two_organisations_are_compared(library):
     assert "相同" in given.text
 
 
+def test_no_words_are_asked_back_even_in_a_conversation(ask):
+    ask("三公经费是多少")
+    assert ask("😀😀").status is Status.CLARIFY
+
+
+def test_what_is_suggested_has_an_answer(ask):
+    suggestions = ask("公务接待费是多少").suggestions
+    assert suggestions
+    assert all(ask(s).status is Status.ANSWERED for s in suggestions)
+
+
 @pytest.mark.parametrize("question", ["你好", "收录了哪些单位", "你能做什么"])
 def test_small_talk_is_answered(library, question):
     assert answer(Question(question), library).status is Status.ANSWERED
