@@ -77,6 +77,14 @@ def _entries(
     starts = [s for s in (_start(i, p.text) for i, p in enumerate(paragraphs)) if s is not None]
     for start, following in zip(starts, [*starts[1:], None], strict=True):
         last = (following.paragraph if following else len(paragraphs)) - 1
+        # Below the last definition stands what ends the document: a name, a remark.
+        while (
+            following is None
+            and last > start.paragraph
+            and paragraphs[last - 1].text.endswith("。")
+            and not paragraphs[last].text.endswith(("。", "；", "："))
+        ):
+            last -= 1
         first = paragraphs[start.paragraph]
         term = first.text[start.term[0] : start.term[1]]
         meaning = first.text[start.meaning :] + "".join(

@@ -46,6 +46,11 @@ def test_a_meaning_goes_on_to_the_next_entry_and_no_further() -> None:
     assert reading.text[first.source.start : first.source.end] == "甲收入：指甲。\n还包括乙。"
 
 
+def test_what_ends_the_document_is_no_part_of_the_last_meaning() -> None:
+    (entry,) = glossary(pages("名词解释\n1.其他收入：指其他。\n还包括利息。\n示例局办公室"))
+    assert entry.meaning == "指其他。还包括利息。"
+
+
 def test_a_functional_term_is_split_at_its_levels() -> None:
     (entry,) = glossary(
         pages("名词解释\n6.一般公共服务（类）财政事务（款）行政运行（项）：反映基本支出。")
