@@ -11,21 +11,17 @@ is a statement. Which item a cell states follows from its row, its column and th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from ingest.forms import is_form_title
-from ingest.model import Classification, Figure, Fund, Identity, Kind, Problem, Row, Table
+from ingest.model import Figure, Fund, Identity, Kind, Problem, Table
 from ingest.quantity import NotAQuantity, Quantity, Unit, is_blank, is_dash, read_quantity
-from ingest.table_columns import ColumnMeaning, fund_of, item_named, read_columns
-from ingest.table_rows import TOTAL
-from ingest.vocabulary.load import plain_label, vocabulary
+from ingest.row_meanings import RowMeaning, read_rows
+from ingest.table_columns import ColumnMeaning, item_named, read_columns
+from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.standard_tables import StandardTable, tables_by_key
 
-_TOTAL_ITEMS = frozenset({"total_income", "total_expenditure", "total_income_and_expenditure"})
-_CARRYOVERS = frozenset({"carryover_in", "carryover_out"})
-_CURRENT_YEAR = frozenset({"current_year_income", "current_year_expenditure"})
 _FUND_EXPENDITURE = {
     Fund.GENERAL_PUBLIC_BUDGET: "general_public_budget_expenditure",
     Fund.GOVERNMENT_MANAGED_FUNDS: "government_managed_fund_expenditure",
@@ -38,31 +34,6 @@ _STATES_FUND = re.compile(
 )
 _FORM_AMOUNT = re.compile("资金|金额|总额|拨款|经费|预算|结转")
 _TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-
-
-@dataclass(frozen=True)
-class _RowMeaning:
-    """What a row states: `is_total` leaves the item to the column."""
-
-    label: str
-    item: str | None
-    is_total: bool
-    code: str | None = None
-    classification: Classification | None = None
-    fund: Fund | None = None
-
-
-def class_codes(tables: Sequence[Table]) -> dict[str, str]:
-    """Names of functional classes (类) that coded rows of a document print, to their codes."""
-    codes: dict[str, str] = {}
-    for table in tables:
-        standard = tables_by_key().get(table.kind or "")
-        for row in table.rows:
-            if row.code is not None and len(row.code) == 3 and row.label:
-                kind = _classification(row.code, table, standard)
-                if kind is Classification.FUNCTIONAL:
-                    codes.setdefault(plain_label(row.label), row.code)
-    return codes
 
 
 def table_to_figures(
@@ -80,7 +51,7 @@ def table_to_figures(
     side = _side(table, standard)
     year = _table_year(table, identity)
     columns = read_columns(table, standard, side, identity.kind, year)
-    rows = _read_rows(table, standard, side, identity.kind, classes)
+    rows = read_rows(table, standard, side, identity.kind, classes)
     figures = []
     for number, (row, meaning) in enumerate(zip(table.rows, rows, strict=True)):
         for place, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
@@ -91,7 +62,7 @@ def table_to_figures(
                 quantity = _quantity(cell.printed, unit)
             except NotAQuantity:
                 continue
-            item, facet, fund = _stated(table, row, meaning, column, standard, side, identity.kind)
+            item, facet, fund = _stated(table, meaning, column, standard, side, identity.kind)
             figures.append(
                 Figure(
                     figure_id=f"{table.table_id}r{number + 1}c{place + 1}",
@@ -179,117 +150,9 @@ def _table_year(table: Table, identity: Identity) -> int | None:
     return int(match.group(1)) if match else identity.fiscal_year
 
 
-def _read_rows(
-    table: Table,
-    standard: StandardTable | None,
-    side: str | None,
-    kind: Kind,
-    classes: Mapping[str, str],
-) -> list[_RowMeaning]:
-    rows = [_read_row(row, table, standard, side, classes) for row in table.rows]
-    if standard is None:
-        return rows
-    base = standard.total_item(side, kind)
-    total = standard.carried if standard.carried and _carried(table, rows) else base
-    meant = []
-    for row in rows:
-        item = row.item
-        if row.is_total and (item is None or item in _TOTAL_ITEMS):
-            item = total if standard.fund is not None or item is None else item
-        elif item is not None:
-            item = standard.means.get(item, item)
-        meant.append(
-            _RowMeaning(row.label, item, row.is_total, row.code, row.classification, row.fund)
-        )
-    return meant
-
-
-def _carried(table: Table, rows: Sequence[_RowMeaning]) -> bool:
-    """Whether the total of a side holds more than this year's money."""
-    for row, meaning in zip(table.rows, rows, strict=True):
-        if meaning.item in _CURRENT_YEAR:
-            return True
-        if meaning.item in _CARRYOVERS and not all(_is_empty(c.printed) for c in row.cells):
-            return True
-    return False
-
-
-def _read_row(
-    row: Row,
-    table: Table,
-    standard: StandardTable | None,
-    side: str | None,
-    classes: Mapping[str, str],
-) -> _RowMeaning:
-    if row.code is not None:
-        classification = _classification(row.code, table, standard)
-        item = None
-        if classification is not None and standard is not None:
-            kind = "functional" if classification is Classification.FUNCTIONAL else "economic"
-            item = f"{kind}:{row.code}"
-        return _RowMeaning(row.label, item, False, row.code, classification)
-    if standard is None:
-        return _RowMeaning(row.label, None, bool(TOTAL.match(row.label)))
-    if not row.label and not row.path:
-        return _RowMeaning("", None, True)
-    if row.path and (TOTAL.match(row.label) or not row.label):
-        group = row.path[-1]
-        found = item_named(group, side)
-        return _RowMeaning(group, found.key if found else None, False)
-    if row.path and standard.top_rows_only:
-        return _RowMeaning(row.label, None, False)
-    if standard.side == "both" and side == "expenditure":
-        code = _class_code(row.label, classes)
-        if code is not None:
-            return _RowMeaning(
-                row.label, f"functional:{code}", False, code, Classification.FUNCTIONAL
-            )
-    found = item_named(row.label, side)
-    key = found.key if found else None
-    if TOTAL.match(row.label) or key in _TOTAL_ITEMS:
-        return _RowMeaning(row.label, key, True)
-    if row.path and (fund := fund_of(row.label)) is not None:
-        # 年初结转和结余 → 一般公共预算: the carryover of that fund, not the fund's income.
-        above = item_named(row.path[-1], side)
-        if above is not None and above.key in _CARRYOVERS:
-            return _RowMeaning(row.label, above.key, False, fund=fund)
-    if key is None and standard.key == "three_public" and len(table.rows) == 1:
-        return _RowMeaning(row.label, None, True)
-    return _RowMeaning(row.label, key, False)
-
-
-def _class_code(label: str, classes: Mapping[str, str]) -> str | None:
-    """The code of the functional class (类) a label names, where it is one alone."""
-    known = [c for c in vocabulary().codes_named(Classification.FUNCTIONAL, label) if len(c) == 3]
-    if len(known) == 1:
-        return known[0]
-    return classes.get(plain_label(label))
-
-
-def _classification(
-    code: str, table: Table, standard: StandardTable | None
-) -> Classification | None:
-    words = "".join("".join(row) for row in table.header)
-    if "政府预算经济" in words or "政府预算支出经济" in words:
-        return Classification.ECONOMIC_GOVERNMENT
-    if "经济" in words and "功能" not in words:
-        economic = Classification.ECONOMIC_DEPARTMENT
-        return Classification.ECONOMIC_GOVERNMENT if code.startswith("5") else economic
-    if "功能" in words and "经济" not in words:
-        return Classification.FUNCTIONAL
-    if len(code) == 7 or code.startswith("2"):
-        return Classification.FUNCTIONAL
-    if code.startswith("3") and len(code) in (3, 5):
-        return Classification.ECONOMIC_DEPARTMENT
-    if code.startswith("5") and len(code) in (3, 5):
-        return Classification.ECONOMIC_GOVERNMENT
-    return standard.codes if standard else None
-
-
 def _stated(
     table: Table,
-    row: Row,
-    meaning: _RowMeaning,
+    meaning: RowMeaning,
     column: ColumnMeaning,
     standard: StandardTable | None,
     side: str | None,
@@ -333,7 +196,7 @@ def _stands_apart(table: Table, standard: StandardTable, side: str | None) -> bo
     return False
 
 
-def _label(meaning: _RowMeaning, column: ColumnMeaning, item: str | None) -> str:
+def _label(meaning: RowMeaning, column: ColumnMeaning, item: str | None) -> str:
     """The item's own name: the column's for a total row, the vocabulary's for a bare 合计."""
     if not meaning.is_total:
         return meaning.label

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.figures import class_codes, table_problems, table_to_figures
+from ingest.figures import table_problems, table_to_figures
 from ingest.glossary import sections_to_glossary
 from ingest.identity import reading_to_identity
 from ingest.limits import Limits
@@ -21,6 +21,7 @@ from ingest.narrative import text_to_figures
 from ingest.passages import section_to_passages
 from ingest.read.read_file import media_type_of, read_bytes, read_file
 from ingest.read.reading import Reading
+from ingest.row_meanings import class_codes
 from ingest.sections import pages_to_sections
 from ingest.tables import place_in_sections, reading_to_tables
 

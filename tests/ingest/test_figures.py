@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.figures import class_codes, table_problems, table_to_figures
+from ingest.figures import table_problems, table_to_figures
 from ingest.model import Aspect, Classification, Fund, Measure
 from ingest.quantity import Unit, wan
+from ingest.row_meanings import class_codes
 from tests.ingest.drawn import BUDGET, FINAL, figures_of, stated, table_from, tables_of
 
 
