@@ -44,7 +44,7 @@ def answer(question: Question, library: Library) -> Answer:
 def _draft(question: Question, library: Library) -> Draft:
     """The verified draft of one question."""
     intent = understand(question, library)
-    loaded = [a for _, a in loaded_organisations(library.documents(question.scope))]
+    loaded = [a for _, a in loaded_organisations(library, question.scope)]
     outcome, selection = _respond(intent, loaded, library)
     draft = _refusal(outcome) if isinstance(outcome, Stop) else outcome
     draft.context = _context(intent, selection, draft, question.carried)

@@ -7,10 +7,10 @@ are kept in memory once read, the least recently used forgotten first.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
-from typing import Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 from index.model import Filter, Hit, StoredDocument, StoredEntry, StoredFigure, StoredPassage
 from ingest.model import Section, Table
@@ -18,6 +18,9 @@ from ingest.vocabulary.load import plain_label
 from qa_service.model import Fact, Scope
 
 REMEMBERED_DOCUMENTS = 600
+REMEMBERED_SCOPES = 64
+
+Derived = TypeVar("Derived")
 
 
 class DocumentsPart(Protocol):
@@ -79,6 +82,25 @@ class Library:
         self.generation = generation
         self._remembered: OrderedDict[tuple[str, str], Contents] = OrderedDict()
         self._lock = Lock()
+        self._derived: dict[tuple[str, Scope], tuple[str, Any]] = {}
+
+    def derived(
+        self, name: str, scope: Scope, build: Callable[[Sequence[StoredDocument]], Derived]
+    ) -> Derived:
+        """What `build` makes of a scope's documents, made again only when they change.
+
+        Which documents there are is asked each time, so that what another process removed is gone.
+        """
+        documents = self.documents(scope)
+        state = "|".join(f"{d.document_id}{d.stored_at}" for d in documents)
+        known = self._derived.get((name, scope))
+        if known is not None and known[0] == state:
+            return cast(Derived, known[1])
+        made = build(documents)
+        if len(self._derived) >= REMEMBERED_SCOPES:
+            self._derived.clear()
+        self._derived[name, scope] = (state, made)
+        return made
 
     def documents(self, scope: Scope = Scope()) -> list[StoredDocument]:  # noqa: B008
         """The loaded documents a scope lets through, superseded ones left out."""

@@ -153,7 +153,10 @@ def _without_places(rest: str, organisations: list[Organisation]) -> str:
 
 def _best_match(question: str, organisation: Organisation) -> _Match | None:
     best: _Match | None = None
+    said = frozenset(question)
     for name in organisation.names:
+        if len(said.intersection(name)) < 2:
+            continue
         for start in range(len(question) - 1):
             found = _run_from(question, start, name)
             if found and (best is None or found[1] > best.score):

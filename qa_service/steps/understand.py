@@ -9,7 +9,7 @@ from index.model import StoredDocument
 from ingest.vocabulary.load import plain_label
 from qa_service.intent import Asked, Intent
 from qa_service.library import Library
-from qa_service.model import Context, Operation, Question
+from qa_service.model import Context, Operation, Question, Scope
 from qa_service.steps.items import ItemMention, find_items, labels_like
 from qa_service.steps.organisations import Mention, Organisation, find_organisations
 from qa_service.steps.wording import plain_question, wording
@@ -48,7 +48,7 @@ _ITEM_NOISE = re.compile(r"[?？!！。,，、;；:：~～.]")
 def understand(question: Question, library: Library) -> Intent:
     """Read a question into an Intent, in the light of what is loaded and was said before."""
     words, plain, carried = wording(), plain_question(question.text), question.carried
-    loaded = loaded_organisations(library.documents(question.scope))
+    loaded = loaded_organisations(library, question.scope)
     mention = find_organisations(plain, [o for o, _ in loaded])
     organisations, from_context = _organisations(mention, loaded, carried)
     years = find_years(mention.rest)
@@ -109,31 +109,33 @@ def understand(question: Question, library: Library) -> Intent:
     )
 
 
-def loaded_organisations(
-    documents: Sequence[StoredDocument],
-) -> list[tuple[Organisation, Asked]]:
-    """The organisations of the documents; names that mean the same one are one organisation."""
-    groups: dict[str, list[StoredDocument]] = {}
+def loaded_organisations(library: Library, scope: Scope) -> list[tuple[Organisation, Asked]]:
+    """The organisations of a scope; names that mean the same one are one organisation."""
+    return library.derived("organisations", scope, _grouped)
+
+
+def _grouped(documents: Sequence[StoredDocument]) -> list[tuple[Organisation, Asked]]:
+    groups: list[list[StoredDocument]] = []
+    by_name: dict[str, list[StoredDocument]] = {}
     for document in documents:
-        own = {_canonical(n) for n in _names(document)}
-        known = next((k for k, ds in groups.items() if _shares_name(own, ds)), None)
-        groups.setdefault(known or _canonical(document.identity.organisation), []).append(document)
+        names = [_canonical(n) for n in _names(document)]
+        # A full name of one is a name of the other; short forms alone may be anybody's.
+        group = next((by_name[n] for n in names if n in by_name), None)
+        if group is None:
+            group = by_name.setdefault(_canonical(document.identity.organisation), [])
+            groups.append(group)
+        group.append(document)
     found = []
-    for group in groups.values():
-        names = tuple(dict.fromkeys(n for d in group for n in _names(d)))
+    for group in groups:
+        every = tuple(dict.fromkeys(n for d in group for n in _names(d)))
         name = min((d.identity.organisation for d in group), key=len)
-        found.append((Organisation(name, names), Asked(name, tuple(group))))
+        found.append((Organisation(name, every), Asked(name, tuple(group))))
     return found
 
 
 def _names(document: StoredDocument) -> tuple[str, ...]:
     identity = document.identity
     return tuple(n for n in (identity.organisation, *identity.aliases) if n)
-
-
-def _shares_name(names: set[str], documents: list[StoredDocument]) -> bool:
-    """Whether a full name of one is a name of the other; short forms alone may be anybody's."""
-    return any(_canonical(d.identity.organisation) in names for d in documents)
 
 
 def _canonical(name: str) -> str:
