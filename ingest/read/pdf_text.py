@@ -186,7 +186,7 @@ def _page_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int
         for i in range(raw.FPDFPage_CountObjects(page.raw))
     )
     whole = tuple(_without_breaks_in_words(chars))
-    return PageChars(number, width, height, whole, paths >= 4, "".join(unseen), controls, turn)
+    return PageChars(number, width, height, whole, paths >= 2, "".join(unseen), controls, turn)
 
 
 def _without_breaks_in_words(chars: list[Char]) -> Iterator[Char]:
