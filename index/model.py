@@ -50,6 +50,7 @@ class StoredDocument:
     state: str
     supersedes: str | None
     stored_at: datetime
+    reader: str = ""
 
 
 class StoredFigure(NamedTuple):

@@ -293,6 +293,7 @@ class Document:
     glossary: tuple[GlossaryEntry, ...] = ()
     problems: tuple[Problem, ...] = ()
     source_url: str | None = None
+    reader: str = ""  # which reader read it (ingest.reader_version)
     seconds: dict[str, float] = field(default_factory=dict, compare=False)
 
     def quote(self, source: Source) -> str:

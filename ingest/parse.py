@@ -21,6 +21,7 @@ from ingest.narrative import text_to_figures
 from ingest.passages import section_to_passages
 from ingest.read.read_file import media_type_of, read_bytes, read_file
 from ingest.read.reading import Reading
+from ingest.reader_version import reader_version
 from ingest.row_meanings import class_codes
 from ingest.sections import pages_to_sections
 from ingest.tables import place_in_sections, reading_to_tables
@@ -53,6 +54,7 @@ def parse_document(
         content_sha256=digest,
         media_type=media_type,
         source_url=source_url,
+        reader=reader_version(),
         seconds={**clock.seconds, **document.seconds},
     )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +13,7 @@ from index.build import IndexWriter
 from ingest.child import parse_files
 from ingest.limits import Limits
 from ingest.model import Document
+from ingest.reader_version import reader_version
 
 # Found in folders: what is read, and what people take for readable, so that they are told.
 # Other files (pictures, notes) are left alone; a file named on the command line is always tried.
@@ -103,9 +106,17 @@ def read_in(
 ) -> Iterator[FileRead]:
     """Read and store the files one by one, in order; what is read is in at once.
 
-    Several files are read at a time, each in a child process; one is stored at a time.
+    Several files are read at a time, each in a child process; one is stored at a time. What this
+    reader has read before is not read again.
     """
-    for outcome in parse_files(paths, workers=workers, limits=limits):
+    known = {path: found for path in paths if (found := _known(path, urls, writer))}
+    unknown = [path for path in paths if path not in known]
+    outcomes = parse_files(unknown, workers=workers, limits=limits)
+    for path in paths:
+        if path in known:
+            yield known[path]
+            continue
+        outcome = next(outcomes)
         document = outcome.document
         if document is None:
             yield FileRead(outcome.path, outcome.seconds, error=str(outcome.error))
@@ -113,6 +124,23 @@ def read_in(
         if url := urls.get(outcome.path.name):
             document = replace(document, source_url=url)
         yield _store(outcome.path, outcome.seconds, document, writer)
+
+
+def _known(path: Path, urls: Mapping[str, str], writer: IndexWriter) -> FileRead | None:
+    """The file as it is in already, when this reader read it and nothing about it is new."""
+    began = time.monotonic()
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None  # reading it will say what is wrong
+    stored = writer.known(digest)
+    if stored is None or stored.reader != reader_version():
+        return None
+    if urls.get(path.name, stored.source_url) != stored.source_url:
+        return None
+    document = writer.documents.whole(stored.document_id)
+    return FileRead(path, time.monotonic() - began, document, added=False)
 
 
 def _store(path: Path, seconds: float, document: Document, writer: IndexWriter) -> FileRead:

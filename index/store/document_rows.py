@@ -39,6 +39,7 @@ def document_to_row(document: Document) -> dict[str, Any]:
         "figure_count": len(document.figures),
         "passage_count": len(document.passages),
         "derived_sha256": _content_hash(document),
+        "reader": document.reader,
         "pages": part_to_text(document.pages),
         "problems": part_to_text(document.problems),
         "seconds": json.dumps(document.seconds),
@@ -49,7 +50,7 @@ def document_to_row(document: Document) -> dict[str, Any]:
 def _content_hash(document: Document) -> str:
     """Of everything read from the bytes; how long it took and what the file was named aside."""
     plain = part_to_plain(document)
-    for name in ("seconds", "file_name", "source_url"):
+    for name in ("seconds", "file_name", "source_url", "reader"):
         plain.pop(name, None)
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -81,6 +82,7 @@ def document_from_row(row: Row, its_aliases: tuple[str, ...]) -> StoredDocument:
         state=row["state"],
         supersedes=row["supersedes"],
         stored_at=datetime.fromisoformat(row["stored_at"]),
+        reader=row["reader"],
     )
 
 

@@ -5,7 +5,17 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, delete, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from index.errors import DocumentNotLoaded
 from index.model import Filter, Organisation, StoredDocument
@@ -62,6 +72,11 @@ class Documents:
             if known is not None:
                 row["source_url"] = row["source_url"] or known.source_url
                 if known == (row["derived_sha256"], row["source_url"]):
+                    connection.execute(
+                        update(documents)
+                        .where(documents.c.document_id == document.document_id)
+                        .values(reader=row["reader"])
+                    )
                     return False
             _delete(connection, document.document_id)
             connection.execute(insert(documents), row)
@@ -165,6 +180,7 @@ class Documents:
                 glossary=tuple(entry_from_row(r) for r in parts(glossary)),
                 problems=tuple(parts_from_text(Problem, row["problems"])),
                 source_url=summary.source_url,
+                reader=summary.reader,
                 seconds=json.loads(row["seconds"]),
             )
 

@@ -50,6 +50,7 @@ documents = Table(
     Column("passage_count", Integer, nullable=False),
     # Hash of what a generation derives from the document; tells a stale generation at once.
     Column("derived_sha256", String(64), nullable=False),
+    Column("reader", String(16), nullable=False, server_default=""),
     Column("pages", Text, nullable=False),
     Column("problems", Text, nullable=False),
     Column("seconds", Text, nullable=False),
