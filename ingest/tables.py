@@ -31,6 +31,7 @@ from ingest.table_grid import (
 from ingest.table_rows import LabelledRow, labelled_rows
 from ingest.table_surroundings import Surroundings, surroundings_of, unit_in
 from ingest.vocabulary.load import vocabulary
+from ingest.vocabulary.patterns import patterns
 from ingest.vocabulary.standard_tables import plain_title, standard_table
 
 
@@ -64,7 +65,10 @@ def reading_to_tables(reading: Reading) -> tuple[Table, ...]:
 
 
 def place_in_sections(tables: Sequence[Table], sections: Sequence[Section]) -> tuple[Table, ...]:
-    """Tables with the path of the last heading that stands before them."""
+    """Tables with the path of the last heading that stands before them.
+
+    The title of another table is no heading of this one: not every table's own is known as one.
+    """
     ordered = sorted(sections, key=lambda section: section.source.start)
     placed = []
     for table in tables:
@@ -73,8 +77,17 @@ def place_in_sections(tables: Sequence[Table], sections: Sequence[Section]) -> t
             if section.source.start > table.source.start:
                 break
             path = section.path
+        if path and _is_title_of_another(path[-1], table):
+            path = path[:-1]
         placed.append(replace(table, section_path=path))
     return tuple(placed)
+
+
+def _is_title_of_another(heading: str, table: Table) -> bool:
+    named, own = (re.sub(r"（[^（）]*）$|\s", "", title) for title in (heading, table.title))
+    return named != own and any(
+        row.is_table and row.pattern.fullmatch(heading) for row in patterns().headings
+    )
 
 
 def _blocks(reading: Reading) -> list[_Block]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.model import Row, Table
+from ingest.model import Row, Section, Source, Table
 from ingest.quantity import Unit
+from ingest.tables import place_in_sections
 from tests.ingest.drawn import Rows, table_from, tables_of
 
 
@@ -344,3 +345,21 @@ def test_another_header_at_the_top_of_a_page_is_not_a_row_of_the_table_before() 
     )
     assert (_cells(first), _cells(second)) == ({"教育支出": ["1"]}, {"教育支出": ["2"]})
     assert (second.kind, second.unit) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "path"),
+    [
+        ("支出预算总表", ("第二部分 预算表", "支出预算总表")),
+        ("收入预算总表", ("第二部分 预算表",)),  # another table's title
+        ("三、支出预算情况说明", ("第二部分 预算表", "三、支出预算情况说明")),
+    ],
+)
+def test_a_table_is_under_the_heading_before_it_but_not_under_another_s_title(
+    heading: str, path: tuple[str, ...]
+) -> None:
+    table = table_from("支出预算总表", "单位：万元", ["项目", "预算数"], ["教育支出", "1.00"])
+    whole = ("第二部分 预算表", heading)
+    section = Section("s1", "", heading, 2, whole, Source(0, 1))
+    (placed,) = place_in_sections([table], [section])
+    assert placed.section_path == path
