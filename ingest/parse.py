@@ -24,6 +24,7 @@ from ingest.read.reading import Reading
 from ingest.reader_version import reader_version
 from ingest.row_meanings import class_codes
 from ingest.sections import pages_to_sections
+from ingest.table_codes import sentences_with_codes
 from ingest.tables import place_in_sections, reading_to_tables
 
 
@@ -74,6 +75,7 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         odd = [problem for table in tables for problem in table_problems(table)]
     with clock.stage("narrative"):
         sentences = text_to_figures(reading, sections, identity)
+        sentences = tuple(sentences_with_codes(sentences, cells))
     with clock.stage("glossary"):
         glossary = sections_to_glossary(reading, sections)
     with clock.stage("passages"):
