@@ -55,6 +55,9 @@ _DASHED_NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 # A word cut before 一 ('统⏎一、') looks like a list number.
 _BEFORE_ONE = "统划唯单专之合归如同第逐"
+# A paragraph's first line is set in by two characters (four halves), give or take one half.
+_INDENT = range(3, 6)
+_ENOUGH_LINES = 3
 _PUNCTUATION = str.maketrans({"(": "（", ")": "）", ":": "：", ";": "；", "!": "！", "?": "？"})
 
 
@@ -140,6 +143,7 @@ def _lines(reading: Reading) -> list[_Line]:
     for start, end in reading.table_spans:
         inside[start:end] = b"\1" * (end - start)
     starts = [page.start for page in reading.pages]
+    indents = _indents(reading, inside)
     lines: list[_Line] = []
     seen_page: Page | None = None
     gap = False
@@ -154,11 +158,12 @@ def _lines(reading: Reading) -> list[_Line]:
         index = bisect_right(starts, kept[0][1]) - 1
         page = reading.pages[index] if index >= 0 else None
         visible = "".join(c for i, c in enumerate(raw) if not inside[here + i]).strip()
+        width = _width(visible)
         lines.append(
             _Line(
                 text=text,
                 offsets=offsets,
-                width=sum(2 if ord(c) > 0x2E80 or c in "“”…—" else 1 for c in visible),
+                width=width + indents.get(offsets[0], 0),
                 indented=raw.startswith(("　", "  ", "\t")),
                 page=page,
                 opens_page=page is not None and page is not seen_page,
@@ -167,6 +172,35 @@ def _lines(reading: Reading) -> list[_Line]:
         )
         seen_page, gap = page, False
     return lines
+
+
+def _width(text: str) -> int:
+    """How wide a text is printed, in half characters."""
+    return sum(2 if ord(c) > 0x2E80 or c in "“”…—" else 1 for c in text)
+
+
+def _indents(reading: Reading, inside: bytearray) -> dict[int, int]:
+    """By its first character, how far a paragraph's first line is set in, in half characters.
+
+    Only as against a margin that lines of prose share on the page; lines set in otherwise are
+    centred, and their width says nothing of the margin.
+    """
+    by_page: dict[int | None, list[tuple[int, float, float]]] = {}
+    for start, end, box in reading.boxes:
+        line = reading.text[start:end].lstrip()
+        first = end - len(line)
+        if (width := _width(line.rstrip())) and not inside[first]:
+            unit = (box.x1 - box.x0) / width
+            by_page.setdefault(reading.page_at(start), []).append((first, box.x0, unit))
+    found: dict[int, int] = {}
+    for rows in by_page.values():
+        lefts = Counter(round(left) for _, left, _ in rows)
+        margin, shared = min(lefts.items(), key=lambda left: (-left[1], left[0]))
+        for first, left, unit in rows:
+            steps = round((left - margin) / unit) if unit > 0 else 0
+            if shared >= _ENOUGH_LINES and steps in _INDENT:
+                found[first] = steps
+    return found
 
 
 def _is_blank(character: str) -> bool:

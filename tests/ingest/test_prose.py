@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.model import Box
 from ingest.prose import reading_to_paragraphs
 from ingest.read.reading import Reading
 from tests.ingest.made import pages
@@ -25,6 +28,20 @@ def test_a_line_that_a_number_did_not_fit_on_is_full() -> None:
     short = LINE[:-4]
     reading = pages(f"{LINE}\n{LINE}\n{LINE}\n{short}\n100.00%。下一句。")
     assert texts(reading) == [f"{LINE * 3}{short}100.00%。下一句。"]
+
+
+def test_a_line_that_is_set_in_is_as_full_as_its_right_end_says() -> None:
+    first = LINE[:-4]  # two characters of indent, and two that the margin cannot show
+    lines = ["一、标题", LINE, LINE, LINE, first, "支出预算1.00万元。"]
+    reading = pages("\n".join(lines))
+    boxes, start = [], 0
+    for i, line in enumerate(lines):
+        left = 111.0 if line is first else 79.0
+        width = 8.0 * sum(1 if c in ".01" else 2 for c in line)
+        boxes.append((start, start + len(line), Box(left, 20.0 * i, left + width, 20.0 * i + 16)))
+        start += len(line) + 1
+    assert texts(reading)[-1] == "支出预算1.00万元。"
+    assert texts(replace(reading, boxes=tuple(boxes)))[-1].endswith(f"{first}支出预算1.00万元。")
 
 
 def test_page_numbers_inside_a_sentence_are_left_out() -> None:
