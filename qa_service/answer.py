@@ -9,17 +9,16 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from ingest.model import Kind
 from qa_service.draft import Draft, joined
-from qa_service.intent import Asked, Intent, Stop
+from qa_service.intent import Intent, Stop
 from qa_service.library import Library
 from qa_service.model import Answer, Context, Operation, Question, Reason, Role, Status
-from qa_service.steps import changes, comparing, retrieve, talk, values
-from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.cite import cite
-from qa_service.steps.select import Selection, select_documents
+from qa_service.steps.loaded import loaded_organisations
+from qa_service.steps.respond import respond
+from qa_service.steps.select import Selection
 from qa_service.steps.suggest import next_questions
-from qa_service.steps.understand import loaded_organisations, understand
+from qa_service.steps.understand import understand
 from qa_service.steps.verify import verify_numbers
 from qa_service.steps.wording import wording
 
@@ -45,7 +44,7 @@ def _draft(question: Question, library: Library) -> Draft:
     """The verified draft of one question."""
     intent = understand(question, library)
     loaded = [a for _, a in loaded_organisations(library, question.scope)]
-    outcome, selection = _respond(intent, loaded, library)
+    outcome, selection = respond(intent, loaded, library)
     draft = _refusal(outcome) if isinstance(outcome, Stop) else outcome
     draft.context = _context(intent, selection, draft, question.carried)
     if selection is not None:
@@ -59,103 +58,6 @@ def _draft(question: Question, library: Library) -> Draft:
     if draft.status is Status.ANSWERED and answering and not draft.suggestions:
         draft.suggestions += next_questions(intent, answering[0], library)
     return draft
-
-
-def _respond(
-    intent: Intent, loaded: list[Asked], library: Library
-) -> tuple[Draft | Stop, Selection | None]:
-    """What answers the intent, and the documents it was read from."""
-    if not any(c.isalnum() for c in intent.plain):
-        return talk.nothing_asked(loaded), None
-    if intent.operation is Operation.GREETING:
-        return talk.greet(loaded), None
-    if intent.operation is Operation.COVERAGE:
-        return talk.coverage(list(intent.organisations) or loaded), None
-    if intent.operation is Operation.OUT_OF_SCOPE:
-        return talk.out_of_scope(loaded), None
-    if intent.unknown is not None:
-        return talk.not_loaded(intent, loaded), None
-    if intent.operation is Operation.DEFINE and not intent.ambiguous:
-        asked = intent.organisations or tuple(loaded)
-        documents = [d for a in asked for d in a.documents]
-        found = retrieve.define(intent, documents, library)
-        if isinstance(found, Stop) and len(asked) < len(loaded):
-            everywhere = [d for a in loaded for d in a.documents]
-            found = retrieve.define(intent, everywhere, library)
-        if isinstance(found, Draft) or Operation.LIST not in intent.operations:
-            return found, None
-        intent = replace(intent, operation=Operation.LIST)
-    if len(intent.organisations) > 1 and not intent.ambiguous:
-        return comparing.compare_organisations(intent, library), None
-    if len(intent.organisations) != 1:
-        return _no_single_organisation(intent, loaded, library), None
-    chosen = select_documents(intent, intent.organisations[0])
-    if isinstance(chosen, Stop):
-        return chosen, None
-    try:
-        return _about_documents(intent, chosen, library), chosen
-    except NotCalculable as error:
-        return Stop(Reason.NOT_DERIVABLE, f"算不出来：{error}。"), chosen
-
-
-def _no_single_organisation(intent: Intent, loaded: list[Asked], library: Library) -> Draft | Stop:
-    if not intent.items and not intent.organisations and intent.operation is Operation.VALUE:
-        return talk.out_of_scope(loaded)
-    if intent.operation is Operation.RANK and not intent.organisations:
-        everyone = replace(intent, organisations=tuple(loaded))
-        return comparing.compare_organisations(everyone, library)
-    return talk.which_organisation(intent, intent.organisations or tuple(loaded))
-
-
-def _about_documents(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
-    """The operations about one organisation's documents."""
-    operation = intent.operation
-    prose = {
-        Operation.WHY: retrieve.reason_of,
-        Operation.PURPOSE: retrieve.purpose_of,
-        Operation.DUTIES: retrieve.section_text,
-        Operation.STRUCTURE: retrieve.section_text,
-        Operation.TEXT: retrieve.section_text,
-    }
-    if operation in prose:
-        return prose[operation](intent, selection, library)
-    if len(selection.years) > 1 or (operation is Operation.COMPARE and len(intent.items) < 2):
-        return comparing.compare_years(intent, selection, library)
-    figures = {
-        Operation.CHANGE: changes.answer_change,
-        Operation.CHANGE_RATE: changes.answer_change,
-        Operation.SHARE: changes.answer_share,
-        Operation.COMPLETION_RATE: changes.answer_completion,
-        Operation.SUM: changes.answer_sum,
-        Operation.COMPARE: comparing.compare_items,
-        Operation.RANK: comparing.rank_parts,
-        Operation.LIST: comparing.list_parts,
-    }
-    if len(intent.items) == 1 and len(wording().measures_in(intent.plain)) > 1:
-        final = any(d.identity.kind is Kind.FINAL_ACCOUNT for d in selection.documents)
-        if final and operation in (Operation.VALUE, Operation.LIST):
-            return comparing.compare_measures(intent, selection, library)
-    if operation in figures:
-        return figures[operation](intent, selection, library)
-    return _value(intent, selection, library)
-
-
-def _value(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
-    year = selection.years[0] if selection.years else None
-    counted = wording().counted_item(intent.plain)
-    wants_prose = intent.operation is Operation.COUNT or not wording().asks_amount(intent.plain)
-    nothing_named = not intent.items and not counted and len(intent.content) >= 2
-    if nothing_named and wants_prose and not intent.narrower:
-        return retrieve.passages(intent, selection, library)
-    answered = values.find_value(intent, selection, year, library)
-    if values.is_doubtful(intent, answered.found) and not wording().asks_amount(intent.plain):
-        found = retrieve.passages(intent, selection, library)
-        if isinstance(found, Draft):
-            return found
-    if answered.found.unmet and len(intent.items) > 1:
-        # Two items that have nothing to do with each other: each is answered for itself.
-        return comparing.compare_items(intent, selection, library)
-    return values.answer_value(intent, selection, answered, library)
 
 
 def _refusal(stop: Stop) -> Draft:
@@ -207,4 +109,7 @@ def _context(
         item_key=key,
         operation=intent.operation if not kept else carried.operation,
         figure_ids=tuple(f.fact_id for f in answering) or intent.carried_figures,
+        facet=fact.figure.facet if fact else None,
+        measure=intent.measure,
+        recent=(*carried.recent, fact.fact_id)[-3:] if fact else carried.recent,
     )

@@ -50,9 +50,11 @@ class Intent:
     unit: Unit | None = None
     spent: bool = False
     narrower: str | None = None
+    of_final_account: bool = False  # whether a final account is asked for its budget figures
     carried: frozenset[str] = frozenset()
     carried_year: int | None = None
     carried_figures: tuple[str, ...] = ()
+    recent: tuple[str, ...] = ()  # the figures that answered before, newest last
     content: str = ""
     rest: str = ""  # the question without organisations and years
     subject: str = ""  # the question without organisations, years and the words of the operation

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from index.model import StoredDocument
-from ingest.model import Figure, Kind, Level
+from ingest.model import Figure, Kind, Level, Measure
 from ingest.quantity import Quantity, plain_decimal
 
 
@@ -63,6 +63,7 @@ class Operation(StrEnum):
     SUM = "sum"
     DIFFERENCE = "difference"
     RATIO = "ratio"
+    AGAINST_BUDGET = "against_budget"
     COMPARE = "compare"
     RANK = "rank"
     TREND = "trend"
@@ -98,6 +99,9 @@ class Context:
     item_key: str | None = None  # the vocabulary key behind it, when there is one
     operation: Operation | None = None
     figure_ids: tuple[str, ...] = ()  # what the last answer stood on: '为什么', '它占多少'
+    facet: str | None = None  # the column it was limited to: '其中项目支出 … 那基本支出呢'
+    measure: Measure | None = None  # the statement asked for by name: '全年预算'
+    recent: tuple[str, ...] = ()  # the figures that answered last, newest last: '这俩一共'
 
     def as_json(self) -> dict[str, Any]:
         """The contract's context object."""

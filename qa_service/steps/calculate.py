@@ -76,6 +76,19 @@ def prior_amount(amount: Fact, change: Fact) -> Calculation:
     )
 
 
+def ratio(one: Fact, other: Fact) -> Calculation:
+    """How many times the second the first is. Raises NotCalculable for a second of zero."""
+    a, b = _pair(one, other)
+    if b.number == 0:
+        raise NotCalculable("除数为0，倍数无意义")
+    with localcontext() as context:
+        context.prec = 50
+        times = (a.number / b.number).quantize(_TWO_PLACES, rounding=ROUND_HALF_UP)
+    return Calculation(
+        f"{_shown(a)} ÷ {_shown(b)}", Quantity(times, Unit.MULTIPLE), (one.fact_id, other.fact_id)
+    )
+
+
 def total(facts: Sequence[Fact]) -> Calculation:
     """The sum, in the unit of the first. Raises NotCalculable for fewer than two figures."""
     if len(facts) < 2:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.model import Aspect, Kind, Measure
+from ingest.model import Aspect
 from ingest.quantity import Quantity
-from ingest.vocabulary.load import plain_label
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
 from qa_service.library import Library
 from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.calculate import NotCalculable
-from qa_service.steps.items import ItemMention, item_name
 from qa_service.steps.look_up import about_item, look_up_figures
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value
@@ -60,6 +58,8 @@ def answer_change(intent: Intent, selection: Selection, library: Library) -> Dra
         quantity = wanted.figure.quantity
         way = compose.direction(quantity, aspect)
         digits = "" if quantity.number == 0 else compose.fact_amount(wanted)
+        if against_premise(intent.plain, quantity):
+            draft.say("与问题所说的不同：")
         draft.say(
             f"{compose.document_phrase(wanted)}中，{_owner(wanted)}{compose.item_phrase(wanted)}"
             f"{compose.base_phrase(wanted)}{way}{digits}{draft.mark(wanted)}"
@@ -80,6 +80,16 @@ def answer_change(intent: Intent, selection: Selection, library: Library) -> Dra
         return _not_derivable(now, year)
     calculation = (calculate.growth if wants_rate else calculate.difference)(now, before)
     return _from(draft, now, before, calculation)
+
+
+def against_premise(question: str, change: Quantity) -> bool:
+    """Whether the question takes for granted a direction that the change does not have."""
+    asks = re.search(r"还是|有没有|是不是|吗|没有?[?？]*$|变没变|增减|涨跌|变化", question)
+    more = bool(re.search(r"增加|增长|涨|上升|多(了|出|花)|增了", question))
+    less = bool(re.search(r"减少|下降|降|少(了|花)|减了|压缩|节约", question))
+    if asks or more == less:
+        return False
+    return change.number <= 0 if more else change.number >= 0
 
 
 def _from_year_before(intent: Intent, year: int | None) -> bool:
@@ -184,165 +194,4 @@ def _not_derivable(now: Fact, year: int | None) -> Draft:
         f"也没有收录{before}的同口径文件，缺少{before}的数，算不出来。"
         f"可以回答的是：{compose.stated(now)}{draft.mark(now, Role.CONTEXT)}。"
     )
-    return draft
-
-
-def answer_share(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
-    """What share of a whole the item is: as stated for that whole, else computed."""
-    year = selection.years[0] if selection.years else None
-    part, whole = _part_and_whole(intent)
-    alone = replace(intent, items=(part,)) if part else intent
-    stated = stated_first(alone, selection, year, library, Aspect.SHARE)
-    if stated is not None and stated.figure.quantity is not None and whole is None:
-        return _stated_share(stated)
-    top = find_value(alone, selection, year, library)
-    if top.found.first is None:
-        return answer_value(alone, selection, top, library)
-    if (
-        whole is not None
-        and stated is not None
-        and not _value_of(intent, whole, selection, library)
-    ):
-        return _stated_share(stated)
-    over = whole or ItemMention("支出", keys=("total_expenditure",), strong=False, generic=True)
-    bottom = find_value(replace(intent, items=(over,)), selection, year, library)
-    if bottom.found.first is None:
-        draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
-        draft.say(f"文件没有写明占比，也没有“{over.text}”的数作分母，算不出来。")
-        return draft
-    return _share_of(top.found.first, bottom.found.first, stated, library)
-
-
-def _stated_share(stated: Fact) -> Draft:
-    """A share as the document states it, with what it is a share of where the sentence says."""
-    draft = Draft()
-    of = f"占{stated.figure.column_path[-1]}的比重" if stated.figure.column_path else "占比"
-    draft.say(
-        f"{compose.document_phrase(stated)}中，{compose.item_phrase(stated)}{of}为"
-        f"{compose.fact_amount(stated)}{draft.mark(stated)}。"
-    )
-    if stated.figure.quantity is not None:
-        draft.give(stated.figure.quantity, f"{stated.figure.label}占比")
-    return draft
-
-
-def _value_of(
-    intent: Intent, mention: ItemMention, selection: Selection, library: Library
-) -> Fact | None:
-    year = selection.years[0] if selection.years else None
-    return find_value(replace(intent, items=(mention,)), selection, year, library).found.first
-
-
-def _share_of(part: Fact, whole: Fact, stated: Fact | None, library: Library) -> Draft:
-    draft = Draft()
-    calculation = calculate.share(part, whole)
-    draft.say(
-        f"{compose.document_phrase(part)}中，"
-        f"{compose.stated(part)}{draft.mark(part, Role.OPERAND)}，"
-        f"{compose.stated(whole)}{draft.mark(whole, Role.OPERAND)}，"
-        f"占{compose.calculated(calculation)}。"
-    )
-    quantity = stated.figure.quantity if stated else None
-    draft.calculations.append(calculation)
-    draft.give(calculation.result, f"{part.figure.label}占{whole.figure.label}的比重（计算）")
-    if stated is not None and quantity is not None and _is_share_of(stated, whole, library):
-        close = abs(quantity.number - calculation.result.number) <= quantity.last_place * 2
-        draft.say(f"文件写作{compose.fact_amount(stated)}{draft.mark(stated, Role.CONTEXT)}。")
-        if not close:
-            draft.reason = Reason.DOCUMENTS_DISAGREE
-            draft.give(quantity, f"{stated.figure.label}占比（文件写明）")
-            draft.warn("文件自相矛盾：写明的占比与按其自身数字计算的结果不一致，两者均已列出")
-    return draft
-
-
-def _is_share_of(stated: Fact, whole: Fact, library: Library) -> bool:
-    """Whether the sentence of a stated share speaks of the whole it is a share of."""
-    sentence = stated.figure.sentence
-    if sentence is None:
-        return False
-    text = library.contents(stated.document).text[sentence.start : sentence.end]
-    mention = ItemMention(plain_label(whole.figure.label))
-    return mention.text in plain_label(text) or any(
-        plain_label(name) in plain_label(text)
-        for name in (item_name(whole.figure.item or "") or mention.text,)
-    )
-
-
-def _part_and_whole(intent: Intent) -> tuple[ItemMention | None, ItemMention | None]:
-    """'A占B多少' asks for A over B; '三公里接待费占多少' for the last said over the one before."""
-    if not intent.items:
-        return None, None
-    if len(intent.items) == 1:
-        return intent.items[0], None
-    at = intent.plain.find("占")
-    before = [m for m in intent.items if intent.plain.find(m.text) < at]
-    after = [m for m in intent.items if m not in before]
-    if before and after:
-        return before[-1], after[0]
-    return intent.items[-1], intent.items[-2]
-
-
-def answer_completion(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
-    """How much of its budget an item of a final account used: as stated, else computed."""
-    year = selection.years[0] if selection.years else None
-    stated = stated_first(intent, selection, year, library, Aspect.COMPLETION_RATE)
-    draft = Draft()
-    if stated is not None and stated.figure.quantity is not None:
-        against = "全年预算" if stated.figure.measure is Measure.ADJUSTED else "预算"
-        draft.say(
-            f"{compose.document_phrase(stated)}中，{compose.item_phrase(stated)}完成{against}的"
-            f"{compose.fact_amount(stated)}{draft.mark(stated)}。"
-        )
-        draft.give(stated.figure.quantity, f"{stated.figure.label}完成率")
-        return draft
-    plain = replace(intent, measure=None)
-    spent = find_value(plain, selection, year, library).found.first
-    for measure in (Measure.ADJUSTED, Measure.BUDGETED):
-        facts = library.facts(selection.documents)
-        for query in about_item(plain, Aspect.AMOUNT, year):
-            planned = look_up_figures(replace(query, measure=measure), facts).first
-            if planned and spent and spent.kind is Kind.FINAL_ACCOUNT and _quantity(planned).number:
-                return _from_share(draft, spent, planned)
-    refused = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
-    refused.say("文件没有写明完成率，也没有同时给出预算数和决算数，算不出来。")
-    return refused
-
-
-def _from_share(draft: Draft, spent: Fact, planned: Fact) -> Draft:
-    calculation = calculate.share(spent, planned)
-    draft.say(
-        f"{compose.document_phrase(spent)}中，"
-        f"{compose.stated(spent)}{draft.mark(spent, Role.OPERAND)}，"
-        f"{compose.stated(planned)}{draft.mark(planned, Role.OPERAND)}，"
-        f"完成{compose.calculated(calculation)}。"
-    )
-    draft.calculations.append(calculation)
-    draft.give(calculation.result, f"{spent.figure.label}完成率（计算）")
-    return draft
-
-
-def answer_sum(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
-    """The sum of the items named; a single item's '合计' is its value."""
-    year = selection.years[0] if selection.years else None
-    facts: list[Fact] = []
-    for mention in intent.items:
-        one = replace(intent, items=(mention,), operation=Operation.VALUE)
-        answered = find_value(one, selection, year, library)
-        if answered.found.first is None or answered.found.homonyms:
-            return answer_value(one, selection, answered, library)
-        if len(intent.items) == 1:
-            return answer_value(one, selection, answered, library)
-        facts.append(answered.found.first)
-    return summed(facts)
-
-
-def summed(facts: Sequence[Fact]) -> Draft:
-    """A draft that states each figure and their sum."""
-    draft = Draft()
-    calculation = calculate.total(facts)
-    listed = "，".join(f"{compose.stated(f)}{draft.mark(f, Role.OPERAND)}" for f in facts)
-    draft.say(f"{compose.document_phrase(facts[0])}中，{listed}，")
-    draft.say(f"合计{compose.calculated(calculation)}。")
-    draft.calculations.append(calculation)
-    draft.give(calculation.result, "合计（计算）")
     return draft

@@ -14,6 +14,7 @@ from qa_service.intent import Asked, Intent, Stop
 from qa_service.library import Library
 from qa_service.model import Fact, Operation, Reason, Role, Status, Value
 from qa_service.steps import calculate, compose
+from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.items import ItemMention, head_strength
 from qa_service.steps.look_up import look_up_figures, query_of
 from qa_service.steps.select import Selection, select_documents
@@ -77,8 +78,15 @@ def compare_years(intent: Intent, selection: Selection, library: Library) -> Dra
         return answer_value(intent, selection, answered, library)
     draft = _listed(facts, lambda f: compose.document_phrase(f))
     if missing:
-        draft.warn(f"{'、'.join(f'{y}年' for y in missing)}没有收录或没有这个数")
-    if len(facts) == 2:
+        absent = f"{'、'.join(f'{y}年' for y in missing)}没有收录或文件中没有这个数"
+        draft.warn(absent)
+    if intent.operation is Operation.CHANGE_RATE and len(facts) >= 2:
+        calculation = calculate.growth(facts[-1], facts[0])
+        way = compose.direction(calculation.result, Aspect.CHANGE_RATE)
+        draft.say(f"{way}{compose.calculated(calculation)}。")
+        draft.calculations.append(calculation)
+        draft.values.insert(0, Value(calculation.result, "增减率（计算）"))
+    elif len(facts) == 2:
         _say_difference(
             draft, facts, lambda f: f"{f.figure.fiscal_year}年", _asks_difference(intent)
         )
@@ -104,6 +112,17 @@ def compare_items(intent: Intent, selection: Selection, library: Library) -> Dra
     return draft
 
 
+def compare_earlier(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """The two figures answered last: which is larger, and by how much."""
+    facts = answered_before(intent, library)
+    if len(facts) < 2:
+        return compare_years(intent, selection, library)
+    draft = _listed(facts, lambda f: "")
+    draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
+    _say_difference(draft, facts, lambda f: f.figure.label, _asks_difference(intent))
+    return draft
+
+
 def compare_measures(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
     """One item in each of the statements asked: '全年预算和决算各是多少'."""
     year = selection.years[0] if selection.years else None
@@ -111,6 +130,10 @@ def compare_measures(intent: Intent, selection: Selection, library: Library) -> 
     for measure in wording().measures_in(intent.plain):
         one = replace(intent, measure=measure, operation=Operation.VALUE)
         answered = find_value(one, selection, year, library)
+        if measure is Measure.BUDGETED and answered.found.first is None:
+            # A final account may state the adjusted budget alone.
+            one = replace(one, measure=Measure.ADJUSTED)
+            answered = find_value(one, selection, year, library)
         if answered.found.first is None or answered.found.homonyms:
             return answer_value(one, selection, answered, library)
         facts.append(answered.found.first)

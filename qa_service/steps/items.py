@@ -199,6 +199,8 @@ def head_strength(mention: ItemMention, label: str, item: str | None, code: str 
     text, plain = mention.text, _folded(label)
     if plain == text:
         return 97
+    if plain in _names_of(mention.keys):
+        return 90
     if _bare(plain) == _bare(text) and len(_bare(text)) >= 2:
         return 90
     if len(text) >= 3 and text in plain and not mention.generic:
@@ -207,8 +209,19 @@ def head_strength(mention: ItemMention, label: str, item: str | None, code: str 
 
 
 @cache
+def _names_of(keys: tuple[str, ...]) -> frozenset[str]:
+    """Every name documents print for the items: '招待费' is '公务接待费' wherever it stands."""
+    items = vocabulary().items
+    return frozenset(
+        _folded(name) for k in keys if k in items for name in (items[k].name, *items[k].printed)
+    )
+
+
+@cache
 def _bare(text: str) -> str:
-    return _SUFFIX.sub("", text) or text
+    """A name without its ending and without what stands in brackets: 维修（护）费 → 维修."""
+    short = re.sub(r"\([^()]*\)", "", text) or text
+    return _SUFFIX.sub("", short) or short
 
 
 @cache
@@ -249,6 +262,21 @@ def _lexicon() -> dict[str, _Surface]:
         for text in everyday:
             add(text, key, False, False)
     return {text: surface for text, surface in words.items() if len(text) >= 2}
+
+
+@cache
+def item_names() -> frozenset[str]:
+    """Every name of an item that a question may hold."""
+    return frozenset(_lexicon())
+
+
+@cache
+def wholes_of(key: str) -> frozenset[str]:
+    """The items of which this one is a part, at any depth, or under which it is spoken of."""
+    items = vocabulary().items
+    above = {k for k, item in items.items() if key in item.parts}
+    above |= set(items[key].under) if key in items else set()
+    return frozenset(above).union(*(wholes_of(k) for k in above))
 
 
 def item_name(key: str) -> str | None:

@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from ingest.model import Aspect, Classification, Fund, Kind, Measure
 from ingest.vocabulary.load import plain_label, vocabulary
 from qa_service.intent import Intent
 from qa_service.model import Fact
-from qa_service.steps.items import ItemMention, head_strength, item_name
+from qa_service.steps.items import ItemMention, head_strength, item_name, wholes_of
 
 # A head weaker than this is another item that only shares letters.
 _WEAKEST = 60
@@ -121,6 +120,8 @@ def _agreeing(query: Query, stated: list[Judged], judged: list[Judged]) -> Found
     leader = ordered[0]
     others = [j for j in ordered if _is_other_item(leader.fact, j.fact)]
     homonyms = [j for j in others if _classified(j.fact) == _classified(leader.fact)]
+    if all(agrees(leader.fact, j.fact) for j in homonyms):
+        homonyms = []  # a 款 and its only 项 bear one name and one amount
     same = [j for j in ordered if j not in others]
     best = [j.fact for j in same if agrees(leader.fact, j.fact)]
     elsewhere = [
@@ -245,15 +246,7 @@ def _covers(asked: Fund, stated: Fund | None) -> bool:
 
 def _is_under(whole: ItemMention, part: ItemMention) -> bool:
     """Whether the part is one of the whole's, at any depth, or is spoken of under it."""
-    return any(w in _wholes(key) for key in part.keys for w in whole.keys)
-
-
-@cache
-def _wholes(key: str) -> frozenset[str]:
-    items = vocabulary().items
-    above = {k for k, item in items.items() if key in item.parts}
-    above |= set(items[key].under) if key in items else set()
-    return frozenset(above).union(*(_wholes(k) for k in above))
+    return any(w in wholes_of(key) for key in part.keys for w in whole.keys)
 
 
 def _is_place(mention: ItemMention, fact: Fact) -> bool:
@@ -318,13 +311,17 @@ def _exactness(judged: Judged) -> tuple[bool, bool, object, int, int]:
 
 
 def agrees(one: Fact, other: Fact) -> bool:
-    """Whether two figures state the same amount, to the rounding of their printed digits."""
+    """Whether two figures state the same amount, to one unit of the coarser one's last digit.
+
+    Documents cut digits off as often as they round them (204.9197 万元 printed as 204.91).
+    """
     a, b = one.figure.quantity, other.figure.quantity
     if a is None or b is None:
         return a is b
     if a.yuan is not None and b.yuan is not None and a.unit.yuan and b.unit.yuan:
-        leeway = max(a.last_place * a.unit.yuan, b.last_place * b.unit.yuan)
-        return abs(a.yuan - b.yuan) <= leeway
+        leeway = 2 * max(a.last_place * a.unit.yuan, b.last_place * b.unit.yuan)
+        same_unit = a.unit == b.unit and a.last_place == b.last_place
+        return a.yuan == b.yuan if same_unit else abs(a.yuan - b.yuan) < leeway
     if a.unit.kind is b.unit.kind:
         return abs(a.number - b.number) <= max(a.last_place, b.last_place) or a.number == b.number
     return a.number == 0 == b.number
@@ -369,10 +366,10 @@ def _distinct_items(facts: object) -> tuple[Fact, ...]:
 def query_of(intent: Intent, aspect: Aspect, year: int | None) -> Query:
     """The query an intent makes for one aspect and year.
 
-    '预算' asks for a measure of its own only beside a final account ('年初预算'); a budget is one.
+    '预算' asks for a measure of its own only in a final account (年初预算); a budget is one.
     """
     measure = intent.measure
-    if measure is Measure.BUDGETED and "年初预算" not in intent.plain:
+    if measure is Measure.BUDGETED and not intent.of_final_account:
         measure = None
     return Query(intent.items, aspect, year, measure, level=intent.level)
 

@@ -8,7 +8,7 @@ have ('某新区财政局') is another organisation, one that is not loaded.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -78,7 +78,7 @@ class Mention:
 @cache
 def _places(name: str) -> tuple[str, ...]:
     found: list[str] = []
-    for place in _PLACE.findall(name.removeprefix("中共")):
+    for place in _PLACE.findall(name.removeprefix("中共").replace("人民政府", "，")):
         found.append(place)
         stem = re.sub(r"(省|自治区|新区|市|区|县|自治州|州|旗|镇|乡|街道)$", "", place)
         if len(stem) >= 2:
@@ -94,15 +94,21 @@ class _Match:
     organisation: Organisation
 
 
-def find_organisations(question: str, organisations: Sequence[Organisation]) -> Mention:
-    """Read the organisations out of a question (already plain, see wording.plain_question)."""
+def find_organisations(
+    question: str, organisations: Sequence[Organisation], item_names: Iterable[str] = ()
+) -> Mention:
+    """Read the organisations out of a question (already plain, see wording.plain_question).
+
+    `item_names` are names of items; an organisation is not read out of one ('人大会议').
+    """
     rest, known, unknown, ambiguous = question, [], None, False
     for _ in range(6):  # a question names a handful at most
-        matches = [m for o in organisations if (m := _best_match(rest, o))]
+        shielded = _shield(rest, item_names)
+        matches = [m for o in organisations if (m := _best_match(shielded, o))]
         if not matches:
             break
         top = max(m.score for m in matches)
-        best = [m for m in matches if m.score >= top - 0.01]
+        best = [m for m in matches if m.score >= top - 0.03]
         first = best[0]
         here = [m for m in best if m.start < first.end and m.end > first.start]
         named = list(dict.fromkeys(m.organisation for m in here))
@@ -136,6 +142,14 @@ def find_organisations(question: str, organisations: Sequence[Organisation]) -> 
 def _position(question: str, organisation: Organisation) -> int:
     match = _best_match(question, organisation)
     return match.start if match else len(question)
+
+
+def _shield(question: str, item_names: Iterable[str]) -> str:
+    """The question with the short names of offices inside items' names made unreadable."""
+    for name in item_names:
+        if name in question and name.startswith(tuple(_SHORT)):
+            question = question.replace(name, "，" * len(name))
+    return question
 
 
 def _by_place(rest: str, named: list[Organisation]) -> list[Organisation]:

@@ -18,6 +18,7 @@ from qa_service.intent import Intent, Stop
 from qa_service.library import Contents, Library
 from qa_service.model import Fact, Operation, Reason, Role
 from qa_service.steps import compose
+from qa_service.steps.changes import against_premise
 from qa_service.steps.items import head_strength, item_name
 from qa_service.steps.look_up import about_item, look_up_figures, query_of
 from qa_service.steps.select import Selection
@@ -156,9 +157,7 @@ def reason_of(intent: Intent, selection: Selection, library: Library) -> Draft |
 def _premise(intent: Intent, selection: Selection, library: Library) -> Draft:
     """What the question takes for granted, put right where the document says otherwise."""
     draft = Draft()
-    more = bool(re.search(r"多|增|涨|升|高", intent.plain))
-    less = bool(re.search(r"少|减|降|低", intent.plain))
-    if more == less or not intent.items:
+    if not intent.items:
         return draft
     year = selection.years[0] if selection.years else None
     query = query_of(intent, Aspect.CHANGE, year)
@@ -167,7 +166,7 @@ def _premise(intent: Intent, selection: Selection, library: Library) -> Draft:
     if fact is None or fact.figure.quantity is None or found.unmet:
         return draft
     change = fact.figure.quantity.number
-    if (more and change > 0) or (less and change < 0):
+    if not against_premise(intent.plain, fact.figure.quantity):
         return draft
     way = compose.direction(fact.figure.quantity)
     digits = compose.fact_amount(fact) if change else ""

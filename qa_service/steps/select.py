@@ -50,7 +50,7 @@ def select_documents(intent: Intent, asked: Asked) -> Selection | Stop:
         return _year_missing(intent, asked, missing)
     of_kind = _of_kind(intent, of_year, notes)
     if not of_kind:
-        return _kind_missing(intent, asked, years, of_year)
+        return kind_missing(intent, asked, years, of_year)
     levels = sorted({d.identity.level for d in of_kind}, key=_LEVEL_ORDER.__getitem__)
     level = intent.level if intent.level in levels else levels[0]
     chosen = [d for d in of_kind if d.identity.level == level]
@@ -111,8 +111,9 @@ def _of_kind(
     if intent.operation is Operation.COMPLETION_RATE and Kind.FINAL_ACCOUNT in kinds:
         return [d for d in documents if d.identity.kind is Kind.FINAL_ACCOUNT]
     wanted = intent.kind
-    # '年初预算' of a final account is a figure of the final account.
-    if wanted is Kind.BUDGET and Kind.BUDGET not in kinds and "年初预算" in intent.plain:
+    if wanted is Kind.BUDGET and kinds == {Kind.FINAL_ACCOUNT}:
+        # A final account states its budget (年初预算, 全年预算) beside what was spent.
+        notes.append("没有收录该年度的预算文件，按决算文件所载的预算数回答")
         wanted = None
     if wanted is not None:
         return [d for d in documents if d.identity.kind is wanted]
@@ -149,7 +150,7 @@ def _year_missing(intent: Intent, asked: Asked, missing: Sequence[int]) -> Stop:
     )
 
 
-def _kind_missing(
+def kind_missing(
     intent: Intent, asked: Asked, years: Sequence[int], present: Sequence[StoredDocument]
 ) -> Stop:
     wanted = KIND_NAMES[intent.kind or Kind.FINAL_ACCOUNT]

@@ -15,7 +15,7 @@ from qa_service.intent import Intent, Stop
 from qa_service.library import Library
 from qa_service.model import Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
-from qa_service.steps.items import ItemMention
+from qa_service.steps.items import ItemMention, item_name, wholes_of
 from qa_service.steps.look_up import Found, Query, agrees, look_up_figures, query_of
 from qa_service.steps.select import Selection
 from qa_service.steps.suggest import ask_again
@@ -29,12 +29,14 @@ _RESEMBLES = 65
 class Answered:
     """A figure that answers, how it was found, and what is said with it.
 
-    `computed` are the parts it was summed from where the document states no total.
+    `computed` are the parts it was summed from where the document states no total; `implied`
+    tells that what was found is the whole, which is nothing, so that the part is nothing too.
     """
 
     found: Found
     query: Query
     computed: tuple[Fact, ...] = ()
+    implied: bool = False
 
 
 def find_value(
@@ -51,8 +53,12 @@ def find_value(
             return Answered(found, query)
         if found.blank and not first.found.blank:
             first = Answered(found, query)
+    if intent.of_final_account and intent.measure is Measure.BUDGETED:
+        return find_value(replace(intent, measure=Measure.ADJUSTED), selection, year, library)
     if len(intent.items) > 1:
         return first
+    if implied := _nothing_of_the_whole(intent, facts, year):
+        return replace(first, found=Found(best=(implied,)), implied=True)
     return replace(first, computed=_parts(intent, facts, year))
 
 
@@ -108,17 +114,31 @@ def _name(key: str) -> str:
     return vocabulary().items[key].name
 
 
+def _nothing_of_the_whole(intent: Intent, facts: Sequence[Fact], year: int | None) -> Fact | None:
+    """'无“三公”经费支出' says that there is no 公务接待费 either: the whole stated as none."""
+    target = intent.target
+    for key in target.keys if target and target.strong else ():
+        for whole in sorted(wholes_of(key)):
+            mention = ItemMention(_name(whole), keys=(whole,))
+            query = replace(query_of(intent, Aspect.AMOUNT, year), items=(mention,))
+            fact = look_up_figures(query, facts).first
+            if fact is not None and compose.says_none(fact):
+                return fact
+    return None
+
+
 def _parts(intent: Intent, facts: Sequence[Fact], year: int | None) -> tuple[Fact, ...]:
     """The parts of an item whose total is not stated, when all of them are."""
     target = intent.target
-    item = next((vocabulary().items[k] for k in target.keys if k in vocabulary().items), None) if (
-        target and not target.generic
-    ) else None  # fmt: skip
+    items = vocabulary().items
+    if target is None or target.generic:
+        return ()
+    item = next((items[k] for k in target.keys if k in items), None)
     if item is None or not item.parts:
         return ()
     parts: list[Fact] = []
     for key in item.parts:
-        mention = ItemMention(_name(key), keys=(key,))
+        mention = ItemMention(item_name(key) or key, keys=(key,))
         found = look_up_figures(
             replace(query_of(intent, Aspect.AMOUNT, year), items=(mention,)), facts
         )
@@ -145,6 +165,8 @@ def answer_value(
     if is_doubtful(intent, found) and intent.operation is not Operation.EXISTS:
         return _missing(intent, selection, replace(answered, found=Found()), library)
     draft = Draft()
+    if answered.implied:
+        return _implied(intent, found.first)
     _state(draft, intent, found)
     _name_scope(draft, found, selection, library, answered.query)
     if found.rivals:
@@ -167,6 +189,19 @@ def _state(draft: Draft, intent: Intent, found: Found) -> None:
         )
     draft.say("。")
     give(draft, intent, fact)
+
+
+def _implied(intent: Intent, whole: Fact) -> Draft:
+    """The zero of a part whose whole the document says there is none of."""
+    draft = Draft()
+    named = intent.target.text if intent.target else ""
+    draft.say(
+        f"{compose.document_phrase(whole)}写明没有{compose.item_phrase(whole)}"
+        f"{draft.mark(whole)}，{named}是其中一项，也为0。"
+    )
+    if whole.figure.quantity is not None:
+        draft.give(whole.figure.quantity, named)
+    return draft
 
 
 def is_doubtful(intent: Intent, found: Found) -> bool:
@@ -289,6 +324,10 @@ def _missing(intent: Intent, selection: Selection, answered: Answered, library: 
     asked = intent.target.text if intent.target else intent.content or "所问项目"
     titles = "、".join(_title(d) for d in selection.documents[:2])
     draft = Draft(status=Status.REFUSED, reason=Reason.ITEM_MISSING)
+    if intent.of_final_account and intent.kind is Kind.BUDGET:
+        draft.reason = Reason.YEAR_MISSING
+        draft.say("没有收录该年度的预算文件，已收录的决算文件也没有写明这一项的预算数。")
+        return draft
     if answered.found.blank:
         blank = answered.found.blank[0]
         draft.reason = Reason.ITEM_BLANK

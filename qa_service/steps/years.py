@@ -15,6 +15,12 @@ _EXPLICIT = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:年度|年)?")
 _SHORT = re.compile(r"(?<!\d)([12]\d)年(?:度)?")
 _CHINESE = re.compile(r"二[〇零○0o]([一二三〇零○]?)([〇零○一二三四五六七八九])年?")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "": 0}
+# '2018与2019年' names two years; '2019与2018年相比' compares one with another.
+_BOTH = re.compile(
+    r"(20\d\d)年?度?(?:与|和|跟|同|、|及|以及)(20\d\d)年?度?(?!年|度|的?(?:相比|比|对比))"
+)
+# '截至2022年12月31日' is a day, not the year that is asked about.
+_AS_OF = re.compile(r"(?:截至|截止|到)(20\d\d)年(?:底|末|\d+月)[\d日]*")
 _RANGE = re.compile(r"(20\d\d)(?:年度|年)?(?:到|至|—|-|~|～)(20\d\d)")
 _LAST = re.compile(r"近(两|二|三|四|五|六|[2-9])年|(?:这|最近)(两|二|三|四|五|几)年")
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "几": 5}
@@ -53,6 +59,9 @@ class Years:
 
 def find_years(question: str) -> Years:
     """Read the years out of a plain question."""
+    question = _AS_OF.sub("，", question)
+    if match := _BOTH.search(question):
+        return Years((int(match[1]), int(match[2])))
     compared, base = None, None
     if match := _COMPARED.search(question):
         compared, base = _compared_year(match.group()), _compared_base(match.group())

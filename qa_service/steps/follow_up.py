@@ -1,0 +1,135 @@
+"""What a question leaves out and the conversation says: the item, the whole of a share, the column.
+
+'那公用经费呢', '占总支出多少', '其中项目支出', '比出国费多多少': each names a part of what it
+asks, and means the rest to be what was spoken of before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.model import Measure
+from ingest.vocabulary.load import plain_label
+from qa_service.model import Context, Operation
+from qa_service.steps.items import ItemMention, wholes_of
+from qa_service.steps.wording import wording
+
+# Operations that are about no item, so that an earlier item must not slip in.
+ITEMLESS = frozenset(
+    {
+        Operation.GREETING,
+        Operation.COVERAGE,
+        Operation.DUTIES,
+        Operation.STRUCTURE,
+        Operation.BALANCE,
+        Operation.OUT_OF_SCOPE,
+    }
+)
+_CARRIED_OPERATIONS = frozenset(
+    {Operation.CHANGE, Operation.CHANGE_RATE, Operation.SHARE, Operation.COMPLETION_RATE}
+)
+_OF_EVERYTHING = frozenset(
+    {
+        Operation.CHANGE,
+        Operation.CHANGE_RATE,
+        Operation.COMPARE,
+        Operation.TREND,
+        Operation.WHY,
+        Operation.COMPLETION_RATE,
+        Operation.AGAINST_BUDGET,
+    }
+)
+# Columns that split an item: they narrow the item before where a question names them alone.
+_COLUMNS = frozenset(
+    {
+        "basic_expenditure",
+        "project_expenditure",
+        "personnel_expenditure",
+        "public_expenditure",
+        "fiscal_appropriation_income",
+    }
+)
+_ELLIPSIS = re.compile(r"^(?:那|那么|还有|再|换|要是)|(?:呢|呐)[?？]*$")
+_WITHIN = re.compile(r"^(?:那)?(?:其中|里面|里头|当中|这里面|这里头|这里|那里面)")
+_MORE_THAN = re.compile(r"^(?:那)?(?:它|这)?比")
+# '本级比上年少了多少' names whose money but no item: all of it is meant.
+EVERYTHING = ItemMention("支出", keys=("total_expenditure",), strong=False, generic=True)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The items and operation of a question once the conversation has filled in the rest."""
+
+    items: tuple[ItemMention, ...]
+    operation: Operation
+    carried: frozenset[str] = frozenset()
+    measure: Measure | None = None
+
+
+def complete(
+    plain: str,
+    items: tuple[ItemMention, ...],
+    said: Operation | None,
+    content: str,
+    carried: Context,
+    names_subject: bool,
+) -> Subject:
+    """Fill in what the question leaves to the conversation. `said` is the operation it names."""
+    if items:
+        return _with_items(plain, items, said, carried)
+    operation = said or Operation.VALUE
+    if said in ITEMLESS | {Operation.TEXT} or len(content) >= 2:
+        return Subject(items, operation)
+    if names_subject and said in _OF_EVERYTHING:
+        return Subject((EVERYTHING,), operation)
+    if said is None and carried.operation in (Operation.DUTIES, Operation.STRUCTURE):
+        return Subject(items, carried.operation)
+    if not carried.item:
+        return Subject((EVERYTHING,) if said in _OF_EVERYTHING else (), operation)
+    kept = carried.operation if wording().unit(plain) is None else None
+    return Subject(
+        (_carried_item(carried),), said or kept or operation, frozenset({"item"}), carried.measure
+    )
+
+
+def _with_items(
+    plain: str, items: tuple[ItemMention, ...], said: Operation | None, carried: Context
+) -> Subject:
+    operation = said or Operation.VALUE
+    measure = None
+    if _ELLIPSIS.search(plain):
+        measure = carried.measure
+        if said is None and carried.operation in _CARRIED_OPERATIONS:
+            operation = carried.operation
+    if not carried.item:
+        return Subject(items, operation, measure=measure)
+    before = _carried_item(carried)
+    if operation is Operation.SHARE and len(items) == 1:
+        if _is_whole(plain, items[0]):
+            return Subject((before, items[0]), operation, frozenset({"part"}), measure)
+        if any(w in wholes_of(k) for k in items[0].keys for w in before.keys):
+            return Subject((before, items[0]), operation, frozenset({"whole"}), measure)
+    if _narrows(plain, items, carried):
+        return Subject((before, *items), operation, frozenset({"row"}), measure)
+    if operation is Operation.COMPARE and len(items) == 1 and _MORE_THAN.search(plain):
+        return Subject((before, *items), operation, frozenset({"item"}), measure)
+    return Subject(items, operation, measure=measure)
+
+
+def _is_whole(plain: str, item: ItemMention) -> bool:
+    """'占总支出多少': what stands behind 占 is the whole, and nothing before it is the part."""
+    at = plain.find("占")
+    return 0 <= at < plain.find(item.text)
+
+
+def _narrows(plain: str, items: tuple[ItemMention, ...], carried: Context) -> bool:
+    """'其中项目支出': a column alone, said of the row before."""
+    column = len(items) == 1 and any(k in _COLUMNS for k in items[0].keys)
+    row = carried.item_key is not None and ":" in carried.item_key
+    return column and row and bool(_WITHIN.search(plain) or carried.facet)
+
+
+def _carried_item(carried: Context) -> ItemMention:
+    keys = (carried.item_key,) if carried.item_key else ()
+    return ItemMention(plain_label(carried.item or "").lower(), keys=keys)

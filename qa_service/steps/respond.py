@@ -1,0 +1,134 @@
+"""respond: which step answers an intent, in which documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from ingest.model import Kind, Measure
+from qa_service.draft import Draft
+from qa_service.intent import Asked, Intent, Stop
+from qa_service.library import Library
+from qa_service.model import Operation, Reason
+from qa_service.steps import arithmetic, changes, comparing, retrieve, shares, talk, values
+from qa_service.steps.calculate import NotCalculable
+from qa_service.steps.select import Selection, select_documents
+from qa_service.steps.wording import wording
+
+Step = Callable[[Intent, Selection, Library], Draft | Stop]
+_PROSE: Mapping[Operation, Step] = {
+    Operation.WHY: retrieve.reason_of,
+    Operation.PURPOSE: retrieve.purpose_of,
+    Operation.DUTIES: retrieve.section_text,
+    Operation.STRUCTURE: retrieve.section_text,
+    Operation.TEXT: retrieve.section_text,
+}
+_FIGURES: Mapping[Operation, Step] = {
+    Operation.CHANGE: changes.answer_change,
+    Operation.CHANGE_RATE: changes.answer_change,
+    Operation.SHARE: shares.answer_share,
+    Operation.COMPLETION_RATE: shares.answer_completion,
+    Operation.AGAINST_BUDGET: shares.answer_against_budget,
+    Operation.SUM: arithmetic.answer_sum,
+    Operation.DIFFERENCE: arithmetic.answer_difference,
+    Operation.RATIO: arithmetic.answer_ratio,
+    Operation.COMPARE: comparing.compare_items,
+    Operation.RANK: comparing.rank_parts,
+    Operation.LIST: comparing.list_parts,
+}
+
+
+def respond(
+    intent: Intent, loaded: list[Asked], library: Library
+) -> tuple[Draft | Stop, Selection | None]:
+    """What answers the intent, and the documents it was read from."""
+    if not any(c.isalnum() for c in intent.plain):
+        return talk.nothing_asked(loaded), None
+    if intent.operation is Operation.GREETING:
+        return talk.greet(loaded), None
+    if intent.operation is Operation.COVERAGE:
+        return talk.coverage(list(intent.organisations) or loaded), None
+    if intent.operation is Operation.OUT_OF_SCOPE:
+        return talk.out_of_scope(loaded), None
+    if intent.unknown is not None:
+        return talk.not_loaded(intent, loaded), None
+    if intent.operation is Operation.DEFINE:
+        asked = intent.organisations or tuple(loaded)
+        documents = [d for a in asked for d in a.documents]
+        found = retrieve.define(intent, documents, library)
+        if isinstance(found, Stop) and len(asked) < len(loaded):
+            everywhere = [d for a in loaded for d in a.documents]
+            found = retrieve.define(intent, everywhere, library)
+        if isinstance(found, Draft) or Operation.LIST not in intent.operations:
+            return found, None
+        intent = replace(intent, operation=Operation.LIST)
+    if len(intent.organisations) > 1 and not intent.ambiguous:
+        return comparing.compare_organisations(intent, library), None
+    if len(intent.organisations) != 1:
+        return _no_single_organisation(intent, loaded, library), None
+    chosen = select_documents(intent, intent.organisations[0])
+    if isinstance(chosen, Stop):
+        return chosen, None
+    try:
+        return _about_documents(intent, chosen, library), chosen
+    except NotCalculable as error:
+        return Stop(Reason.NOT_DERIVABLE, f"算不出来：{error}。"), chosen
+
+
+def _no_single_organisation(intent: Intent, loaded: list[Asked], library: Library) -> Draft | Stop:
+    if not intent.items and not intent.organisations and intent.operation is Operation.VALUE:
+        return talk.out_of_scope(loaded)
+    if intent.operation is Operation.RANK and not intent.organisations:
+        everyone = replace(intent, organisations=tuple(loaded))
+        return comparing.compare_organisations(everyone, library)
+    return talk.which_organisation(intent, intent.organisations or tuple(loaded))
+
+
+def _about_documents(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """The operations about one organisation's documents."""
+    final = all(d.identity.kind is Kind.FINAL_ACCOUNT for d in selection.documents)
+    if final and Kind.BUDGET in (intent.kind, _kind_of(intent.measure)):
+        intent = replace(intent, measure=intent.measure or Measure.BUDGETED, of_final_account=True)
+    operation = intent.operation
+    if operation in _PROSE:
+        return _PROSE[operation](intent, selection, library)
+    if operation is Operation.COMPARE and _needs_earlier(intent):
+        return comparing.compare_earlier(intent, selection, library)
+    if len(selection.years) > 1 or (operation is Operation.COMPARE and len(intent.items) < 2):
+        return comparing.compare_years(intent, selection, library)
+    if len(intent.items) == 1 and len(wording().measures_in(intent.plain)) > 1:
+        final = any(d.identity.kind is Kind.FINAL_ACCOUNT for d in selection.documents)
+        if final and operation in (Operation.VALUE, Operation.LIST):
+            return comparing.compare_measures(intent, selection, library)
+    if operation in _FIGURES:
+        return _FIGURES[operation](intent, selection, library)
+    return _value(intent, selection, library)
+
+
+def _kind_of(measure: Measure | None) -> Kind | None:
+    return Kind.BUDGET if measure is Measure.BUDGETED else None
+
+
+def _needs_earlier(intent: Intent) -> bool:
+    """'哪个大': two figures answered before are compared, none is named."""
+    return len(intent.recent) >= 2 and (not intent.items or "item" in intent.carried) and not (
+        intent.years.said or len(intent.items) > 1
+    )  # fmt: skip
+
+
+def _value(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    year = selection.years[0] if selection.years else None
+    counted = wording().counted_item(intent.plain)
+    wants_prose = intent.operation is Operation.COUNT or not wording().asks_amount(intent.plain)
+    nothing_named = not intent.items and not counted and len(intent.content) >= 2
+    if nothing_named and wants_prose and not intent.narrower:
+        return retrieve.passages(intent, selection, library)
+    answered = values.find_value(intent, selection, year, library)
+    if values.is_doubtful(intent, answered.found) and not wording().asks_amount(intent.plain):
+        found = retrieve.passages(intent, selection, library)
+        if isinstance(found, Draft):
+            return found
+    if answered.found.unmet and len(intent.items) > 1:
+        # Two items that have nothing to do with each other: each is answered for itself.
+        return comparing.compare_items(intent, selection, library)
+    return values.answer_value(intent, selection, answered, library)

@@ -1,0 +1,226 @@
+"""Answers about shares and completion: as the document states them, else computed and shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.model import Aspect, Kind, Measure
+from ingest.vocabulary.load import plain_label
+from qa_service.draft import Draft
+from qa_service.intent import Intent, Stop
+from qa_service.library import Library
+from qa_service.model import Fact, Operation, Reason, Role, Status
+from qa_service.steps import calculate, compose
+from qa_service.steps.changes import stated_first
+from qa_service.steps.follow_up import EVERYTHING
+from qa_service.steps.items import ItemMention, item_name, wholes_of
+from qa_service.steps.look_up import Query, about_item, look_up_figures
+from qa_service.steps.select import Selection
+from qa_service.steps.values import answer_value, find_value
+
+
+def answer_share(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """What share of a whole the item is: as stated for that whole, else computed."""
+    year = selection.years[0] if selection.years else None
+    part, whole = part_and_whole(intent)
+    if part is None:
+        return answer_value(
+            intent, selection, find_value(intent, selection, year, library), library
+        )
+    alone = replace(intent, items=(part,), operation=Operation.VALUE)
+    stated = stated_first(alone, selection, year, library, Aspect.SHARE)
+    if stated is not None and whole is None:
+        return _stated_share(stated)
+    top = _limited_to(alone, part, whole, selection, library)
+    if top is None:
+        missing = find_value(alone, selection, year, library)
+        return answer_value(alone, selection, missing, library)
+    over = whole or EVERYTHING
+    bottom = find_value(replace(alone, items=(over,)), selection, year, library).found.first
+    if bottom is None:
+        if stated is not None:
+            return _stated_share(stated)
+        draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
+        draft.say(f"文件没有写明占比，也没有“{over.text}”的数作分母，算不出来。")
+        return draft
+    return _share_of(top, bottom, stated, library)
+
+
+def _limited_to(
+    alone: Intent,
+    part: ItemMention,
+    whole: ItemMention | None,
+    selection: Selection,
+    library: Library,
+) -> Fact | None:
+    """The part's amount within the whole's row where the part is a column ('社保里的基本支出')."""
+    year = selection.years[0] if selection.years else None
+    if whole is not None:
+        both = replace(alone, items=(whole, part))
+        found = find_value(both, selection, year, library).found
+        if found.first is not None and not found.unmet and not found.homonyms:
+            return found.first
+    found = find_value(alone, selection, year, library).found
+    return None if found.homonyms else found.first
+
+
+def _stated_share(stated: Fact) -> Draft:
+    """A share as the document states it, with what it is a share of where the sentence says."""
+    draft = Draft()
+    of = f"占{stated.figure.column_path[-1]}的比重" if stated.figure.column_path else "占比"
+    draft.say(
+        f"{compose.document_phrase(stated)}中，{compose.item_phrase(stated)}{of}为"
+        f"{compose.fact_amount(stated)}{draft.mark(stated)}。"
+    )
+    if stated.figure.quantity is not None:
+        draft.give(stated.figure.quantity, f"{stated.figure.label}占比")
+    return draft
+
+
+def _share_of(part: Fact, whole: Fact, stated: Fact | None, library: Library) -> Draft:
+    draft = Draft()
+    calculation = calculate.share(part, whole)
+    draft.say(
+        f"{compose.document_phrase(part)}中，"
+        f"{compose.stated(part)}{draft.mark(part, Role.OPERAND)}，"
+        f"{compose.stated(whole)}{draft.mark(whole, Role.OPERAND)}，"
+        f"占{compose.calculated(calculation)}。"
+    )
+    quantity = stated.figure.quantity if stated else None
+    draft.calculations.append(calculation)
+    draft.give(calculation.result, f"{part.figure.label}占{whole.figure.label}的比重（计算）")
+    if stated is not None and quantity is not None and _is_share_of(stated, whole, library):
+        close = abs(quantity.number - calculation.result.number) <= quantity.last_place * 2
+        draft.say(f"文件写作{compose.fact_amount(stated)}{draft.mark(stated, Role.CONTEXT)}。")
+        if not close:
+            draft.reason = Reason.DOCUMENTS_DISAGREE
+            draft.give(quantity, f"{stated.figure.label}占比（文件写明）")
+            draft.warn("文件自相矛盾：写明的占比与按其自身数字计算的结果不一致，两者均已列出")
+    return draft
+
+
+def _is_share_of(stated: Fact, whole: Fact, library: Library) -> bool:
+    """Whether the sentence of a stated share speaks of the whole it is a share of."""
+    sentence = stated.figure.sentence
+    if sentence is None:
+        return False
+    text = library.contents(stated.document).text[sentence.start : sentence.end]
+    mention = ItemMention(plain_label(whole.figure.label))
+    return mention.text in plain_label(text) or any(
+        plain_label(name) in plain_label(text)
+        for name in (item_name(whole.figure.item or "") or mention.text,)
+    )
+
+
+def part_and_whole(intent: Intent) -> tuple[ItemMention | None, ItemMention | None]:
+    """Which of the items is the part, and which the whole.
+
+    What is known to be a part of the other is the part; else '占' and '里' tell ('A占B多少',
+    'B里A占多少'); else the whole is said first.
+    """
+    items = intent.items
+    if len(items) < 2:
+        return (items[0] if items else None), None
+    one, other = items[-2], items[-1]
+    if any(w in wholes_of(k) for k in one.keys for w in other.keys):
+        return one, other
+    if any(w in wholes_of(k) for k in other.keys for w in one.keys):
+        return other, one
+    text, at = intent.plain, intent.plain.find("占")
+    here, there = text.find(one.text), text.find(other.text)
+    if here < at < there:
+        return one, other
+    within = re.compile(r"^(?:支出|经费|预算|费)?(?:里面|里头|当中|之中|其中|里|中|内)")
+    if there >= 0 and within.match(text[there + len(other.text) :]):
+        return one, other
+    return other, one
+
+
+def answer_completion(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """How much of its budget an item of a final account used: as stated, else computed."""
+    year = selection.years[0] if selection.years else None
+    stated = stated_first(intent, selection, year, library, Aspect.COMPLETION_RATE)
+    draft = Draft()
+    if stated is not None and stated.figure.quantity is not None:
+        against = "全年预算" if stated.figure.measure is Measure.ADJUSTED else "预算"
+        draft.say(
+            f"{compose.document_phrase(stated)}中，{compose.item_phrase(stated)}完成{against}的"
+            f"{compose.fact_amount(stated)}{draft.mark(stated)}。"
+        )
+        draft.give(stated.figure.quantity, f"{stated.figure.label}完成率")
+        return draft
+    spent, planned = spent_and_planned(intent, selection, library)
+    if spent and planned and planned.figure.quantity and planned.figure.quantity.number:
+        return _from_share(draft, spent, planned)
+    refused = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
+    refused.say("文件没有写明完成率，也没有同时给出预算数和决算数，算不出来。")
+    return refused
+
+
+def _from_share(draft: Draft, spent: Fact, planned: Fact) -> Draft:
+    calculation = calculate.share(spent, planned)
+    draft.say(
+        f"{compose.document_phrase(spent)}中，"
+        f"{compose.stated(spent)}{draft.mark(spent, Role.OPERAND)}，"
+        f"{compose.stated(planned)}{draft.mark(planned, Role.OPERAND)}，"
+        f"完成{compose.calculated(calculation)}。"
+    )
+    draft.calculations.append(calculation)
+    draft.give(calculation.result, f"{spent.figure.label}完成率（计算）")
+    return draft
+
+
+def spent_and_planned(
+    intent: Intent, selection: Selection, library: Library
+) -> tuple[Fact | None, Fact | None]:
+    """An item's final and its budgeted amount in a final account, of the same money.
+
+    全年预算 (adjusted) goes before 年初预算, as completion is measured from it where both stand.
+    """
+    year = selection.years[0] if selection.years else None
+    facts = [f for f in library.facts(selection.documents) if f.kind is Kind.FINAL_ACCOUNT]
+    for query in about_item(replace(intent, measure=None), Aspect.AMOUNT, year):
+        for measure in (Measure.ADJUSTED, Measure.BUDGETED):
+            planned = _agreed(replace(query, measure=measure), facts)
+            if planned is None:
+                continue
+            same = [f for f in facts if f.figure.fund in (planned.figure.fund, None)]
+            exact = [f for f in same if f.figure.fund == planned.figure.fund]
+            final = replace(query, measure=Measure.FINAL)
+            if spent := _agreed(final, exact) or _agreed(final, same):
+                return spent, planned
+    return None, None
+
+
+def _agreed(query: Query, facts: list[Fact]) -> Fact | None:
+    found = look_up_figures(query, facts)
+    return None if found.unmet or found.homonyms else found.first
+
+
+def answer_against_budget(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """How much more or less than its budget an item of a final account came to."""
+    year = selection.years[0] if selection.years else None
+    spent, planned = spent_and_planned(intent, selection, library)
+    if spent is None or planned is None:
+        plain = replace(intent, operation=Operation.VALUE, measure=None)
+        found = find_value(plain, selection, year, library)
+        if found.found.first is None:
+            return answer_value(plain, selection, found, library)
+        draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
+        draft.say(
+            f"文件没有同时给出{compose.item_phrase(found.found.first)}的预算数和决算数，算不出来。"
+        )
+        return draft
+    draft = Draft()
+    calculation = calculate.difference(spent, planned)
+    less = calculation.result.number < 0
+    draft.say(
+        f"{compose.document_phrase(spent)}中，"
+        f"{compose.stated(spent)}{draft.mark(spent, Role.OPERAND)}，"
+        f"{compose.stated(planned)}{draft.mark(planned, Role.OPERAND)}，"
+        f"决算比预算{'少' if less else '多'}：{compose.calculated(calculation)}。"
+    )
+    draft.calculations.append(calculation)
+    draft.give(calculation.result, f"{spent.figure.label}决算比预算（计算）")
+    return draft
