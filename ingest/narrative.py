@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from ingest.clause_subjects import Speech, clause_subjects
 from ingest.model import Aspect, Figure, Fund, Identity, Level, Section
 from ingest.prose import MARKER, Paragraph
 from ingest.quantity import Quantity, Unit
@@ -30,11 +31,9 @@ from ingest.statements import Place, base_of, clause_to_figure, is_decrease, usu
 from ingest.subjects import (
     Naming,
     Subject,
-    label_to_plain_subject,
     label_to_subject,
     without_number,
 )
-from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.patterns import ClausePattern, patterns
 
 _SEPARATORS = "，。；：、（）" + MASK
@@ -42,9 +41,6 @@ _OWN_LEVEL = re.compile(
     r"(?P<name>[^，。；：]{2,40}?)（(?:本级|本部|机关本级)）(?=比|较|与|(?:19|20)\d\d年)"
 )
 _GLOSSARY = re.compile(r"(?:名词|名称|术语)解释")
-# A total that a change repeats without its money: '财政拨款收、支总预算…，收、支总计各增加'.
-_WHOLE_TOTAL = "total_income_and_expenditure"
-_TOTALS = (_WHOLE_TOTAL, "fiscal_appropriation_total")
 _OF_PERFORMANCE = (
     "performance_projects",
     "projects_under_performance_goals",
@@ -71,20 +67,6 @@ def text_to_figures(
     return tuple(replace(figure, figure_id=f"t{i + 1}") for i, figure in enumerate(scan.figures))
 
 
-@dataclass
-class _State:
-    """What the sentence speaks of at a point of a paragraph."""
-
-    subject: Subject | None = None
-    parent: Subject | None = None  # what '其中' parts
-    vehicles: Subject | None = None  # what kinds of vehicles are kinds of
-    base: str | None = None
-    level: Level | None = None
-    run: list[int] = field(default_factory=list)  # figures of the subject, for their reason
-    after_count: int = -1  # where a count ended that an amount may follow directly
-    performance: bool = False
-
-
 class _Scan:
     """Goes through the paragraphs of one document and collects figures."""
 
@@ -94,7 +76,7 @@ class _Scan:
         self._identity = identity
         names = (identity.organisation, *identity.aliases)
         self._names = tuple(sorted(names, key=len, reverse=True))
-        self._state = _State()
+        self._speech = Speech()
         self._path: tuple[str, ...] = ()
         self._list_fund: Fund | None = None
 
@@ -102,12 +84,12 @@ class _Scan:
         """Add the figures of one paragraph that stands under the headings `path`."""
         if path != self._path:
             self._path, self._list_fund = path, None
-            self._state = _State()
+            self._speech = Speech()
         masked = mask(paragraph.text)
         marker = MARKER.match(masked.text)
         position = marker.end() if marker else 0
         if not re.match(r"(?:与|比|较)(?:上|\d{4})", masked.text[position:]):
-            self._state = _State(run=self._state.run)
+            self._speech = Speech(run=self._speech.run)
         if patterns().nothing_at_all.fullmatch(masked.text[position:]):
             self._nothing_at_all(paragraph, position)
             return
@@ -118,7 +100,7 @@ class _Scan:
                 position = masked.reasons[position]
                 continue
             if text[position] == "。":
-                self._state.level = self._state.parent = None
+                self._speech.level = self._speech.parent = None
             if text[position] in _SEPARATORS:
                 position += 1
                 continue
@@ -131,28 +113,30 @@ class _Scan:
         """Read one clause that begins at `position`; where it ends, None where nothing fits."""
         own = _OWN_LEVEL.match(text, position)
         if own is not None:
-            self._state.level = Level.OWN
+            self._speech.level = Level.OWN
         if text.startswith("其中", position):
-            self._state.parent = self._state.subject
+            self._speech.parent = self._speech.subject
         for row in patterns().clauses:
             match = row.pattern.match(text, position)
             if match is None or MASK in match.group() or not self._applies(row, position):
                 continue
-            subjects = self._subjects(row, match, own.group() if own else "")
+            subjects = clause_subjects(
+                row, match, own.group() if own else "", self._speech, self._naming()
+            )
             if subjects:
                 self._state_all(paragraph, row, match, subjects)
                 return match.end()
             if row.label in ("required_or_free", "optional") and not row.is_silent:
                 # An amount of something we cannot name: what follows is not ours either.
                 if match.groupdict().get("label") or match.groupdict().get("what"):
-                    self._state.subject, self._state.run = None, []
+                    self._speech.subject, self._speech.run = None, []
                 return match.end()
         return None
 
     def _applies(self, row: ClausePattern, position: int) -> bool:
         if row.label == "after_count":
-            return self._state.after_count == position
-        return row.label != "performance" or self._state.performance
+            return self._speech.after_count == position
+        return row.label != "performance" or self._speech.performance
 
     def _state_all(
         self,
@@ -162,133 +146,26 @@ class _Scan:
         subjects: Sequence[Subject],
     ) -> None:
         """Add the clause's figures, and keep what it speaks of for the next clauses."""
-        state = self._state
-        if state.subject is None or subjects[0].label != state.subject.label:
-            state.run = []
-        state.subject = subjects[0]
+        speech = self._speech
+        if speech.subject is None or subjects[0].label != speech.subject.label:
+            speech.run = []
+        speech.subject = subjects[0]
         if printed := match.groupdict().get("base"):
-            state.base = base_of(printed, self._identity)
-        place = Place(self._reading, self._identity, paragraph, self._path, state.level, state.base)
+            speech.base = base_of(printed, self._identity)
+        place = Place(
+            self._reading, self._identity, paragraph, self._path, speech.level, speech.base
+        )
         groups = ["number", "number2"] if row.label == "both_sides" else ["number"]
         for i, subject in enumerate([] if row.is_silent else subjects):
             group = groups[min(i, len(groups) - 1)]
             figure = clause_to_figure(row, match, group, subject, place)
             if figure is not None:
-                state.run.append(len(self.figures))
+                speech.run.append(len(self.figures))
                 self.figures.append(figure)
-        state.performance = row.name in _OF_PERFORMANCE
-        state.after_count = match.end() if row.name == "asset_of_count" else -1
+        speech.performance = row.name in _OF_PERFORMANCE
+        speech.after_count = match.end() if row.name == "asset_of_count" else -1
         if row.name in _OF_VEHICLES:
-            state.vehicles = subjects[0]
-
-    def _subjects(self, row: ClausePattern, match: re.Match[str], own: str) -> list[Subject]:
-        """What the clause states its number of; none where that cannot be said."""
-        groups = match.groupdict()
-        label = (groups.get("label") or "").removeprefix(own)
-        naming = self._naming()
-        current = self._state.subject
-        found: Subject | None
-        match row.label:
-            case "fixed":
-                found = Subject(label, row.item, (label,))
-            case "current" | "after_count":
-                found = current
-            case "section":
-                found = self._project(groups.get("fund") or "")
-            case "performance":
-                found = _performance(label, current)
-            case "kind":
-                found = self._part(groups["kind"] or "", self._state.vehicles or self._state.parent)
-            case "both_sides":
-                return self._both_sides(label, naming)
-            case "optional":
-                return self._named_or_current(groups.get("what") or label, own, naming)
-            case "nothing":
-                return self._nothing(label, groups.get("before") or "", naming)
-            case _:
-                found = self._named(row, label, match, naming)
-        return [found] if found is not None else []
-
-    def _named(
-        self, row: ClausePattern, label: str, match: re.Match[str], naming: Naming
-    ) -> Subject | None:
-        """The item a label names, or the label itself where the pattern allows names unknown."""
-        known = label_to_subject(_with_total(label, match), naming)
-        known = known or label_to_subject(label, naming)
-        if known is not None or row.label == "required":
-            return known
-        plain = label_to_plain_subject(label, naming)
-        if plain is None or row.label in ("plain", "required_or_plain"):
-            return plain
-        if row.label == "required_or_part":
-            return self._part(plain.label, self._state.parent)
-        if not _is_free(plain.label, self._path):
-            return None
-        return (
-            plain if plain.label.endswith("资产") else self._part(plain.label, self._state.parent)
-        )
-
-    def _part(self, label: str, parent: Subject | None) -> Subject:
-        path = (label,) if parent is None or parent.label == label else (parent.label, label)
-        return Subject(label, None, path, fund=self._naming().fund)
-
-    def _both_sides(self, label: str, naming: Naming) -> list[Subject]:
-        """'收、支总计各是X1、X2': the first number is the income's, the second the other's."""
-        named = label_to_subject(label, naming) if label else self._state.subject
-        if named is None:
-            return []
-        items = ("total_income", "total_expenditure")
-        if named.item == "fiscal_appropriation_total":
-            items = ("fiscal_appropriation_income", "fiscal_appropriation_expenditure")
-        elif named.item not in (_WHOLE_TOTAL, *items):
-            return []
-        return [replace(named, item=item) for item in items]
-
-    def _named_or_current(self, label: str, own: str, naming: Naming) -> list[Subject]:
-        """What a change, share or rate is said of: named here, or spoken of just before."""
-        current = self._state.subject
-        if not label:
-            if own:
-                # The office's own money as a whole, as against the department's.
-                return [Subject(own, "total_expenditure", (own,))]
-            return [current] if current is not None else []
-        named = label_to_subject(label, naming)
-        if named is None:
-            several = [label_to_subject(part, naming) for part in label.split("、")]
-            if len(several) > 1 and all(several):
-                return [subject for subject in several if subject is not None]
-            said = label_to_plain_subject(label, naming)
-            return [current] if said is None and current is not None and not own else []
-        if current is not None and named.item == _WHOLE_TOTAL and current.item in _TOTALS:
-            return [current]
-        return [named]
-
-    def _nothing(self, label: str, before: str, naming: Naming) -> list[Subject]:
-        """What there is nothing of; '收支' means both sides."""
-        if label_to_plain_subject(before, naming) is not None:
-            return []
-        names = [re.sub(r"安排的(?:预算|支出)$", "支出", label)]
-        if sides := patterns().both_sides.match(label):
-            names = [sides["stem"] + side for side in ("支出", "收入")]
-        named = [label_to_subject(name, naming) for name in names]
-        if not all(named) and len(names) > 1:
-            named = [label_to_subject(label, naming)]
-        return [
-            replace(s, label=label, item_path=(label,))
-            for s in named
-            if s is not None and not _is_counted(s)
-        ]
-
-    def _project(self, fund_words: str) -> Subject | None:
-        """The project that the headings above are about."""
-        for title in reversed(self._path):
-            named = re.fullmatch(
-                r"(?P<name>.{2,40}?项目)(?:经费)?(?:情况)?(?:说明)?", without_number(title)
-            )
-            if named is not None:
-                fund = next((f for p, f in patterns().funds if p.match(fund_words)), None)
-                return Subject(named["name"], None, (named["name"],), fund=fund)
-        return None
+            speech.vehicles = subjects[0]
 
     def _naming(self) -> Naming:
         fund = self._list_fund
@@ -310,7 +187,7 @@ class _Scan:
         source = self._reading.source(*paragraph.span(*whole))
         sentence = max(paragraph.text.rfind(c, 0, start) for c in "。；，") + 1
         named = patterns().reason_of.fullmatch(paragraph.text, sentence, start)
-        indexes = self._changes_of(named) if named else self._state.run
+        indexes = self._changes_of(named) if named else self._speech.run
         for index in indexes:
             if self.figures[index].reason is None:
                 self.figures[index] = replace(self.figures[index], reason=source)
@@ -371,39 +248,3 @@ def _next_clause(text: str, position: int) -> int:
     if following is not None and following.group() == "、":
         following = re.compile(f"[，。；：{MASK}]").search(text, position)
     return len(text) if following is None else following.start()
-
-
-def _performance(label: str, current: Subject | None) -> Subject | None:
-    """An amount that follows a count of projects is those projects' amount."""
-    if current is None:
-        return None
-    if current.item == "performance_projects":
-        return Subject(label, "performance_amount", (label,))
-    return Subject(f"{current.label}{label}", None, (current.label, label))
-
-
-def _with_total(label: str, match: re.Match[str]) -> str:
-    """The label with the 总计 or 合计 that stands between it and its number."""
-    if "number" not in match.groupdict():
-        return label
-    between = match.string[match.end("label") : match.start("number")]
-    total = re.match(r"总计|合计", between)
-    return label + total.group() if total else label
-
-
-def _is_counted(subject: Subject) -> bool:
-    """Whether the item is a count: '无下属单位' is no amount of money."""
-    item = vocabulary().items.get(subject.item or "")
-    return item is not None and item.side in ("count", "performance")
-
-
-def _is_free(label: str, path: Sequence[str]) -> bool:
-    """Whether a name unknown to the vocabulary reads as a project or an asset."""
-    if not 2 <= len(label) <= 25 or re.search(
-        r"\d|申请|不超过|以内|标准|每|人均|[，。；：“”]", label
-    ):
-        return False
-    if patterns().no_name.fullmatch(label):
-        return False
-    projects = bool(path) and patterns().project_heading.search(path[-1]) is not None
-    return projects or patterns().free_label.match(label) is not None
