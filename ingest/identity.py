@@ -20,7 +20,8 @@ from datetime import date
 from pathlib import PurePath
 
 from ingest.model import Identity, Kind, Level, Table
-from ingest.prose import Paragraph, fold, reading_to_paragraphs
+from ingest.printed_lines import fold
+from ingest.prose import Paragraph, reading_to_paragraphs
 from ingest.read.reading import Reading
 
 _YEAR = r"(?:19|20)\d{2}"

@@ -13,12 +13,9 @@ full-width digits, and keeps the canonical offset of every character it keeps.
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass
 
-from ingest.model import Page
+from ingest.printed_lines import Line, reading_to_lines
 from ingest.read.reading import Reading
 
 # What a list item, a heading or a note begins with; the digit after '9.' may be a year's.
@@ -49,31 +46,8 @@ _HEADING_END = re.compile(
 )
 _PART = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:部分|章)")
 _SENTENCE_END = "。；：！？"
-_DASHED_NUMBER = re.compile(
-    r"[-—─－–~]+\s*\d{1,3}\s*[-—─－–~]+|第\s*\d{1,3}\s*页(?:\s*共\s*\d+\s*页)?"
-)
-_BARE_NUMBER = re.compile(r"\d{1,3}")
 # A word cut before 一 ('统⏎一、') looks like a list number.
 _BEFORE_ONE = "统划唯单专之合归如同第逐"
-# A paragraph's first line is set in by two characters (four halves), give or take one half.
-_INDENT = range(3, 6)
-_ENOUGH_LINES = 3
-_PUNCTUATION = str.maketrans({"(": "（", ")": "）", ":": "：", ";": "；", "!": "！", "?": "？"})
-
-
-def fold(character: str) -> str:
-    """One character in the form patterns expect: ASCII digits and letters, plain radicals.
-
-    Punctuation becomes full-width, but '.', ',' and '%' become ASCII. Never longer than one.
-    """
-    if character in "，。、；：（）！？…“”":
-        return character
-    if character in "．﹒":
-        return "."
-    folded = unicodedata.normalize("NFKC", character)
-    if len(folded) != 1:
-        return character
-    return folded.translate(_PUNCTUATION)
 
 
 @dataclass(frozen=True)
@@ -114,120 +88,17 @@ class Paragraph:
         return [*parts, (first, end)]
 
 
-@dataclass(frozen=True)
-class _Line:
-    text: str
-    offsets: tuple[int, ...]
-    width: int
-    indented: bool
-    page: Page | None
-    opens_page: bool
-    after_gap: bool
-
-
 def reading_to_paragraphs(reading: Reading) -> tuple[Paragraph, ...]:
     """The paragraphs outside tables, in reading order, lines joined and page numbers dropped."""
-    lines = _without_page_numbers(_lines(reading), reading)
+    lines = reading_to_lines(reading)
     wrap = _wrap_widths(lines)
-    groups: list[list[_Line]] = []
+    groups: list[list[Line]] = []
     for line in lines:
         if groups and _joins(groups[-1][-1], line, groups[-1][0], wrap):
             groups[-1].append(line)
         else:
             groups.append([line])
     return tuple(_paragraph(group) for group in groups)
-
-
-def _lines(reading: Reading) -> list[_Line]:
-    inside = bytearray(len(reading.text))
-    for start, end in reading.table_spans:
-        inside[start:end] = b"\1" * (end - start)
-    starts = [page.start for page in reading.pages]
-    indents = _indents(reading, inside)
-    lines: list[_Line] = []
-    seen_page: Page | None = None
-    gap = False
-    position = 0
-    for raw in re.split(r"(?<=[\n\r\f\x0b\u2028\u2029])", reading.text):
-        here, position = position, position + len(raw)
-        kept = _characters(raw, here, inside)
-        if not kept:
-            gap = gap or any(inside[here:position])
-            continue
-        text, offsets = "".join(c for c, _ in kept), tuple(offset for _, offset in kept)
-        index = bisect_right(starts, kept[0][1]) - 1
-        page = reading.pages[index] if index >= 0 else None
-        visible = "".join(c for i, c in enumerate(raw) if not inside[here + i]).strip()
-        width = _width(visible)
-        lines.append(
-            _Line(
-                text=text,
-                offsets=offsets,
-                width=width + indents.get(offsets[0], 0),
-                indented=raw.startswith(("　", "  ", "\t")),
-                page=page,
-                opens_page=page is not None and page is not seen_page,
-                after_gap=gap,
-            )
-        )
-        seen_page, gap = page, False
-    return lines
-
-
-def _width(text: str) -> int:
-    """How wide a text is printed, in half characters."""
-    return sum(2 if ord(c) > 0x2E80 or c in "“”…—" else 1 for c in text)
-
-
-def _indents(reading: Reading, inside: bytearray) -> dict[int, int]:
-    """By its first character, how far a paragraph's first line is set in, in half characters.
-
-    Only as against a margin that lines of prose share on the page; lines set in otherwise are
-    centred, and their width says nothing of the margin.
-    """
-    by_page: dict[int | None, list[tuple[int, float, float]]] = {}
-    for start, end, box in reading.boxes:
-        line = reading.text[start:end].lstrip()
-        first = end - len(line)
-        if (width := _width(line.rstrip())) and not inside[first]:
-            unit = (box.x1 - box.x0) / width
-            by_page.setdefault(reading.page_at(start), []).append((first, box.x0, unit))
-    found: dict[int, int] = {}
-    for rows in by_page.values():
-        lefts = Counter(round(left) for _, left, _ in rows)
-        margin, shared = min(lefts.items(), key=lambda left: (-left[1], left[0]))
-        for first, left, unit in rows:
-            steps = round((left - margin) / unit) if unit > 0 else 0
-            if shared >= _ENOUGH_LINES and steps in _INDENT:
-                found[first] = steps
-    return found
-
-
-def _is_blank(character: str) -> bool:
-    return character.isspace() or unicodedata.category(character) in ("Cc", "Cf", "Zs")
-
-
-def _characters(raw: str, here: int, inside: bytearray) -> list[tuple[str, int]]:
-    """The folded characters of a line with their offsets.
-
-    Blanks go, but one between two digits stays as a space: it may part two numbers, and only
-    a line whose letters are all spaced out ('部 门 预 算') shows that it does not.
-    """
-    marks = [(fold(c), here + i) for i, c in enumerate(raw) if not inside[here + i]]
-    solid = [(c, offset) for c, offset in marks if not _is_blank(c)]
-    spaced = len(marks) > 1.6 * len(solid) and len(solid) > 4
-    kept: list[tuple[str, int]] = []
-    for c, offset in solid:
-        if (
-            kept
-            and not spaced
-            and kept[-1][0].isdigit()
-            and c.isdigit()
-            and offset - kept[-1][1] > 1
-        ):
-            kept.append((" ", offset - 1))
-        kept.append((c, offset))
-    return kept
 
 
 def _settle_commas(text: str) -> str:
@@ -239,43 +110,11 @@ def _settle_commas(text: str) -> str:
     return re.sub(r"(?<=\d)，(?=\d{3}(?:\.\d+)?(?:万元|亿元|元|万))", ",", text)
 
 
-def _without_page_numbers(lines: list[_Line], reading: Reading) -> list[_Line]:
-    """Leave out '- 8 -' anywhere, and bare numbers that count pages at a page's top or foot."""
-    by_page: dict[int, list[int]] = {}
-    for i, line in enumerate(lines):
-        if line.page is not None:
-            by_page.setdefault(line.page.number, []).append(i)
-    candidates: dict[int, int] = {}
-    for number, indexes in by_page.items():
-        for i in {indexes[0], indexes[-1]}:
-            if _BARE_NUMBER.fullmatch(lines[i].text):
-                candidates[i] = int(lines[i].text) - number
-    shifts = Counter(candidates.values())
-    dropped = {i for i, shift in candidates.items() if shifts[shift] >= 2 or shift == 0}
-    dropped |= {i for i, line in enumerate(lines) if _is_dashed_number(line, reading)}
-    kept: list[_Line] = []
-    opens: Page | None = None
-    for i, line in enumerate(lines):
-        if i in dropped:
-            opens = line.page if line.opens_page else opens
-            continue
-        if opens is not None and line.page is opens:
-            line = _Line(**{**line.__dict__, "opens_page": True})
-        opens = None
-        kept.append(line)
-    return kept
-
-
-def _is_dashed_number(line: _Line, reading: Reading) -> bool:
-    raw = reading.text[line.offsets[0] : line.offsets[-1] + 1]
-    return _DASHED_NUMBER.fullmatch(raw.strip()) is not None
-
-
-def _group(line: _Line) -> int:
+def _group(line: Line) -> int:
     return 0 if line.page is None else round(line.page.width / 10)
 
 
-def _wrap_widths(lines: list[_Line]) -> dict[int, float]:
+def _wrap_widths(lines: list[Line]) -> dict[int, float]:
     """Per page width, the width at which prose is cut; absent where nothing shows it is cut."""
     # A line that ends inside a sentence shows the width; one that ends it may just be short.
     widths: dict[int, list[int]] = {}
@@ -293,7 +132,7 @@ def _wrap_widths(lines: list[_Line]) -> dict[int, float]:
     return found
 
 
-def _joins(before: _Line, after: _Line, first: _Line, wrap: dict[int, float]) -> bool:
+def _joins(before: Line, after: Line, first: Line, wrap: dict[int, float]) -> bool:
     if after.after_gap or _LEADERS.search(before.text):
         return False
     if _MARKER_ALONE.fullmatch(before.text) and not MARKER.match(after.text):
@@ -326,7 +165,7 @@ def _joins(before: _Line, after: _Line, first: _Line, wrap: dict[int, float]) ->
     return before.text[-1] in "，,、（" or (before.text[-1].isdigit() and after.text[0].isdigit())
 
 
-def _is_rest_of_heading(line: _Line) -> bool:
+def _is_rest_of_heading(line: Line) -> bool:
     return (
         len(line.text) <= 30
         and _HEADING_END.search(line.text) is not None
@@ -335,7 +174,7 @@ def _is_rest_of_heading(line: _Line) -> bool:
     )
 
 
-def _paragraph(lines: list[_Line]) -> Paragraph:
+def _paragraph(lines: list[Line]) -> Paragraph:
     ends: list[int] = []
     length = 0
     for line in lines:
