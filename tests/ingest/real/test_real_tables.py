@@ -55,9 +55,13 @@ CELLS = """
 万里街道-2025 18 expenditure project_expenditure - - 88,425,805 元
 万里街道-2025 19 appropriation_summary functional:212 - general_public_budget 154,369,326 元
 万里街道-2025 24 general_public_budget_expenditure functional:2210399 project_expenditure general_public_budget 2,177,200 元
+万里街道-2025 27 basic_expenditure economic:30113 - general_public_budget 3,846,732 元
+万里街道-2025 27 basic_expenditure economic:30201 personnel_expenditure general_public_budget 0 元
 人民政府办公室-2025-单位 8 summary functional:201 personnel_expenditure - 13,819,399.88 元
 人民政府办公室-2025-单位 8 summary functional:201 project_expenditure - 66,410,000.00 元
 人民政府办公室-2025-单位 9 income functional:2010301 total_income - 12,029,501.84 元
+人民政府办公室-2025-单位 13 appropriation_summary functional:208 - general_public_budget 4,213,779.28 元
+人民政府办公室-2025-单位 13 appropriation_summary functional:221 - state_capital_operations blank 元
 人民政府办公室-2025-单位 18 basic_expenditure economic:30107 personnel_expenditure general_public_budget 2,335,998.00 元
 人民政府办公室-2025-部门 13 appropriation_summary functional:221 - fiscal_appropriation 3,609,125.22 元
 人民政府办公室-2025-部门 19 basic_expenditure economic:30217 public_expenditure general_public_budget 185,000.00 元
@@ -99,13 +103,16 @@ CELLS = """
 省委办公厅-2018-部门预算表 4 income general_public_budget_income - - 24,458.43 万元
 省委办公厅-2018-部门预算表 11 three_public official_vehicles - - 411.20 万元
 省委办公厅-2018-部门预算表 11 three_public meeting_expense - - 933.50 万元
+省委办公厅-2018-部门预算表 13 agency_operation economic:30211 agency_operation - 350.00 万元
 省委办公厅-2019-部门预算表 1 summary functional:221 - - 3,894.09 万元
 省委办公厅-2019-部门预算表 1 summary contingency_reserve - - 2,938.21 万元
+省委办公厅-2019-部门预算表 6 appropriation_basic_expenditure economic:30231 - fiscal_appropriation 411.20 万元
 省委办公厅-2019-部门预算表 9 three_public overseas_travel - - 70.00 万元
 省委办公厅-2019-部门预算表 12 procurement procurement_services - - 1,338.50 万元
 政协办公厅-2017-部门预算表 1 summary other_funds - - 80.00 万元
 政协办公厅-2017-部门预算表 1 summary contingency_reserve - - 106.84 万元
 政协办公厅-2017-部门预算表 2 income other_income - - 80.00 万元
+政协办公厅-2017-部门预算表 10 agency_operation economic:310 agency_operation - 95.00 万元
 政协办公厅-2017-部门预算表 11 three_public official_reception - - 443.50 万元
 """.strip().splitlines()
 
