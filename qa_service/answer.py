@@ -54,6 +54,8 @@ def _draft(question: Question, library: Library) -> Draft:
     tells_figures = intent.operation is not Operation.COVERAGE
     if tells_figures and (unsupported := verify_numbers(draft, library)):
         draft = _without_prose(draft, unsupported)
+    if selection is not None and selection.notes and draft.status is Status.ANSWERED:
+        draft.say(f"（{'；'.join(selection.notes)}）")
     answering = [f for f, role in draft.facts if role is Role.ANSWER]
     if draft.status is Status.ANSWERED and answering and not draft.suggestions:
         draft.suggestions += next_questions(intent, answering[0], library)

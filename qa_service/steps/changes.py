@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.model import Aspect
+from ingest.model import Aspect, Base, Measure
 from ingest.quantity import Quantity
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
@@ -150,6 +150,8 @@ def _from(draft: Draft, now: Fact, before: Fact, calculation: Calculation) -> Dr
     if before.figure.aspect is Aspect.CHANGE:
         base = compose.base_phrase(before)
         draft.say(f"{base}{compose.direction(_quantity(before))}{compose.fact_amount(before)}")
+    elif before.document.document_id == now.document.document_id:
+        draft.say(f"同一文件所载的{compose.stated(before)}")
     else:
         draft.say(f"{compose.document_phrase(before)}中为{compose.signed_amount(before)}")
     draft.say(f"{draft.mark(before, Role.OPERAND)}。{way}：{compose.calculated(calculation)}。")
@@ -170,6 +172,10 @@ def _year_before(
     """The same item of the year compared with, from that year's document of the same kind."""
     if year is None:
         return None
+    if intent.years.base in (None, Base.PRIOR_EXECUTED) and _from_year_before(intent, year):
+        executed = replace(intent, measure=Measure.EXECUTED, operation=Operation.VALUE)
+        if found := find_value(executed, selection, year - 1, library).found.first:
+            return found
     with_year = intent.years.compared_with
     before = with_year if with_year and with_year > 0 else year + (with_year or -1)
     chosen = selection.documents[0].identity

@@ -17,6 +17,7 @@ from qa_service.steps import calculate, compose
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.items import ItemMention, head_strength
 from qa_service.steps.look_up import look_up_figures, query_of
+from qa_service.steps.retrieve import quoted, sentence_about
 from qa_service.steps.select import Selection, select_documents
 from qa_service.steps.values import answer_value, find_value
 from qa_service.steps.wording import wording
@@ -38,7 +39,13 @@ def compare_organisations(intent: Intent, library: Library) -> Draft | Stop:
     covered = f"已收录并能比较的{len(facts)}个"
     if missing:
         draft.warn(f"{covered}单位之外，{'、'.join(missing)}没有这个数，未列入")
-    if len(facts) >= 2:
+    if len(facts) == 2 and intent.operation is Operation.RATIO:
+        calculation = calculate.ratio(facts[0], facts[1])
+        draft.say(f"{facts[0].organisation}是{facts[1].organisation}的")
+        draft.say(f"{compose.calculated(calculation)}。")
+        draft.calculations.append(calculation)
+        draft.values.insert(0, Value(calculation.result, "倍数（计算）"))
+    elif len(facts) >= 2:
         _say_difference(draft, facts, lambda f: f.organisation, _asks_difference(intent))
     years = {f.figure.fiscal_year for f in facts}
     if len(years) > 1:
@@ -128,7 +135,7 @@ def compare_measures(intent: Intent, selection: Selection, library: Library) -> 
     year = selection.years[0] if selection.years else None
     facts: list[Fact] = []
     for measure in wording().measures_in(intent.plain):
-        one = replace(intent, measure=measure, operation=Operation.VALUE)
+        one = replace(intent, measure=measure, operation=Operation.VALUE, of_final_account=True)
         answered = find_value(one, selection, year, library)
         if measure is Measure.BUDGETED and answered.found.first is None:
             # A final account may state the adjusted budget alone.
@@ -164,6 +171,10 @@ def list_parts(intent: Intent, selection: Selection, library: Library) -> Draft 
     year = selection.years[0] if selection.years else None
     if len(intent.items) > 1:
         return compare_items(intent, selection, library)
+    # '公用经费包括什么' is told in words where the document does so.
+    in_words = _IN_WORDS.search(intent.plain) and not _IN_NUMBERS.search(intent.plain)
+    if in_words and (told := sentence_about(intent, selection, library, _MADE_OF)):
+        return quoted(told, library)
     parts = parts_of(intent, selection, library)
     if not parts:
         answered = find_value(intent, selection, year, library)
@@ -260,6 +271,9 @@ def _listed(facts: Sequence[Fact], opening: Callable[[Fact], str]) -> Draft:
     return draft
 
 
+_IN_WORDS = re.compile(r"包括|包含|含")
+_IN_NUMBERS = re.compile(r"多少|分别|各")
+_MADE_OF = re.compile(r"主要包括|包括[：:]")
 _DIFFERENCE = re.compile(
     r"差|变化|变动|增减|增加|减少|增长|下降|多(多少|几|了多少)|少(多少|几|了多少)|高(多少|几)|低(多少|几)"
 )

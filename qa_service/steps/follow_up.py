@@ -38,6 +38,8 @@ _OF_EVERYTHING = frozenset(
         Operation.WHY,
         Operation.COMPLETION_RATE,
         Operation.AGAINST_BUDGET,
+        Operation.RANK,
+        Operation.RATIO,
     }
 )
 # Columns that split an item: they narrow the item before where a question names them alone.

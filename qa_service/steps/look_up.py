@@ -234,7 +234,7 @@ def _is_facet(mention: ItemMention, fact: Fact) -> bool:
     if f.facet is not None and f.facet in mention.keys:
         return True
     return f.facet is not None and any(
-        head_strength(mention, label, None, None) >= 90 for label in f.column_path
+        head_strength(mention, label, None, None) >= 90 for label in f.column_path[-1:]
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -81,7 +82,18 @@ def _no_single_organisation(intent: Intent, loaded: list[Asked], library: Librar
     if intent.operation is Operation.RANK and not intent.organisations:
         everyone = replace(intent, organisations=tuple(loaded))
         return comparing.compare_organisations(everyone, library)
+    if not intent.organisations and (only := _only_one_knows(intent, loaded, library)):
+        return respond(replace(intent, organisations=(only,)), loaded, library)[0]
     return talk.which_organisation(intent, intent.organisations or tuple(loaded))
+
+
+def _only_one_knows(intent: Intent, loaded: list[Asked], library: Library) -> Asked | None:
+    """The one organisation whose documents have the item a question names by their own label."""
+    target = intent.target
+    if target is None or target.keys or len(loaded) > 40:
+        return None
+    knowing = [a for a in loaded if target.text in library.labels(a.documents)]
+    return knowing[0] if len(knowing) == 1 else None
 
 
 def _about_documents(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
@@ -100,6 +112,9 @@ def _about_documents(intent: Intent, selection: Selection, library: Library) -> 
         final = any(d.identity.kind is Kind.FINAL_ACCOUNT for d in selection.documents)
         if final and operation in (Operation.VALUE, Operation.LIST):
             return comparing.compare_measures(intent, selection, library)
+    together = re.search(r"一共|总共|合计|共计|加起来", intent.plain)
+    if len(intent.items) > 1 and together and operation in (Operation.VALUE, Operation.LIST):
+        return arithmetic.answer_sum(intent, selection, library)
     if operation in _FIGURES:
         return _FIGURES[operation](intent, selection, library)
     return _value(intent, selection, library)

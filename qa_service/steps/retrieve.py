@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index.model import StoredDocument, StoredEntry
-from ingest.model import Aspect, Section
+from ingest.model import Aspect, Section, Source
 from ingest.vocabulary.load import plain_label, vocabulary
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
@@ -19,7 +20,7 @@ from qa_service.library import Contents, Library
 from qa_service.model import Fact, Operation, Reason, Role
 from qa_service.steps import compose
 from qa_service.steps.changes import against_premise
-from qa_service.steps.items import head_strength, item_name
+from qa_service.steps.items import ItemMention, head_strength, item_name
 from qa_service.steps.look_up import about_item, look_up_figures, query_of
 from qa_service.steps.select import Selection
 from qa_service.steps.wording import plain_question, wording
@@ -135,23 +136,57 @@ def reason_of(intent: Intent, selection: Selection, library: Library) -> Draft |
         start = min(source.start, fact.figure.reason.start)
         end = max(source.end, fact.figure.reason.end)
         quote = Quote(fact.document, start, end, fact.figure.section_path, source.page)
-        said = _flat(contents.text[fact.figure.reason.start : fact.figure.reason.end])
+        said = _flat(fact.figure.reason.words_in(contents.text))
         draft.mark(fact, Role.CONTEXT)
         draft.say(
             f"{compose.document_phrase(fact)}对{compose.item_phrase(fact)}的说明："
             f"“{said}”{draft.mark_quote(quote)}。"
         )
         return draft
-    if found := _sentence_about(intent, selection, library, _REASON):
+    if found := sentence_about(intent, selection, library, _REASON):
         draft = opening
         text = _text_of(found, library)
         draft.say(f"{_whose(found.document)}的说明：“{text}”{draft.mark_quote(found)}。")
         return draft
+    if of_parts := _reasons_of_parts(intent, selection, library):
+        return of_parts
+    near = passages(intent, selection, library)
+    if not opening.values and isinstance(near, Draft):
+        return near
     if opening.values:
         opening.say("文件没有说明原因。")
         return opening
     named = intent.target.text if intent.target else "这一项"
     return Stop(Reason.ITEM_MISSING, f"文件没有说明“{named}”的原因。")
+
+
+def _reasons_of_parts(intent: Intent, selection: Selection, library: Library) -> Draft | None:
+    """Why the parts of an item changed, where the whole's change is not explained."""
+    items = vocabulary().items
+    item = next(
+        (items[k] for k in (intent.target.keys if intent.target else ()) if k in items), None
+    )
+    facts = [f for f in library.facts(selection.documents) if f.figure.reason is not None]
+    year = selection.years[0] if selection.years else None
+    draft = Draft()
+    for key in item.parts if item else ():
+        mention = ItemMention(items[key].name, keys=(key,)) if key in items else None
+        if mention is None:
+            continue
+        query = replace(query_of(intent, Aspect.CHANGE, year), items=(mention,))
+        fact = look_up_figures(query, facts).first
+        if fact is None or fact.figure.reason is None or not fact.figure.quantity:
+            continue
+        if fact.figure.quantity.number == 0:
+            continue
+        text = library.contents(fact.document).text
+        said = _flat(text[fact.figure.reason.start : fact.figure.reason.end])
+        way = compose.direction(fact.figure.quantity)
+        draft.say(
+            f"{compose.item_phrase(fact)}{compose.base_phrase(fact)}{way}"
+            f"{compose.fact_amount(fact)}，“{said}”{draft.mark(fact, Role.CONTEXT)}。"
+        )
+    return draft if draft.facts else None
 
 
 def _premise(intent: Intent, selection: Selection, library: Library) -> Draft:
@@ -195,16 +230,21 @@ def _fact_with_reason(intent: Intent, selection: Selection, library: Library) ->
 
 def purpose_of(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
     """What the money of an item is for, in the document's words; else its definition."""
-    if found := _sentence_about(intent, selection, library, _PURPOSE):
-        draft = Draft()
-        draft.say(
-            f"{_whose(found.document)}：“{_text_of(found, library)}”{draft.mark_quote(found)}。"
-        )
-        return draft
+    if found := sentence_about(intent, selection, library, _PURPOSE):
+        return quoted(found, library)
+    if intent.target is None:
+        return passages(intent, selection, library)
     return define(intent, selection.documents, library)
 
 
-def _sentence_about(
+def quoted(found: Quote, library: Library) -> Draft:
+    """A draft that quotes one place."""
+    draft = Draft()
+    draft.say(f"{_whose(found.document)}：“{_text_of(found, library)}”{draft.mark_quote(found)}。")
+    return draft
+
+
+def sentence_about(
     intent: Intent, selection: Selection, library: Library, cue: re.Pattern[str]
 ) -> Quote | None:
     """The sentence of a figure of the item, or of a section about it, that has the cue words."""
@@ -219,7 +259,7 @@ def _sentence_about(
         ):
             continue
         contents = library.contents(fact.document)
-        if cue.search(contents.text[sentence.start : sentence.end].replace("\n", "")):
+        if cue.search(sentence.words_in(contents.text).replace("\n", "")):
             path = fact.figure.section_path
             return Quote(fact.document, sentence.start, sentence.end, path, sentence.page)
     for document in selection.documents:
@@ -234,6 +274,16 @@ def _sentence_about(
                 if found := _sentence_in(contents, section, _REASON_OF_ALL):
                     return found
     return None
+
+
+def _with_neighbours(text: str, sentence: Source) -> tuple[int, int]:
+    """The sentence with what it begins its item with and the one that follows on the same item."""
+    start, end = sentence.start, sentence.end
+    before = max(text.rfind("。", 0, max(start - 2, 0)), text.rfind("\n", 0, max(start - 120, 0)))
+    if "（项）" in text[before + 1 : start] or "（款）" in text[before + 1 : start]:
+        start = before + 1
+    after = re.match(r"\s*(?:主要)?(?:用于|包括|反映)[^。]{1,300}。", text[end:])
+    return start, end + (after.end() if after else 0)
 
 
 def _sentence_in(contents: Contents, section: Section, cue: re.Pattern[str]) -> Quote | None:

@@ -29,7 +29,10 @@ def understand(question: Question, library: Library) -> Intent:
     said = Operation(operations[0]) if operations else None
     if said is Operation.COVERAGE and mention.known and "structure" in operations:
         said = Operation.STRUCTURE
-    documents = [d for asked in organisations for d in asked.documents]
+    if said is Operation.TEXT and words.counted_item(plain):
+        said = Operation.COUNT
+    named = organisations or tuple(asked for _, asked in loaded)
+    documents = [d for asked in named for d in asked.documents]
     labels = library.labels(documents) if len(documents) <= 40 else frozenset()
     items = find_items(rest, labels)
     content = words.content(_without(rest, items))
@@ -108,7 +111,7 @@ def _without(rest: str, items: tuple[ItemMention, ...]) -> str:
 def _label_like_text(rest: str, content: str) -> str:
     """The longest run of the question that may be a label; filler inside a name is kept."""
     filler = wording().noise.pattern
-    trimmed = re.sub(rf"^(?:{filler}|\W)+|(?:{filler}|\W)+$", "", rest)
+    trimmed = re.sub(rf"^(?:{filler}|[^\w()])+|(?:{filler}|[^\w()])+$", "", rest)
     runs = re.split(r"[^\u4e00-\u9fffa-z0-9（）()]+", trimmed)
     longest = max(runs, key=len, default="")
     return longest if len(longest) >= len(content) else content

@@ -82,6 +82,10 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
     near = _asked_as_money(intent, target)
     if intent.operation is Operation.COUNT and not near:
         return [counts, base]
+    if not target.strong:
+        items = vocabulary().items
+        also = [k for key in target.keys if key in items for k in items[key].see]
+        near += [ItemMention(_name(k), keys=(k,)) for k in also]
     if not target.generic:
         return [base, *(replace(base, items=(m,)) for m in near), counts]
     keys = [k for key in target.keys for k in (key, *vocabulary().items[key].see)]

@@ -30,6 +30,7 @@ class Wording:
     noise: re.Pattern[str]  # filler and particles alike
     particles: str
     not_kinds: re.Pattern[str]
+    not_measures: re.Pattern[str]
     counted: tuple[tuple[re.Pattern[str], str], ...]
     asks: re.Pattern[str]
     continues: re.Pattern[str]
@@ -82,7 +83,7 @@ class Wording:
 
     def measures_in(self, question: str) -> tuple[Measure, ...]:
         """Every statement of an amount the question names ('全年预算和决算')."""
-        question = self.not_kinds.sub("，", question)
+        question = self.not_measures.sub("，", self.not_kinds.sub("，", question))
         found = [n for n, ps in self.measures if any(p.search(question) for p in ps)]
         return tuple(Measure(n) for n in found)
 
@@ -166,6 +167,7 @@ def wording() -> Wording:
         filler=re.compile("|".join(re.escape(w) for w in filler if len(w) > 1)),
         noise=re.compile("|".join(map(re.escape, filler))),
         particles="".join(w for w in filler if len(w) == 1),
+        not_measures=re.compile("|".join(table["not_measures"])),
         not_kinds=re.compile("|".join(table["not_kinds"])),
         interrogatives=re.compile("|".join(table["interrogatives"])),
         amount=re.compile("|".join(table["amount"])),

@@ -59,6 +59,7 @@ class Years:
 
 def find_years(question: str) -> Years:
     """Read the years out of a plain question."""
+    as_of = _AS_OF.search(question)
     question = _AS_OF.sub("，", question)
     if match := _BOTH.search(question):
         return Years((int(match[1]), int(match[2])))
@@ -78,6 +79,9 @@ def find_years(question: str) -> Years:
     if years:
         prior = bool(_PRIOR.search(question))
         return Years(tuple(dict.fromkeys(years)), None, None, compared, base, prior)
+    if as_of:
+        # A budget tells what was owned at the end of the year before it.
+        return Years((int(as_of[1]) + 1,), compared_with=compared, base=base)
     if match := _LAST.search(question):
         word = match[1] or match[2]
         return Years(span=_COUNT.get(word) or int(word), compared_with=compared, base=base)
