@@ -98,7 +98,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Source:
-    """Where something stood: offsets in the canonical text, and its page, box and table cell."""
+    """Where something stood: offsets in the canonical text, and its page, box and table cell.
+
+    `gaps` are spans inside that do not belong to it: the page number where it runs over a page.
+    """
 
     start: int
     end: int
@@ -107,6 +110,12 @@ class Source:
     table_id: str | None = None
     row: int | None = None
     column: int | None = None
+    gaps: tuple[tuple[int, int], ...] = ()
+
+    def words_in(self, text: str) -> str:
+        """What it says in the canonical text, without what stands in its gaps."""
+        ends = [self.start, *(edge for gap in self.gaps for edge in gap), self.end]
+        return "".join(text[a:b] for a, b in zip(ends[::2], ends[1::2], strict=True))
 
 
 @dataclass(frozen=True)

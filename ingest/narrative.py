@@ -27,7 +27,14 @@ from ingest.quantity import Quantity, Unit
 from ingest.read.reading import Reading
 from ingest.reasons import MASK, mask
 from ingest.sections import body_paragraphs, section_path_at
-from ingest.statements import Place, base_of, clause_to_figure, is_decrease, usual_measure
+from ingest.statements import (
+    Place,
+    base_of,
+    clause_to_figure,
+    is_decrease,
+    place_of,
+    usual_measure,
+)
 from ingest.subjects import (
     Naming,
     Subject,
@@ -46,8 +53,6 @@ _OF_PERFORMANCE = (
     "projects_under_performance_goals",
     "performance_other_count",
 )
-# The least of a reason before a page break that still says something.
-_ENOUGH = 14
 _OF_VEHICLES = ("vehicles", "vehicles_to_buy")
 
 
@@ -180,11 +185,7 @@ class _Scan:
         '财政拨款收入支出减少的主要原因': to the changes of what it names, written before;
         otherwise to what was just spoken of.
         """
-        parts = paragraph.stretches(self._reading.text, start, end)
-        whole = (
-            parts[0] if parts[0][1] - start >= _ENOUGH else max(parts, key=lambda p: p[1] - p[0])
-        )
-        source = self._reading.source(*paragraph.span(*whole))
+        source = place_of(self._reading, paragraph, start, end)
         sentence = max(paragraph.text.rfind(c, 0, start) for c in "。；，") + 1
         named = patterns().reason_of.fullmatch(paragraph.text, sentence, start)
         indexes = self._changes_of(named) if named else self._speech.run
@@ -220,7 +221,7 @@ class _Scan:
             # '政府性基金基本支出…无': nothing of that fund at all.
             item = patterns().fund_items[subject.fund]["expenditure"]
             subject = replace(subject, item=item, fund=None)
-        source = self._reading.source(*paragraph.span(position, len(paragraph.text)))
+        source = place_of(self._reading, paragraph, position, len(paragraph.text))
         self.figures.append(
             Figure(
                 figure_id="",

@@ -74,18 +74,19 @@ class Paragraph:
         """The canonical span that holds text[start:end], blanks inside included."""
         return self.offsets[start], self.offsets[end - 1] + 1
 
-    def stretches(self, canonical: str, start: int, end: int) -> list[tuple[int, int]]:
-        """text[start:end] in parts that nothing left out (a page number) stands inside.
+    def gaps(self, canonical: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The canonical spans inside text[start:end] that were left out: page numbers.
 
-        A quotation over a page break would put the page number's digits into the sentence.
+        What is said there goes on behind them; its canonical text alone would say their digits.
         """
-        parts: list[tuple[int, int]] = []
-        first = start
-        for i in range(start, end - 1):
-            if canonical[self.offsets[i] + 1 : self.offsets[i + 1]].strip():
-                parts.append((first, i + 1))
-                first = i + 1
-        return [*parts, (first, end)]
+        found: list[tuple[int, int]] = []
+        for before, after in zip(self.offsets[start : end - 1], self.offsets[start + 1 : end],
+                                 strict=True):  # fmt: skip
+            between = canonical[before + 1 : after]
+            if between.strip():
+                blanks = len(between) - len(between.lstrip())
+                found.append((before + 1 + blanks, before + 1 + len(between.rstrip())))
+        return tuple(found)
 
 
 def reading_to_paragraphs(reading: Reading) -> tuple[Paragraph, ...]:

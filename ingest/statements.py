@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ingest.model import Aspect, Base, Figure, Identity, Kind, Level, Measure
+from ingest.model import Aspect, Base, Figure, Identity, Kind, Level, Measure, Source
 from ingest.prose import Paragraph
 from ingest.quantity import Quantity, Unit, read_number, unit_named
 from ingest.read.reading import Reading
@@ -69,16 +69,21 @@ def clause_to_figure(
         level=place.level,
         pattern=row.name,
         section_path=place.section_path,
-        sentence=place.reading.source(*sentence_span(place.paragraph, text, *match.span())),
+        sentence=sentence_at(place.reading, place.paragraph, *match.span()),
     )
 
 
-def sentence_span(paragraph: Paragraph, canonical: str, start: int, end: int) -> tuple[int, int]:
-    """The canonical span of the sentence around text[start:end], as far as one page holds it."""
+def sentence_at(reading: Reading, paragraph: Paragraph, start: int, end: int) -> Source:
+    """The whole sentence around text[start:end] of a paragraph, over a page break too."""
     first = paragraph.text.rfind("。", 0, start) + 1
     last = paragraph.text.find("。", end - 1) + 1
-    parts = paragraph.stretches(canonical, first, last or len(paragraph.text))
-    return paragraph.span(*next(part for part in parts if part[1] >= end))
+    return place_of(reading, paragraph, first, last or len(paragraph.text))
+
+
+def place_of(reading: Reading, paragraph: Paragraph, start: int, end: int) -> Source:
+    """Where text[start:end] of a paragraph stood, page numbers inside marked as gaps."""
+    source = reading.source(*paragraph.span(start, end))
+    return replace(source, gaps=paragraph.gaps(reading.text, start, end))
 
 
 def base_of(printed: str, identity: Identity) -> str:

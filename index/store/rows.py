@@ -40,11 +40,12 @@ def rows_of(result: CursorResult[Any]) -> list[Row]:
 
 
 def source_to_list(source: Source) -> list[Any]:
-    """`[start, end, page, box, table, row, column]`, cut after the last that is there."""
+    """`[start, end, page, box, table, row, column, gaps]`, cut after the last that is there."""
     box = source.box
     corners = None if box is None else [box.x0, box.top, box.x1, box.bottom]
-    values = [source.start, source.end, source.page, corners]
-    values += [source.table_id, source.row, source.column]  # type: ignore[list-item]
+    gaps = [list(gap) for gap in source.gaps] or None
+    values: list[Any] = [source.start, source.end, source.page, corners]
+    values += [source.table_id, source.row, source.column, gaps]
     while values[-1] is None:
         values.pop()
     return values
@@ -54,6 +55,8 @@ def source_from_list(values: list[Any]) -> Source:
     """The place that source_to_list gave."""
     if len(values) > 3 and values[3] is not None:
         values[3] = Box(*values[3])
+    if len(values) > 7:
+        values[7] = tuple((start, end) for start, end in values[7])
     return Source(*values)
 
 

@@ -105,7 +105,7 @@ def made_document(
             section_path=headings,
             source=Source(0, 4),
             sentence=Source(0, 20),
-            reason=Source(21, 30),
+            reason=Source(21, 30, gaps=((24, 25),)),
         ),
     )
     return Document(

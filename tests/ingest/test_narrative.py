@@ -309,15 +309,17 @@ def test_definitions_are_not_read_for_figures() -> None:
     assert figures("第四部分 名词解释\n一、公务接待费：指公务接待费3万元以内的支出。") == ()
 
 
-def test_a_reason_over_a_page_break_is_quoted_without_the_page_number() -> None:
+def test_a_sentence_and_a_reason_over_a_page_break_are_whole_without_the_page_number() -> None:
     line = "本单位按照规定的程序和要求编制年度部门预算并按要求公开，"
     reading = pages(
         f"4\n{line}\n{line}\n{line}\n培训费3万元，与上年相比增加1万元，增长",
-        "5\n13.11%。主要原因是培训人数和培训次数都比上年有所增加。",
+        "5\n13.11%。主要原因是培训的人数和次数都有所增加以及按照政策性调",
+        "6\n增培训费。",
     )
     rate = text_to_figures(reading, pages_to_sections(reading), BUDGET)[-1]
     assert short(rate) == ("training_expense", "change_rate", "13.11%")
     assert rate.sentence is not None
     assert rate.reason is not None
-    for place in (rate.sentence, rate.reason):
-        assert "5\n" not in reading.text[place.start : place.end]
+    assert rate.reason.words_in(reading.text).replace("\n", "").endswith("以及按照政策性调增培训费")
+    assert rate.sentence.words_in(reading.text).replace("\n", "").endswith("增长13.11%。")
+    assert [reading.text[slice(*gap)] for gap in rate.reason.gaps] == ["6"]
