@@ -180,7 +180,7 @@ def _reasons_of_parts(intent: Intent, selection: Selection, library: Library) ->
         if fact.figure.quantity.number == 0:
             continue
         text = library.contents(fact.document).text
-        said = _flat(text[fact.figure.reason.start : fact.figure.reason.end])
+        said = _flat(fact.figure.reason.words_in(text))
         way = compose.direction(fact.figure.quantity)
         draft.say(
             f"{compose.item_phrase(fact)}{compose.base_phrase(fact)}{way}"
