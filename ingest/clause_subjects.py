@@ -143,11 +143,9 @@ def _nothing(label: str, before: str, naming: Naming) -> list[Subject]:
     named = [label_to_subject(name, naming) for name in names]
     if not all(named) and len(names) > 1:
         named = [label_to_subject(label, naming)]
-    return [
-        replace(s, label=label, item_path=(label,))
-        for s in named
-        if s is not None and not _is_counted(s)
-    ]
+    found = [s for s in named if s is not None and not _is_counted(s)]
+    said = [s.label if label.endswith(s.label) else label for s in found]
+    return [replace(s, label=name, item_path=(name,)) for s, name in zip(found, said, strict=True)]
 
 
 def _project(fund_words: str, naming: Naming) -> Subject | None:

@@ -212,7 +212,11 @@ def test_a_reason_that_names_its_item_goes_to_that_item_s_change() -> None:
             "注：本部门2025年无政府性基金预算财政拨款安排的预算，故本表为空表。",
             ["government_managed_fund_expenditure"],
         ),
-        ("本部门无下属单位，无2024年预算对比。", []),
+        (
+            "一般公共预算拨款安排的“三公”经费预算支出情况：无。政府采购情况：无。",
+            ["three_public", "procurement"],
+        ),
+        ("本部门无下属单位，无2024年预算对比。主要原因：无。附件：无。", []),
     ],
 )
 def test_saying_there_is_none_states_zero(text: str, items: list[str]) -> None:
