@@ -17,7 +17,7 @@ from qa_service.steps import calculate, compose
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.items import ItemMention, head_strength
 from qa_service.steps.look_up import look_up_figures, query_of
-from qa_service.steps.retrieve import quoted, sentence_about
+from qa_service.steps.quote import quoted, sentence_about
 from qa_service.steps.select import Selection, select_documents
 from qa_service.steps.values import answer_value, find_value
 from qa_service.steps.wording import wording

@@ -13,13 +13,15 @@ from qa_service.library import Library
 from qa_service.model import Operation, Reason
 from qa_service.steps import arithmetic, changes, comparing, retrieve, shares, talk, values
 from qa_service.steps.calculate import NotCalculable
+from qa_service.steps.define import define
+from qa_service.steps.reasons import purpose_of, reason_of
 from qa_service.steps.select import Selection, select_documents
 from qa_service.steps.wording import wording
 
 Step = Callable[[Intent, Selection, Library], Draft | Stop]
 _PROSE: Mapping[Operation, Step] = {
-    Operation.WHY: retrieve.reason_of,
-    Operation.PURPOSE: retrieve.purpose_of,
+    Operation.WHY: reason_of,
+    Operation.PURPOSE: purpose_of,
     Operation.DUTIES: retrieve.section_text,
     Operation.STRUCTURE: retrieve.section_text,
     Operation.TEXT: retrieve.section_text,
@@ -56,10 +58,10 @@ def respond(
     if intent.operation is Operation.DEFINE:
         asked = intent.organisations or tuple(loaded)
         documents = [d for a in asked for d in a.documents]
-        found = retrieve.define(intent, documents, library)
+        found = define(intent, documents, library)
         if isinstance(found, Stop) and len(asked) < len(loaded):
             everywhere = [d for a in loaded for d in a.documents]
-            found = retrieve.define(intent, everywhere, library)
+            found = define(intent, everywhere, library)
         if isinstance(found, Draft) or Operation.LIST not in intent.operations:
             return found, None
         intent = replace(intent, operation=Operation.LIST)

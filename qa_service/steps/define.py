@@ -1,0 +1,96 @@
+"""define: the definition of a term, from 名词解释, with document and year; differences are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from index.model import StoredDocument, StoredEntry
+from ingest.vocabulary.load import plain_label, vocabulary
+from qa_service.draft import Draft, Quote
+from qa_service.intent import Intent, Stop
+from qa_service.library import Library
+from qa_service.model import Reason
+from qa_service.steps.items import item_name
+from qa_service.steps.quote import flat
+
+
+def define(intent: Intent, documents: Sequence[StoredDocument], library: Library) -> Draft | Stop:
+    """The definition of a term, by the document in question, else by every document that has it."""
+    terms = _terms(intent)
+    entries: list[StoredEntry] = []
+    for term in terms:
+        entries = _of_term(term, library.glossary(term, documents))
+        if entries:
+            break
+    if not entries:
+        asked = terms[0] if terms else "所问词语"
+        return Stop(
+            Reason.ITEM_MISSING,
+            f"已收录文件的名词解释里没有“{asked}”。",
+        )
+    by_id = {d.document_id: d for d in documents}
+    groups = _distinct(entries)
+    draft = Draft()
+    for index, group in enumerate(groups[:3]):
+        stored = group[0]
+        quote = _quote_entry(by_id[stored.document_id], stored)
+        identity = by_id[stored.document_id].identity
+        where = f"{identity.organisation}{identity.fiscal_year or ''}年"
+        lead = "" if index == 0 else "另一种说法："
+        meaning = flat(stored.entry.meaning)
+        draft.say(
+            f"{lead}{flat(stored.entry.term)}：{meaning}（{where}名词解释）{draft.mark_quote(quote)}"
+        )
+        if len(group) > 1:
+            draft.say("，另有其他文件的解释与此相同")
+        draft.say("。" if index == len(groups[:3]) - 1 else "；")
+    if len(groups) > 1:
+        draft.warn(f"不同文件对这个词的解释不完全相同，共有{len(groups)}种")
+    return draft
+
+
+def _terms(intent: Intent) -> list[str]:
+    target = intent.target
+    names = [intent.subject] if len(intent.subject) >= 2 and "item" not in intent.carried else []
+    if target is None:
+        names += [intent.content] if len(intent.content) >= 2 else []
+        return list(dict.fromkeys(plain_label(n) for n in names))
+    names.append(target.text)
+    for key in target.keys:
+        if name := item_name(key):
+            names.append(name)
+        if key in vocabulary().items:
+            names += vocabulary().items[key].printed
+    return list(dict.fromkeys(plain_label(n) for n in names))
+
+
+def _of_term(term: str, entries: Iterable[StoredEntry]) -> list[StoredEntry]:
+    """Entries whose term, or the last step of its （类）（款）（项） path, is the term asked."""
+    ranked: list[tuple[int, StoredEntry]] = []
+    for stored in entries:
+        last = plain_label(stored.entry.term_path[-1]) if stored.entry.term_path else ""
+        whole = plain_label(stored.entry.term)
+        if term in (whole, last):
+            ranked.append((0, stored))
+        elif _bare(term) in (_bare(whole), _bare(last)):
+            ranked.append((1, stored))
+    best = min((rank for rank, _ in ranked), default=0)
+    return [stored for rank, stored in ranked if rank == best]
+
+
+def _bare(term: str) -> str:
+    return re.sub(r"(?:支出|经费|费用|预算|费)+$", "", term) or term
+
+
+def _distinct(entries: Sequence[StoredEntry]) -> list[list[StoredEntry]]:
+    groups: dict[str, list[StoredEntry]] = {}
+    for stored in entries:
+        key = re.sub(r"\W", "", stored.entry.meaning)
+        groups.setdefault(key, []).append(stored)
+    return list(groups.values())
+
+
+def _quote_entry(document: StoredDocument, stored: StoredEntry) -> Quote:
+    source = stored.entry.source
+    return Quote(document, source.start, source.end, stored.entry.section_path, source.page)

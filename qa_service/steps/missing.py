@@ -1,0 +1,86 @@
+"""missing: why there is no figure: blank, mentioned without an amount, or never mentioned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.model import StoredDocument
+from ingest.model import Aspect, Kind
+from qa_service.draft import Draft, Quote
+from qa_service.intent import Intent
+from qa_service.library import Library
+from qa_service.model import Fact, Reason, Role, Status
+from qa_service.steps import compose
+from qa_service.steps.select import Selection
+from qa_service.steps.suggest import ask_again
+from qa_service.steps.wording import plain_question
+
+
+def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], library: Library) -> Draft:
+    """Blank, mentioned without an amount, or never mentioned: three different statements."""
+    asked = intent.target.text if intent.target else intent.content or "所问项目"
+    titles = "、".join(_title(d) for d in selection.documents[:2])
+    draft = Draft(status=Status.REFUSED, reason=Reason.ITEM_MISSING)
+    if intent.of_final_account and intent.kind is Kind.BUDGET:
+        draft.reason = Reason.YEAR_MISSING
+        draft.say("没有收录该年度的预算文件，已收录的决算文件也没有写明这一项的预算数。")
+        return draft
+    if blank:
+        first = blank[0]
+        draft.reason = Reason.ITEM_BLANK
+        draft.say(
+            f"{compose.document_phrase(first)}的表格里有“{first.figure.label}”这一栏，"
+            f"但没有填数{draft.mark(first, Role.CONTEXT)}。空白不等于0，文件没有给出金额。"
+        )
+        return draft
+    if intent.narrower:
+        draft.say(f"{titles}中没有这个数：{intent.narrower}。")
+        return draft
+    draft.say(f"{titles}中没有“{asked}”的数")
+    if mentioned := first_mention(asked, selection.documents, library):
+        draft.say(f"，只提到了名称{draft.mark_quote(mentioned)}，没有给出金额")
+    draft.say("。")
+    near = nearest_items(intent, selection, library)
+    if near:
+        draft.say(f"文件里相近的项目有：{'、'.join(near)}。")
+    year = selection.years[0] if selection.years else None
+    again = [ask_again(intent, organisation=selection.asked.name, year=year, item=n) for n in near]
+    draft.suggestions += again
+    return draft
+
+
+def first_mention(text: str, documents: Sequence[StoredDocument], library: Library) -> Quote | None:
+    """The first place in the prose of the documents where the words stand, or None."""
+    if len(text) < 2:
+        return None
+    for document in documents:
+        for stored in library.passages(document):
+            passage = stored.passage
+            if text in plain_question(passage.text) and passage.kind != "definition":
+                return Quote(
+                    document,
+                    passage.source.start,
+                    passage.source.end,
+                    passage.section_path,
+                    passage.source.page,
+                )
+    return None
+
+
+def _title(document: StoredDocument) -> str:
+    return f"《{document.identity.title or document.file_name}》"
+
+
+def nearest_items(intent: Intent, selection: Selection, library: Library) -> list[str]:
+    """Up to three items the documents do state that share letters or a whole with the asked one."""
+    asked = intent.target.text if intent.target else intent.content
+    wanted = {asked[i : i + 2] for i in range(len(asked) - 1)}
+    scores: dict[str, int] = {}
+    for fact in library.facts(selection.documents):
+        f = fact.figure
+        if f.quantity is None or f.aspect is not Aspect.AMOUNT or f.facet is not None:
+            continue
+        shared = len(wanted & {f.label[i : i + 2] for i in range(len(f.label) - 1)})
+        if shared:
+            scores[f.label] = max(scores.get(f.label, 0), shared * 10 - len(f.label))
+    return [name for name, _ in sorted(scores.items(), key=lambda kv: -kv[1])[:3]]

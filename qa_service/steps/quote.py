@@ -1,0 +1,98 @@
+"""Sentences and sections found by what they speak of, and the words they are shown in."""
+
+from __future__ import annotations
+
+import re
+
+from index.model import StoredDocument
+from ingest.model import Section, Source
+from qa_service.draft import Draft, Quote
+from qa_service.intent import Intent
+from qa_service.library import Contents, Library
+from qa_service.steps.items import head_strength
+from qa_service.steps.select import Selection
+from qa_service.steps.wording import plain_question
+
+REASON = re.compile(r"(主要)?原因|主要是|由于|因为")
+_REASON_OF_ALL = re.compile(
+    r"(收入|支出|收支|预算|总计).{0,16}(增加|减少|增长|下降|变化|变动)的?(主要)?原因"
+)
+
+
+def quoted(found: Quote, library: Library) -> Draft:
+    """A draft that quotes one place."""
+    draft = Draft()
+    draft.say(f"{whose(found.document)}：“{text_of(found, library)}”{draft.mark_quote(found)}。")
+    return draft
+
+
+def sentence_about(
+    intent: Intent, selection: Selection, library: Library, cue: re.Pattern[str]
+) -> Quote | None:
+    """The sentence of a figure of the item, or of a section about it, that has the cue words."""
+    target = intent.target
+    if target is None:
+        return None
+    for fact in library.facts(selection.documents):
+        sentence = fact.figure.sentence
+        if (
+            sentence is None
+            or head_strength(target, fact.figure.label, fact.figure.item, None) < 90
+        ):
+            continue
+        contents = library.contents(fact.document)
+        if cue.search(sentence.words_in(contents.text).replace("\n", "")):
+            path = fact.figure.section_path
+            return Quote(fact.document, sentence.start, sentence.end, path, sentence.page)
+    for document in selection.documents:
+        contents = library.contents(document)
+        for section in contents.sections:
+            if target.text not in plain_question(section.title):
+                continue
+            if found := sentence_in(contents, section, cue):
+                return found
+        if target.generic and cue is REASON:
+            for section in contents.sections:
+                if found := sentence_in(contents, section, _REASON_OF_ALL):
+                    return found
+    return None
+
+
+def _with_neighbours(text: str, sentence: Source) -> tuple[int, int]:
+    """The sentence with what it begins its item with and the one that follows on the same item."""
+    start, end = sentence.start, sentence.end
+    before = max(text.rfind("。", 0, max(start - 2, 0)), text.rfind("\n", 0, max(start - 120, 0)))
+    if "（项）" in text[before + 1 : start] or "（款）" in text[before + 1 : start]:
+        start = before + 1
+    after = re.match(r"\s*(?:主要)?(?:用于|包括|反映)[^。]{1,300}。", text[end:])
+    return start, end + (after.end() if after else 0)
+
+
+def sentence_in(contents: Contents, section: Section, cue: re.Pattern[str]) -> Quote | None:
+    start, end = section.source.start, min(section.source.end, section.source.start + 3000)
+    for match in re.finditer(r"[^。]+。?", contents.text[start:end]):
+        if cue.search(match.group().replace("\n", "")):
+            return Quote(
+                contents.document,
+                start + match.start(),
+                start + match.end(),
+                section.path,
+                section.source.page,
+            )
+    return None
+
+
+def whose(document: StoredDocument) -> str:
+    identity = document.identity
+    year = f"{identity.fiscal_year}年" if identity.fiscal_year else ""
+    return f"{identity.organisation}{year}文件"
+
+
+def text_of(quote: Quote, library: Library) -> str:
+    text = library.contents(quote.document).text[quote.start : quote.end]
+    return flat(text).rstrip("。")
+
+
+def flat(text: str) -> str:
+    """Printed lines run together: Chinese needs no blank where a line was broken."""
+    return re.sub(r"\s*\n\s*", "", text).replace("\u3000", "").strip()

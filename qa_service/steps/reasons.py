@@ -1,0 +1,135 @@
+"""Why an item changed or is none, and what its money is for, in the document's words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.model import Aspect
+from ingest.vocabulary.load import vocabulary
+from qa_service.draft import Draft, Quote
+from qa_service.intent import Intent, Stop
+from qa_service.library import Library
+from qa_service.model import Fact, Reason, Role
+from qa_service.steps import compose
+from qa_service.steps.changes import against_premise
+from qa_service.steps.define import define
+from qa_service.steps.items import ItemMention
+from qa_service.steps.look_up import about_item, look_up_figures, query_of
+from qa_service.steps.quote import REASON, flat, quoted, sentence_about, text_of, whose
+from qa_service.steps.retrieve import passages
+from qa_service.steps.select import Selection
+
+_PURPOSE = re.compile(r"主要用于|用于")
+
+
+def reason_of(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """Why an item changed or is none, in the document's words."""
+    fact = _fact_with_reason(intent, selection, library)
+    opening = _premise(intent, selection, library)
+    if fact is not None and fact.figure.reason is not None:
+        draft = opening
+        contents = library.contents(fact.document)
+        source = fact.figure.sentence or fact.figure.reason
+        start = min(source.start, fact.figure.reason.start)
+        end = max(source.end, fact.figure.reason.end)
+        quote = Quote(fact.document, start, end, fact.figure.section_path, source.page)
+        said = flat(fact.figure.reason.words_in(contents.text))
+        draft.mark(fact, Role.CONTEXT)
+        draft.say(
+            f"{compose.document_phrase(fact)}对{compose.item_phrase(fact)}的说明："
+            f"“{said}”{draft.mark_quote(quote)}。"
+        )
+        return draft
+    if found := sentence_about(intent, selection, library, REASON):
+        draft = opening
+        text = text_of(found, library)
+        draft.say(f"{whose(found.document)}的说明：“{text}”{draft.mark_quote(found)}。")
+        return draft
+    if of_parts := _reasons_of_parts(intent, selection, library):
+        return of_parts
+    near = passages(intent, selection, library)
+    if not opening.values and isinstance(near, Draft):
+        return near
+    if opening.values:
+        opening.say("文件没有说明原因。")
+        return opening
+    named = intent.target.text if intent.target else "这一项"
+    return Stop(Reason.ITEM_MISSING, f"文件没有说明“{named}”的原因。")
+
+
+def _reasons_of_parts(intent: Intent, selection: Selection, library: Library) -> Draft | None:
+    """Why the parts of an item changed, where the whole's change is not explained."""
+    items = vocabulary().items
+    item = next(
+        (items[k] for k in (intent.target.keys if intent.target else ()) if k in items), None
+    )
+    facts = [f for f in library.facts(selection.documents) if f.figure.reason is not None]
+    year = selection.years[0] if selection.years else None
+    draft = Draft()
+    for key in item.parts if item else ():
+        mention = ItemMention(items[key].name, keys=(key,)) if key in items else None
+        if mention is None:
+            continue
+        query = replace(query_of(intent, Aspect.CHANGE, year), items=(mention,))
+        fact = look_up_figures(query, facts).first
+        if fact is None or fact.figure.reason is None or not fact.figure.quantity:
+            continue
+        if fact.figure.quantity.number == 0:
+            continue
+        text = library.contents(fact.document).text
+        said = flat(fact.figure.reason.words_in(text))
+        way = compose.direction(fact.figure.quantity)
+        draft.say(
+            f"{compose.item_phrase(fact)}{compose.base_phrase(fact)}{way}"
+            f"{compose.fact_amount(fact)}，“{said}”{draft.mark(fact, Role.CONTEXT)}。"
+        )
+    return draft if draft.facts else None
+
+
+def _premise(intent: Intent, selection: Selection, library: Library) -> Draft:
+    """What the question takes for granted, put right where the document says otherwise."""
+    draft = Draft()
+    if not intent.items:
+        return draft
+    year = selection.years[0] if selection.years else None
+    query = query_of(intent, Aspect.CHANGE, year)
+    found = look_up_figures(query, library.facts(selection.documents))
+    fact = found.first
+    if fact is None or fact.figure.quantity is None or found.unmet:
+        return draft
+    change = fact.figure.quantity.number
+    if not against_premise(intent.plain, fact.figure.quantity):
+        return draft
+    way = compose.direction(fact.figure.quantity)
+    digits = compose.fact_amount(fact) if change else ""
+    draft.say(
+        f"与问题所说的不同：{compose.document_phrase(fact)}中，{compose.item_phrase(fact)}"
+        f"{compose.base_phrase(fact)}{way}{digits}{draft.mark(fact)}。"
+    )
+    draft.give(fact.figure.quantity, f"{fact.figure.label}增减")
+    return draft
+
+
+def _fact_with_reason(intent: Intent, selection: Selection, library: Library) -> Fact | None:
+    facts = [f for f in library.facts(selection.documents) if f.figure.reason is not None]
+    carried = [f for f in facts if f.fact_id in intent.carried_figures]
+    if carried and "item" in intent.carried:
+        return carried[0]
+    if not intent.items:
+        return None
+    year = selection.years[0] if selection.years else None
+    for aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE, Aspect.AMOUNT, Aspect.COMPLETION_RATE):
+        for query in about_item(intent, aspect, year):
+            if found := look_up_figures(query, facts).first:
+                return found
+    return None
+
+
+def purpose_of(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """What the money of an item is for, in the document's words; else its definition."""
+    if found := sentence_about(intent, selection, library, _PURPOSE):
+        return quoted(found, library)
+    if intent.target is None:
+        return passages(intent, selection, library)
+    return define(intent, selection.documents, library)
