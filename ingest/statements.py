@@ -13,8 +13,8 @@ from ingest.read.reading import Reading
 from ingest.subjects import Subject
 from ingest.vocabulary.patterns import ClausePattern
 
-_UP = re.compile(r"增|长|上升|提高|大于|多于|高于")
-_DOWN = re.compile(r"减|下降|降低|小于|少于|低于")
+_UP = re.compile(r"增|长|上升|提高|大于|多|高于")
+_DOWN = re.compile(r"减|下降|降低|小于|少|低于")
 _PRIOR_BASES = {Kind.FINAL_ACCOUNT: Base.PRIOR_FINAL}
 # How far from the document's own year a sentence may speak of an amount.
 _EARLIEST, _LATEST = -10, 1

@@ -53,6 +53,8 @@ def test_the_place_is_the_number_with_its_unit_blanks_included() -> None:
         ("与2024年预算一致0万元", "0"),
         ("与上年相比无变化", "0"),
         ("本年数小于上年预算数3万元", "-3"),
+        ("培训费预算数高于上年预算数3万元", "3"),
+        ("比上年预算少3万元", "-3"),
     ],
 )
 def test_a_change_is_signed(words: str, change: str) -> None:
@@ -69,7 +71,13 @@ def test_a_sign_that_a_template_left_open_is_not_guessed() -> None:
 
 @pytest.mark.parametrize(
     ("words", "rate"),
-    [("增长1,055.4%", "1055.4"), ("下降0.18%", "-0.18"), ("增长16倍", "16"), ("减幅2%", "-2")],
+    [
+        ("低于上年3.5%", "-3.5"),
+        ("增长1,055.4%", "1055.4"),
+        ("下降0.18%", "-0.18"),
+        ("增长16倍", "16"),
+        ("减幅2%", "-2"),
+    ],
 )
 def test_a_rate_is_signed_by_its_direction(words: str, rate: str) -> None:
     figure = figures(f"培训费5万元，比上年增加1万元，{words}。")[-1]
