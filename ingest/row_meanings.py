@@ -90,8 +90,7 @@ def _read_row(
         classification = classification_of(row.code, table, standard)
         item = None
         if classification is not None and standard is not None:
-            kind = "functional" if classification is Classification.FUNCTIONAL else "economic"
-            item = f"{kind}:{row.code}"
+            item = vocabulary().key_of(classification, row.code, row.label)
         return RowMeaning(row.label, item, False, row.code, classification)
     if standard is None:
         return RowMeaning(row.label, None, bool(TOTAL.match(row.label)))

@@ -228,17 +228,17 @@ def _economic(printed: str, names: list[str | None], naming: Naming) -> Subject 
     codes = _codes(Classification.ECONOMIC_DEPARTMENT, _plain(name), length, naming.fiscal_year)
     if len(codes) != 1:
         return None
-    return _economic_subject(printed, codes[0], naming)
+    return _economic_subject(printed, name, codes[0], naming)
 
 
-def _economic_subject(printed: str, code: str, naming: Naming) -> Subject:
+def _economic_subject(printed: str, name: str, code: str, naming: Naming) -> Subject:
     title = "".join(naming.section_path[-2:])
     facet = "agency_operation" if "机关运行" in title else None
     if facet is None and "基本支出" in title:
         facet = "basic_expenditure"
     return Subject(
         label=printed,
-        item=f"economic:{code}",
+        item=vocabulary().key_of(Classification.ECONOMIC_DEPARTMENT, code, name),
         item_path=(printed,),
         code=code,
         classification=Classification.ECONOMIC_DEPARTMENT,
@@ -254,7 +254,7 @@ def _class_name(label: str, naming: Naming) -> Subject | None:
         if len(codes) == 1 and label.endswith("支出"):
             if classification is Classification.FUNCTIONAL:
                 return _functional(label, [label, None, None], naming)
-            return _economic_subject(label, codes[0], naming)
+            return _economic_subject(label, label, codes[0], naming)
     return None
 
 

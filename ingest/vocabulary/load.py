@@ -68,12 +68,28 @@ class Vocabulary:
         return None
 
     def names_of(self, classification: Classification, code: str) -> tuple[str, ...]:
-        """The names documents print for a code, () where the vocabulary has none."""
+        """The names documents print for a code, the latest first; () where we know none."""
         return self._by_code.get((classification, code), ())
 
     def codes_named(self, classification: Classification, label: str) -> tuple[str, ...]:
         """The codes a printed label names, () for none; several share names (行政运行)."""
         return self._by_name.get((classification, plain_label(label)), ())
+
+    def key_of(self, classification: Classification, code: str, name: str) -> str:
+        """The key of the item a code with a printed name states ('economic:30113').
+
+        The economic classification was renumbered in 2018: where a code was given to another
+        item, its former name means the code that took the name over (30311 住房公积金 is 30113).
+        """
+        if classification is Classification.FUNCTIONAL:
+            return f"functional:{code}"
+        names = [plain_label(known) for known in self.names_of(classification, code)]
+        if plain_label(name) in names[1:] and plain_label(name) != names[0]:
+            heirs = [c for c in self.codes_named(classification, name) if len(c) == len(code)]
+            heirs.remove(code)
+            if len(heirs) == 1:
+                return f"economic:{heirs[0]}"
+        return f"economic:{code}"
 
 
 _NUMBERING = re.compile(
@@ -144,7 +160,7 @@ def vocabulary() -> Vocabulary:
                 known.append(item)
     by_code: dict[tuple[Classification, str], list[str]] = {}
     by_name: dict[tuple[Classification, str], list[str]] = {}
-    for row in names:
+    for row in sorted(names, key=lambda row: row.years[-4:], reverse=True):
         by_code.setdefault((row.classification, row.code), []).append(row.name)
         codes = by_name.setdefault((row.classification, plain_label(row.name)), [])
         if row.code not in codes:

@@ -256,8 +256,7 @@ def _lexicon() -> dict[str, _Surface]:
         for text in item.everyday:
             add(text, item.key, False, totals)
     for row in vocabulary().classification:
-        side = "economic" if row.classification is _ECONOMIC else row.classification.value
-        add(row.name, f"{side}:{row.code}", True, False)
+        add(row.name, vocabulary().key_of(row.classification, row.code, row.name), True, False)
     for key, everyday in vocabulary().everyday.items():
         for text in everyday:
             add(text, key, False, False)

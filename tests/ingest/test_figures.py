@@ -268,3 +268,20 @@ def test_figure_ids_name_table_row_and_column_and_the_source_is_the_cell() -> No
     assert (first.figure_id, second.figure_id) == ("t1r1c1", "t1r1c2")
     assert second.source == table.rows[0].cells[1].source
     assert first.fund is None and Fund.GENERAL_PUBLIC_BUDGET not in (first.fund, second.fund)
+
+
+def test_a_code_given_to_another_item_is_told_by_the_name_beside_it() -> None:
+    def items(*rows: list[str]) -> list[str | None]:
+        table = table_from(
+            "财政拨款基本支出预算表", "单位：元", ["科目编码", "科目名称", "金额"], *rows
+        )
+        return [f.item for f in figures_of(table)]
+
+    assert items(["30311", "住房公积金", "1"], ["30307", "医疗费", "2"]) == [
+        "economic:30113", "economic:30114",
+    ]  # fmt: skip
+    assert items(["30311", "代缴社会保险费", "1"], ["30307", "医疗费补助", "2"]) == [
+        "economic:30311", "economic:30307",
+    ]  # fmt: skip
+    # A class only renamed keeps its code.
+    assert items(["310", "其他资本性支出", "1"], ["310", "资本性支出", "2"]) == ["economic:310"] * 2
