@@ -52,7 +52,11 @@ def find_files(paths: Iterable[Path]) -> FoundFiles:
     others = 0
     missing = []
     for path in paths:
-        if path.is_dir():
+        try:
+            is_folder, is_there = path.is_dir(), path.exists()
+        except OSError:  # no file can have such a name: it is too long
+            is_folder, is_there = False, False
+        if is_folder:
             for below in sorted(path.rglob("*")):
                 hidden = any(part.startswith(".") for part in below.relative_to(path).parts)
                 if hidden or not below.is_file():
@@ -61,7 +65,7 @@ def find_files(paths: Iterable[Path]) -> FoundFiles:
                     found[below] = None
                 else:
                     others += 1
-        elif path.exists():
+        elif is_there:
             found[path] = None
         else:
             missing.append(path)
