@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from ingest.checks import check_figures
 from ingest.figures import table_problems, table_to_figures
 from ingest.glossary import sections_to_glossary
 from ingest.identity import reading_to_identity
@@ -76,6 +77,8 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
     with clock.stage("narrative"):
         sentences = text_to_figures(reading, sections, identity)
         sentences = tuple(sentences_with_codes(sentences, cells))
+    with clock.stage("checks"):
+        checked = check_figures((*cells, *sentences), tables)
     with clock.stage("glossary"):
         glossary = sections_to_glossary(reading, sections)
     with clock.stage("passages"):
@@ -90,10 +93,10 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         pages=reading.pages,
         sections=sections,
         tables=tables,
-        figures=(*cells, *sentences),
+        figures=checked.figures,
         passages=passages,
         glossary=glossary,
-        problems=(*reading.problems, *odd),
+        problems=(*reading.problems, *odd, *checked.problems),
         seconds=clock.seconds,
     )
 

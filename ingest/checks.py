@@ -1,0 +1,90 @@
+"""What the identities (勾稽) prove of a document's figures, and what they find wrong.
+
+Each identity that fails is a Problem, each that holds is counted. A figure that fails is one the
+failure points at: of a sum that does not come out, the figures that nothing else confirms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.check_agreement import check_agreement, check_balance
+from ingest.check_rates import check_rates
+from ingest.check_sums import check_table, check_text
+from ingest.forms import is_form_title
+from ingest.model import Check, Figure, Problem, Table
+from ingest.proofs import Places, Proof, is_nothing
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Figures with `check` set, the problems found, and how many identities held or failed."""
+
+    figures: tuple[Figure, ...]
+    problems: tuple[Problem, ...]
+    passed: int
+    failed: int
+
+
+def check_figures(figures: Sequence[Figure], tables: Sequence[Table]) -> Checked:
+    """The figures of one document, proven against each other.
+
+    passed: an identity that the figure takes part in holds, and none that fails points at it.
+    failed: one that fails points at it. unchecked: neither.
+    """
+    places = Places.of(tables)
+    of_table: dict[str | None, list[Figure]] = {}
+    for figure in figures:
+        of_table.setdefault(figure.source.table_id, []).append(figure)
+    proofs: list[Proof] = []
+    for table in tables:
+        own = of_table.get(table.table_id, [])
+        proofs += check_table(own, table, is_form_title(table.title))
+    proofs += check_text(of_table.get(None, []), places)
+    proofs += check_balance(figures, places)
+    proofs += check_agreement(figures, _vouched(proofs), places)
+    proofs += check_rates(figures, places)
+    confirmed = _vouched(proofs)
+    blamed = {f.figure_id for proof in proofs if not proof.holds for f in _blamed(proof, confirmed)}
+    held = sum(proof.holds for proof in proofs)
+    return Checked(
+        tuple(_with_check(figure, confirmed, blamed) for figure in figures),
+        tuple(_problem(proof) for proof in proofs if not proof.holds),
+        held,
+        len(proofs) - held,
+    )
+
+
+def _vouched(proofs: Iterable[Proof]) -> set[str]:
+    return {figure.figure_id for proof in proofs if proof.holds for figure in proof.vouched}
+
+
+def _blamed(proof: Proof, confirmed: set[str]) -> Sequence[Figure]:
+    """The figures that a failed identity points at."""
+    if proof.blamed is not None:
+        return proof.blamed
+    amounts = [figure for figure in proof.operands if not is_nothing(figure)]
+    return [f for f in amounts if f.figure_id not in confirmed] or amounts
+
+
+def _with_check(figure: Figure, confirmed: set[str], blamed: set[str]) -> Figure:
+    if figure.check is Check.UNVERIFIED:
+        return figure
+    if figure.figure_id in blamed:
+        return _marked(figure, Check.FAILED)
+    return _marked(figure, Check.PASSED) if figure.figure_id in confirmed else figure
+
+
+def _marked(figure: Figure, check: Check) -> Figure:
+    """The figure with another check: what dataclasses.replace does, in a quarter of its time."""
+    return Figure(**(vars(figure) | {"check": check}))
+
+
+def _problem(proof: Proof) -> Problem:
+    return Problem(
+        proof.code,
+        proof.message,
+        tuple(figure.source for figure in proof.operands),
+        tuple(figure.figure_id for figure in proof.operands),
+    )

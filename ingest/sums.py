@@ -1,0 +1,115 @@
+"""A total with its parts, and whether they agree (合计与分项).
+
+Where a total is larger than parts of which one is blank, or which may not be all there are,
+nothing is said unless the table shows elsewhere that such parts are all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.model import Figure
+from ingest.proofs import Places, Proof, amount, is_nothing, number, printed, step
+
+_SHOWN_PARTS = 8
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A total and what should sum to it. `code` is the Problem's where it does not.
+
+    `is_complete` says that no part can be missing from `parts`.
+    """
+
+    code: str
+    total: Figure
+    parts: tuple[Figure, ...]
+    is_complete: bool = True
+
+
+def judge_sums(sums: Sequence[Sum], figures: Sequence[Figure], places: Places) -> list[Proof]:
+    """The sums that can be judged, each total with the same parts once.
+
+    `figures` are all of the table, whose precision they show; none where sums stand in prose.
+    """
+    once = {(s.total.figure_id, frozenset(p.figure_id for p in s.parts)): s for s in sums}
+    judged = [(s, gap) for s in once.values() if (gap := _gap(s)) is not None]
+    usual = _usual_step(figures) if any(gap for _, gap in judged) else None
+    holding = [not gap or abs(gap) <= _allowed(s, usual) for s, gap in judged]
+    held = [s for (s, _), holds in zip(judged, holding, strict=True) if holds]
+    blank_is_none = any(_has_blank(s) for s in held)
+    lists_are_whole = any(not s.is_complete for s in held)
+    proofs = []
+    for (s, gap), holds in zip(judged, holding, strict=True):
+        operands = (s.total, *(part for part in s.parts if part.quantity is not None))
+        if holds:
+            proofs.append(Proof(s.code, True, operands, operands))
+        elif (gap > 0 and not _has_negative(s)) or (
+            (blank_is_none or not _has_blank(s)) and (lists_are_whole or s.is_complete)
+        ):
+            proofs.append(Proof(s.code, False, operands, operands, None, _message(s, places)))
+    return proofs
+
+
+def _gap(s: Sum) -> Decimal | None:
+    """The parts' sum less the total, in yuan; None where there is nothing to compare."""
+    total = amount(s.total)
+    values = [value for part in s.parts if (value := amount(part)) is not None]
+    return None if total is None or not values else sum(values, Decimal(0)) - total
+
+
+def _allowed(s: Sum, usual: Decimal | None) -> Decimal:
+    """The rounding envelope: half of the last printed place of the total and of each part."""
+    steps = [step(f) for f in (s.total, *s.parts) if f.quantity is not None]
+    finest = [own if usual is None else min(own, usual) for own in steps]
+    # A printed 0 may be what a small part was rounded to: as coarse as the parts beside it.
+    coarsest = max(finest)
+    return sum((own or coarsest for own in finest), Decimal(0)) / 2
+
+
+def _usual_step(figures: Iterable[Figure]) -> Decimal | None:
+    """The precision a table prints amounts in: '1200' beside '35.25' is 1200.00, not rounded.
+
+    In yuan; None where no amount has decimals.
+    """
+    steps = Counter(
+        step(f)
+        for f in figures
+        if f.quantity is not None and f.quantity.number != f.quantity.number.to_integral_value()
+    )
+    return steps.most_common(1)[0][0] if steps else None
+
+
+def _has_blank(s: Sum) -> bool:
+    return any(part.quantity is None for part in s.parts)
+
+
+def _has_negative(s: Sum) -> bool:
+    return any((amount(f) or 0) < 0 for f in (s.total, *s.parts))
+
+
+def _message(s: Sum, places: Places) -> str:
+    unit = s.total.unit
+    worth = unit.yuan if unit is not None and unit.yuan is not None else Decimal(1)
+    name = unit.name if unit is not None else "元"
+    values = [part for part in s.parts if part.quantity is not None]
+    shown = [f"“{_name(part, s)}”{printed(part)}" for part in values if not is_nothing(part)]
+    if len(shown) > _SHOWN_PARTS:
+        shown = [*shown[: _SHOWN_PARTS - 1], f"等{len(shown)}项"]
+    whole = sum((amount(part) or Decimal(0) for part in values), Decimal(0)) / worth
+    gap = abs(whole - (amount(s.total) or Decimal(0)) / worth)
+    return (
+        f"{places.said(s.total)}，而{'、'.join(shown) or '各分项'}合计为{number(whole)}{name}，"
+        f"相差{number(gap)}{name}；请核对合计与分项"
+    )
+
+
+def _name(part: Figure, s: Sum) -> str:
+    """A part by what tells it from the others: its column in a row, its row in a column."""
+    if part.source.row == s.total.source.row and part.column_path:
+        leaf = part.column_path[-1]
+        return leaf if len(leaf) > 3 or len(part.column_path) < 2 else part.column_path[-2] + leaf
+    return (part.item_path[-1] if part.item_path else "") or part.label
