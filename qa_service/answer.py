@@ -14,6 +14,7 @@ from qa_service.intent import Intent, Stop
 from qa_service.library import Library
 from qa_service.model import Answer, Context, Operation, Question, Reason, Role, Status
 from qa_service.steps.cite import cite
+from qa_service.steps.compose import item_label
 from qa_service.steps.loaded import loaded_organisations
 from qa_service.steps.respond import respond
 from qa_service.steps.select import Selection
@@ -97,7 +98,7 @@ def _context(
     kept = intent.operation in (Operation.GREETING, Operation.COVERAGE)
     item = target.text if target else None
     if fact is not None:
-        item = fact.figure.item_path[-1] if fact.figure.item_path else fact.figure.label
+        item = item_label(fact)
     key = fact.figure.item if fact else target.keys[0] if target and target.keys else None
     if kept or (item is None and draft.status is not Status.ANSWERED):
         item, key = carried.item, carried.item_key

@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any, Protocol, TypeVar, cast
 
 from index.model import Filter, Hit, StoredDocument, StoredEntry, StoredFigure, StoredPassage
-from ingest.model import Section, Table
+from ingest.model import Page, Section, Table
 from ingest.vocabulary.load import plain_label
 from qa_service.model import Fact, Scope
 
@@ -28,6 +28,7 @@ class DocumentsPart(Protocol):
 
     def find(self, wanted: Filter = ...) -> list[StoredDocument]: ...
     def text(self, document_id: str) -> str: ...
+    def pages(self, document_id: str) -> list[Page]: ...
     def sections(self, document_id: str) -> list[Section]: ...
     def tables(self, document_id: str) -> list[Table]: ...
 
@@ -60,6 +61,7 @@ class Contents:
     sections: tuple[Section, ...]
     tables: dict[str, Table]
     text: str
+    page_ends: tuple[int, ...]  # where each page but the last ends in the text
 
 
 class Library:
@@ -135,6 +137,7 @@ class Library:
             sections=tuple(self._documents.sections(document.document_id)),
             tables={t.table_id: t for t in self._documents.tables(document.document_id)},
             text=self._documents.text(document.document_id),
+            page_ends=tuple(p.end for p in self._documents.pages(document.document_id)[:-1]),
         )
 
     def facts(self, documents: Iterable[StoredDocument]) -> list[Fact]:

@@ -44,10 +44,19 @@ def document_phrase(fact: Fact) -> str:
     return f"{identity.organisation}{year}{_LEVELS[identity.level]}{_KINDS[identity.kind]}"
 
 
+def item_label(fact: Fact) -> str:
+    """The item's own name, without what it is a part of."""
+    f = fact.figure
+    label = f.item_path[-1] if f.item_path else f.label
+    if f.item and label.endswith(("（本级）", "（本部）", "(本级)", "(本部)")):
+        return item_name(f.item) or label  # whose money, where the sentence names no item
+    return label
+
+
 def item_phrase(fact: Fact) -> str:
     """The item with what it is a part of or limited to: '财政事务—行政运行（基本支出）'."""
     f = fact.figure
-    label = f.label
+    label = item_label(fact)
     if f.code and len(f.item_path) > 1:
         label = "—".join(f.item_path[-3:])
     if f.facet:

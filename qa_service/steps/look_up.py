@@ -75,14 +75,16 @@ class Judged:
 class Found:
     """What the look-up brought.
 
-    `best` agree with each other and are ordered, the most exact place first. `rivals` state the
-    same item in the same 口径 with another amount (文表不一致); `otherwise` state it in another
-    口径 with another amount; `homonyms` are different items of the same name; `blank` are cells
+    `best` agree with each other and are ordered, the most exact place first; `in_words` is a
+    sentence that states the same amount. `rivals` state the same item in the same 口径 with
+    another amount (文表不一致); `otherwise` state it in another 口径 with another; `homonyms` are
+    different items of the same name; `blank` are cells
     that stand empty where a figure is missing; `weak` tells that only an everyday word fits;
     `unmet` are items of the question that the figure says nothing of.
     """
 
     best: tuple[Fact, ...] = ()
+    in_words: Fact | None = None
     rivals: tuple[Fact, ...] = ()
     otherwise: tuple[Fact, ...] = ()
     homonyms: tuple[Fact, ...] = ()
@@ -142,8 +144,10 @@ def _agreeing(query: Query, stated: list[Judged], judged: list[Judged]) -> Found
     rivals = [j.fact for j in same if not agrees(leader.fact, j.fact)]
     rivals += [f for f in differing if whole and _contradicts(leader.fact, f)]
     otherwise = [f for f in differing if f not in rivals]
+    agreeing = (*best, *(j.fact for j in elsewhere if agrees(leader.fact, j.fact)))
     return Found(
         best=tuple(best),
+        in_words=next((f for f in agreeing if not f.is_cell), None),
         rivals=_distinct(rivals),
         otherwise=_distinct(otherwise)[:3],
         homonyms=_distinct_items(j.fact for j in [leader, *homonyms]) if homonyms else (),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from index.model import StoredDocument
@@ -13,6 +14,8 @@ from qa_service.steps.items import head_strength
 from qa_service.steps.select import Selection
 from qa_service.steps.wording import plain_question
 
+_PAGE_NUMBER_ABOVE = re.compile(r"\A\s*[-—–─]{0,2}\s*\d{1,3}\s*[-—–─]{0,2}[ \u3000]*\n")
+_PAGE_NUMBER_BELOW = re.compile(r"\n\s*[-—–─]{0,2}\s*\d{1,3}\s*[-—–─]{0,2}\s*\Z")
 REASON = re.compile(r"(主要)?原因|主要是|由于|因为")
 _REASON_OF_ALL = re.compile(
     r"(收入|支出|收支|预算|总计).{0,16}(增加|减少|增长|下降|变化|变动)的?(主要)?原因"
@@ -89,8 +92,22 @@ def whose(document: StoredDocument) -> str:
 
 
 def text_of(quote: Quote, library: Library) -> str:
-    text = library.contents(quote.document).text[quote.start : quote.end]
+    text = words_between(library.contents(quote.document), quote.start, quote.end)
     return flat(text).rstrip("。")
+
+
+def words_between(contents: Contents, start: int, end: int) -> str:
+    """The text of a span, without the page numbers where it runs over a page."""
+    edges = [start, *(e for e in contents.page_ends if start < e < end), end]
+    pieces = [contents.text[a:b] for a, b in itertools.pairwise(edges)]
+    cleaned = []
+    for index, piece in enumerate(pieces):
+        if index:
+            piece = _PAGE_NUMBER_ABOVE.sub("", piece)
+        if index < len(pieces) - 1:
+            piece = _PAGE_NUMBER_BELOW.sub("\n", piece)
+        cleaned.append(piece)
+    return "".join(cleaned)
 
 
 def flat(text: str) -> str:

@@ -104,6 +104,11 @@ def _about_documents(intent: Intent, selection: Selection, library: Library) -> 
     if final and Kind.BUDGET in (intent.kind, _kind_of(intent.measure)):
         intent = replace(intent, measure=intent.measure or Measure.BUDGETED, of_final_account=True)
     operation = intent.operation
+    if operation is Operation.STRUCTURE and re.search(r"(几|多少)(个|家|名)", intent.plain):
+        counted = replace(intent, operation=Operation.COUNT)
+        found = values.find_value(counted, selection, selection.years[0], library)
+        if found.found.first is not None and not found.found.homonyms:
+            return values.answer_value(counted, selection, found, library)
     if operation in _PROSE:
         return _PROSE[operation](intent, selection, library)
     if operation is Operation.COMPARE and _needs_earlier(intent):

@@ -14,7 +14,7 @@ from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
 from qa_service.library import Contents, Library
 from qa_service.model import Operation, Reason
-from qa_service.steps.quote import flat, sentence_in, text_of, whose
+from qa_service.steps.quote import flat, sentence_in, text_of, whose, words_between
 from qa_service.steps.select import Selection
 from qa_service.steps.wording import plain_question, wording
 
@@ -154,5 +154,5 @@ def _pairs(text: str) -> set[str]:
 
 def _paragraphs(quote: Quote, contents: Contents) -> str:
     """A section's text with its list items on lines of their own."""
-    text = contents.text[quote.start : quote.end]
+    text = words_between(contents, quote.start, quote.end)
     return "\n".join(flat(part) for part in _LIST_ITEM.split(text) if part.strip())

@@ -187,7 +187,8 @@ def _state(draft: Draft, intent: Intent, found: Found) -> None:
         opening = "没有。" if fact.figure.quantity.number == 0 else "有。"
     draft.say(f"{opening}{compose.document_phrase(fact)}中，{compose.stated(fact)}")
     draft.say(draft.mark(fact))
-    if other := _in_words(fact, found.best):
+    other = found.in_words if fact.is_cell else None
+    if other is not None and not compose.says_none(other):
         draft.say(
             f"（文字说明写作{compose.signed_amount(other)}{draft.mark(other, Role.CONTEXT)}）"
         )
@@ -245,13 +246,6 @@ def give(draft: Draft, intent: Intent, fact: Fact) -> None:
     draft.calculations.append(conversion)
     draft.say(f"折合{compose.amount(conversion.result)}。")
     draft.give(conversion.result, fact.figure.label)
-
-
-def _in_words(fact: Fact, agreeing: Sequence[Fact]) -> Fact | None:
-    """The same amount as the text of the document states it, when a table answered."""
-    if not fact.is_cell:
-        return None
-    return next((f for f in agreeing if not f.is_cell and not compose.says_none(f)), None)
 
 
 def _name_scope(
