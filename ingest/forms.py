@@ -15,6 +15,7 @@ from ingest.table_grid import GridRow, is_amount, is_empty, plain
 from ingest.vocabulary.load import without_numbering
 
 _FORM_TITLE = re.compile("绩效(?:目标|指标|自评|评价)")
+_LONGEST_LABEL = 12
 _UNIT_IN_BRACKETS = re.compile(r"[（(]\s*((?:人民币)?[万亿千]?元)\s*[)）]")
 
 
@@ -39,8 +40,9 @@ def form_rows(rows: Sequence[GridRow]) -> list[FormRow]:
     used: set[int] = set()
     project = ""
     in_indicators = False
+    cells: list[GridCell] = []
     for row in rows:
-        cells = _distinct(row)
+        above, cells = cells, _distinct(row)
         texts = [plain(c.text) for c in cells]
         if any("级指标" in text for text in texts):
             in_indicators = True
@@ -52,6 +54,9 @@ def form_rows(rows: Sequence[GridRow]) -> list[FormRow]:
                 pairs.append((outer, cells[-2], cells[-1]))
         elif any(is_amount(text) for text in texts):
             pairs += _amount_pairs(cells)
+        elif _stands_beneath(cells, above):
+            group = (plain(cells[0].text),)
+            pairs += [(group, *pair) for pair in zip(above[1:], cells[1:], strict=True)]
         elif len(cells) >= 2 and len(cells) % 2 == 0:
             pairs += [((), cells[i], cells[i + 1]) for i in range(0, len(cells), 2)]
         for outer, label_cell, content in pairs:
@@ -87,6 +92,18 @@ def _distinct(row: GridRow) -> list[GridCell]:
         if cell is not None and not is_empty(cell) and all(cell is not c for c in cells):
             cells.append(cell)
     return cells
+
+
+def _stands_beneath(cells: Sequence[GridCell], above: Sequence[GridCell]) -> bool:
+    """Whether a row's contents stand under their labels, one group cell beside both rows."""
+    return (
+        len(cells) == len(above) > 1
+        and cells[0] is above[0]
+        and all(
+            content.column == label.column and len(plain(label.text)) <= _LONGEST_LABEL
+            for label, content in zip(above[1:], cells[1:], strict=True)
+        )
+    )
 
 
 def _amount_pairs(

@@ -82,7 +82,7 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
     with clock.stage("glossary"):
         glossary = sections_to_glossary(reading, sections)
     with clock.stage("passages"):
-        passages = section_to_passages(reading, sections, glossary)
+        passages = section_to_passages(reading, sections, glossary, tables)
     return Document(
         document_id="",
         content_sha256="",

@@ -14,13 +14,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.model import GlossaryEntry, Passage, Section
+from ingest.forms import is_form_title
+from ingest.model import GlossaryEntry, Passage, Row, Section, Table
 from ingest.prose import MARKER, Paragraph
 from ingest.read.reading import Reading
 from ingest.sections import body_paragraphs, section_path_at
 
 _LONGEST = 500
 _JOIN_BELOW = 200
+_GOAL = re.compile("(?=.{10}).*[，。；、]", re.DOTALL)
 _DUTY = re.compile(r"职能|职责")
 _PROJECT = re.compile(r"项目.{0,4}(?:情况|说明)|重点项目|项目概[况述]|立项依据|年度预算安排")
 _NOTE = re.compile(r"注[:：\d]|说明：|本表")
@@ -33,11 +35,15 @@ _SENTENCE = re.compile(r"[^。；！？]*[。；！？]+[”）]?|[^。；！？
 
 
 def section_to_passages(
-    reading: Reading, sections: Sequence[Section], glossary: Sequence[GlossaryEntry]
+    reading: Reading,
+    sections: Sequence[Section],
+    glossary: Sequence[GlossaryEntry],
+    tables: Sequence[Table] = (),
 ) -> tuple[Passage, ...]:
     """Passages of 200 to 500 characters where the text allows, never across headings.
 
-    Each definition of the glossary is one passage (`definition`); grids of tables are left out.
+    Each definition of the glossary is one passage (`definition`). Tables are left out but for
+    what forms say of a project: its goals, each with the project's name, and its indicators.
     """
     defined = [(entry.source.start, entry.source.end) for entry in glossary]
     kept = [
@@ -59,6 +65,9 @@ def section_to_passages(
     for path, kind, group in _groups(kept, sections):
         for start, end, text in _pieces(group, kind):
             found.append((start, end, text, kind, path))
+    for table in tables:
+        if is_form_title(table.title):
+            found += [(*said, "project", table.section_path) for said in _form_pieces(table)]
     found.sort(key=lambda row: (row[0], row[1]))
     return tuple(
         Passage(
@@ -70,6 +79,28 @@ def section_to_passages(
         )
         for i, (start, end, text, kind, path) in enumerate(found)
     )
+
+
+def _form_pieces(form: Table) -> Iterator[tuple[int, int, str]]:
+    """What a form says in words of its project, and its indicators together."""
+    said: set[str] = set()
+    indicators = [row for row in form.rows if any("指标" in part for part in row.path)]
+    for row in form.rows:
+        cell = row.cells[0]
+        if row in indicators or not _GOAL.match(cell.printed) or cell.printed in said:
+            continue
+        said.add(cell.printed)
+        text = f"{_project_of(row)}{row.label}：{cell.printed}"
+        yield cell.source.start, cell.source.end, text
+    if indicators:
+        text = "；".join(f"{row.path[-1]} {row.label} {row.cells[0].printed}" for row in indicators)
+        places = [row.cells[0].source for row in indicators]
+        start, end = min(p.start for p in places), max(p.end for p in places)
+        yield start, end, f"{_project_of(indicators[0])}绩效指标：{text}"
+
+
+def _project_of(row: Row) -> str:
+    return f"{row.path[0]} " if row.path else ""
 
 
 def _says_something(text: str) -> bool:

@@ -7,6 +7,8 @@ from ingest.model import Passage
 from ingest.passages import section_to_passages
 from ingest.read.reading import Reading
 from ingest.sections import pages_to_sections
+from ingest.tables import reading_to_tables
+from tests.ingest.drawn import reading_of
 
 
 def passages(text: str, table_spans: tuple[tuple[int, int], ...] = ()) -> tuple[Passage, ...]:
@@ -53,3 +55,22 @@ def test_grids_and_labels_of_tables_are_no_passages() -> None:
     start = text.index("合计")
     found = passages(text, ((start, text.index("本部门")),))
     assert [p.text for p in found] == ["本部门没有政府性基金收支。"]
+
+
+def test_what_a_form_says_of_a_project_is_found_under_its_name() -> None:
+    goal = "整治道路两侧乱停乱放，改善沿线环境，方便居民出行。"
+    reading = reading_of(
+        [[["财政项目支出绩效目标填报表", "<", "<", "<", "<"],
+          ["项目名称", "道路养护", "<", "项目性质", "经常性项目"],
+          ["项目绩效\n目标", "项目总目标", "<", "年度总体目标", "<"],
+          ["^", goal, "<", goal, "<"],
+          ["一级指标", "二级指标", "<", "三级指标", "指标值"],
+          ["产出指标", "数量指标", "<", "养护里程", "90公里"],
+          ["^", "质量指标", "<", "完好率", "95%"]]],
+    )  # fmt: skip
+    found = section_to_passages(reading, (), (), reading_to_tables(reading))
+    assert [(p.kind, p.text) for p in found] == [
+        ("project", f"道路养护 项目总目标：{goal}"),
+        ("project", "道路养护 绩效指标：数量指标 养护里程 90公里；质量指标 完好率 95%"),
+    ]
+    assert reading.text[found[0].source.start : found[0].source.end] == goal
