@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.document_json import document_to_json
-from ingest.model import Aspect, Document, Figure, Kind, Measure, Row, Source, Table
+from ingest.model import Aspect, Check, Document, Figure, Kind, Measure, Row, Source, Table
 from ingest.quantity import plain_decimal
 from tests.conftest import ROOT
 from tests.ingest.samples import FILES, sample
@@ -133,6 +133,8 @@ def _unusual(document: Document, figure: Figure, table: Table | None = None) -> 
         yield f"级次{figure.level.value}"
     if figure.organisation is not None:
         yield f"单位{figure.organisation}"
+    if figure.check is Check.FAILED:
+        yield "勾稽不符"
     if table is not None and figure.unit != table.unit:
         yield f"计量{figure.unit.name if figure.unit else '不明'}"
 
@@ -153,7 +155,7 @@ def _sentences(document: Document) -> Iterator[str]:
         sentence = figure.sentence or figure.source
         if sentence != last:
             last = sentence
-            yield f"「{_tight(document.quote(sentence))}」{_page(sentence)} {_path(figure.section_path[-1:])}"
+            yield f"「{_tight(sentence.words_in(document.text))}」{_page(sentence)} {_path(figure.section_path[-1:])}"
         unit = figure.unit.name if figure.unit else "无单位"
         parts = [
             f"  {figure.label} = {_item(figure)}",
@@ -163,7 +165,9 @@ def _sentences(document: Document) -> Iterator[str]:
             f"@{figure.fund}" if figure.fund else "",
             f"{_path(figure.item_path)}" if figure.item_path[-1:] != (figure.label,) else "",
             f"占{_path(figure.column_path)}" if figure.column_path else "",
-            f"因「{_tight(document.quote(figure.reason))[:_REASON]}」" if figure.reason else "",
+            f"因「{_tight(figure.reason.words_in(document.text))[:_REASON]}」"
+            if figure.reason
+            else "",
         ]
         yield "｜".join(part for part in parts if part)
 
