@@ -122,6 +122,10 @@ def _about_documents(intent: Intent, selection: Selection, library: Library) -> 
     together = re.search(r"一共|总共|合计|共计|加起来", intent.plain)
     if len(intent.items) > 1 and together and operation in (Operation.VALUE, Operation.LIST):
         return arithmetic.answer_sum(intent, selection, library)
+    of_what = not intent.items and len(intent.content) >= 2
+    if operation in (Operation.LIST, Operation.RANK) and of_what:
+        # The parts of something nobody knows are not the parts of everything.
+        return retrieve.passages(intent, selection, library)
     if operation in _FIGURES:
         return _FIGURES[operation](intent, selection, library)
     return _value(intent, selection, library)

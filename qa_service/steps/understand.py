@@ -14,6 +14,8 @@ from qa_service.steps.organisations import Mention, Organisation, find_organisat
 from qa_service.steps.wording import plain_question, wording
 from qa_service.steps.years import find_years, without_years
 
+# '绩效目标涉及多少钱' wants a number, though it names a heading of prose.
+_ASKS_MONEY = re.compile(r"多少(钱|万|元|亿|资金)|金额|几(万|亿)")
 _ITEM_NOISE = re.compile(r"[?？!！。,，、;；:：~～.]")
 
 
@@ -31,6 +33,8 @@ def understand(question: Question, library: Library) -> Intent:
         said = Operation.STRUCTURE
     if said is Operation.TEXT and words.counted_item(plain):
         said = Operation.COUNT
+    elif said is Operation.TEXT and _ASKS_MONEY.search(plain):
+        said = None
     named = organisations or tuple(asked for _, asked in loaded)
     documents = [d for asked in named for d in asked.documents]
     labels = library.labels(documents) if len(documents) <= 40 else frozenset()
