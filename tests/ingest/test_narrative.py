@@ -266,6 +266,22 @@ def test_kinds_of_vehicles_are_parts_of_what_is_owned_or_bought() -> None:
     ]
 
 
+def test_equipment_above_a_price_is_another_item_than_all_of_its_kind() -> None:
+    found = figures(
+        "车辆7辆（一般公务用车 3 辆，执法执勤用车4辆）；单价50万元以上通用设备0台/套；专用设备818台/套，"
+        "其中：单价100万元以上专用设备0台/套；通用设备33台（套）。"
+    )
+    assert [(f.item, f.item_path[-1], f.printed) for f in found] == [
+        ("vehicles_owned", "车辆", "7"),
+        (None, "一般公务用车", "3"),
+        (None, "执法执勤用车", "4"),
+        ("equipment_owned", "单价50万元以上通用设备", "0"),
+        ("special_equipment", "专用设备", "818"),
+        ("special_equipment_owned", "单价100万元以上专用设备", "0"),
+        ("general_equipment", "通用设备", "33"),
+    ]
+
+
 def test_two_numbers_in_one_list_are_income_s_and_expenditure_s() -> None:
     found = figures("某某局收、支总计各是1,200.50,1,200.50万元。与上年相比，各减少10,10万元。")
     assert [short(f) for f in found] == [
