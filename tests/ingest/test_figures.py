@@ -285,3 +285,35 @@ def test_a_code_given_to_another_item_is_told_by_the_name_beside_it() -> None:
     ]  # fmt: skip
     # A class only renamed keeps its code.
     assert items(["310", "其他资本性支出", "1"], ["310", "资本性支出", "2"]) == ["economic:310"] * 2
+
+
+def test_goods_of_equal_name_are_told_apart_by_their_project() -> None:
+    head = ["采购品目大类", "专项名称", "经济科目", "采购物品名称", "采购组织形式", "总计"]
+    (table,) = tables_of(
+        ["政府采购支出预算表", "单位：万元", [
+            head,
+            ["合计", "", "", "", "", "9.00"],
+            ["服务C", "", "", "", "", "9.00"],
+            ["", "全体会议", "会议费", "", "", "5.00"],
+            ["", "", "", "住宿服务", "集中采购", "3.00"],
+            ["", "", "", "餐饮服务", "集中采购", "2.00"],
+            ["", "委员培训", "培训费", "", "", "4.00"]]],
+        [[["", "", "", "住宿服务", "集中采购", "1.00"],
+          ["", "", "会议费", "", "", "3.00"],
+          ["", "", "", "住宿服务", "集中采购", "3.00"]]],
+    )  # fmt: skip
+    found = [f for f in figures_of(table) if f.label in ("住宿服务", "餐饮服务")]
+    assert [("/".join(f.item_path), f.printed) for f in found] == [
+        ("服务C/全体会议/会议费/住宿服务", "3.00"), ("服务C/全体会议/会议费/餐饮服务", "2.00"),
+        ("服务C/委员培训/培训费/住宿服务", "1.00"), ("服务C/委员培训/会议费/住宿服务", "3.00"),
+    ]  # fmt: skip
+
+
+def test_codes_of_the_middle_level_are_whole_where_the_last_column_is_blank() -> None:
+    table = table_from(
+        "支出预算总表", "单位：元",
+        ["功能分类科目编码", "<", "<", "功能分类科目名称", "合计"], ["类", "款", "项", "^", "^"],
+        ["206", "", "", "科学技术支出", "9"], ["206", "05", "", "科技条件与服务", "9"],
+        ["206", "05", "03", "科技条件专项", "9"],
+    )  # fmt: skip
+    assert [f.code for f in figures_of(table)] == ["206", "20605", "2060503"]
