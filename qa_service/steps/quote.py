@@ -38,15 +38,13 @@ def sentence_about(
         return None
     for fact in library.facts(selection.documents):
         sentence = fact.figure.sentence
-        if (
-            sentence is None
-            or head_strength(target, fact.figure.label, fact.figure.item, None) < 90
-        ):
+        named = head_strength(target, fact.figure.label, fact.figure.item, None)
+        if sentence is None or named < 90:
             continue
         contents = library.contents(fact.document)
-        if cue.search(sentence.words_in(contents.text).replace("\n", "")):
-            path = fact.figure.section_path
-            return Quote(fact.document, sentence.start, sentence.end, path, sentence.page)
+        start, end = _with_neighbours(contents.text, sentence)
+        if cue.search(re.sub(r"\s", "", words_between(contents, start, end))):
+            return Quote(fact.document, start, end, fact.figure.section_path, sentence.page)
     for document in selection.documents:
         contents = library.contents(document)
         for section in contents.sections:
