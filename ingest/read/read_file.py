@@ -11,7 +11,7 @@ from ingest.errors import EmptyFile, FileMissing, NotAPdf, TooLarge, Unsupported
 from ingest.limits import Limits
 from ingest.read.pdf import pdf_to_reading
 from ingest.read.reading import Reading
-from ingest.read.text import decode, text_to_reading
+from ingest.read.text import decode, is_chinese_text, text_to_reading
 
 PDF = "application/pdf"
 TEXT = "text/plain"
@@ -48,7 +48,7 @@ def media_type_of(data: bytes, file_name: str) -> str:
         raise NotAPdf(file_name, f"名为 PDF，内容却是{what}", "可能保存成了提示页，请重新下载")
     if what is not None:
         raise UnsupportedFormat(file_name, f"是{what}", _SUPPORTED)
-    if called_pdf:
+    if called_pdf and not is_chinese_text(data):
         raise NotAPdf(file_name, "名为 PDF，内容却不是 PDF", "请重新下载后再试")
     if file_name.lower().endswith((".html", ".htm", ".doc", ".docx", ".xls", ".xlsx")):
         raise UnsupportedFormat(file_name, "不是 PDF 或文本文件", _SUPPORTED)

@@ -22,6 +22,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uf
 _LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # More than this share of control or unassigned characters, and it is no text.
 _MAX_CONTROL_SHARE = 0.3
+_LEAST_PROSE = 50  # Chinese characters
 
 
 def clean_text(text: str) -> tuple[str, int]:
@@ -69,6 +70,16 @@ def _unmarked_utf16(data: bytes) -> str | None:
     return encoding if common * 4 > len(text) else None
 
 
+def is_chinese_text(data: bytes) -> bool:
+    """Whether bytes are plainly Chinese prose, whatever the file is called."""
+    try:
+        text, removed = clean_text(decode(data, ""))
+    except NotText:
+        return False
+    chinese = sum("\u4e00" <= c <= "\u9fff" for c in text)
+    return not removed and chinese >= _LEAST_PROSE and chinese * 3 > len(text)
+
+
 def text_to_reading(data: bytes, file_name: str) -> Reading:
     """A text file's bytes to a Reading without pages or grids.
 
@@ -83,6 +94,8 @@ def text_to_reading(data: bytes, file_name: str) -> Reading:
     if not text.strip():
         raise EmptyFile(file_name, "文件里没有文字", "请检查文件是否下载完整")
     problems = []
+    if file_name.lower().endswith(".pdf"):
+        problems.append(Problem("misnamed", "名为 PDF，内容是文本，已按文本读取", (Source(0, 0),)))
     if removed:
         problems.append(
             Problem("control_characters", f"去掉了 {removed} 个不可见的控制字符", (Source(0, 0),))

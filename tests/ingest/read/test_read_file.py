@@ -32,6 +32,14 @@ def test_a_pdf_is_a_pdf_under_any_name(tmp_path: Path) -> None:
     assert "部门预算" in read_file(drawn.save()).text
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_text_called_pdf_is_read_as_text_and_told(tmp_path: Path, encoding: str) -> None:
+    text = "某某局2025年部门预算\n" + "财政拨款收入3204.1万元。\n" * 8
+    reading = read_file(_file(tmp_path, "1.pdf", text.encode(encoding)))
+    assert reading.text == text
+    assert [problem.code for problem in reading.problems] == ["misnamed"]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "error", "says"),
     [
