@@ -28,7 +28,7 @@ _FURNITURE = frozenset(
 )
 _NEVER = frozenset({"合计", "小计", "总计", "项目", "金额", "单位", "收入", "支出", "预算", "决算"})
 _HOLDS = 2.0
-_CODE = re.compile(r"(?<![\d.])([2-5]\d\d|[2-5]\d{4}|[2-5]\d{6})(?![\d.年万亿元个%])")
+_CODE = re.compile(r"(?<![\d.,])([2-5]\d\d|[2-5]\d{4}|[2-5]\d{6})(?![\d.年万亿元个%])")
 
 
 @dataclass(frozen=True)

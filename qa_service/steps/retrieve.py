@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
+from index.model import StoredDocument
 from ingest.model import Section
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
@@ -99,9 +101,10 @@ def _shares(title: str, intent: Intent) -> bool:
 
 def passages(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
     """The passage a search finds for the question, when it really holds the question's words."""
-    hits = library.search(intent.text, selection.documents, 12)
-    by_id = {d.document_id: d for d in selection.documents}
-    rarity = _rarity(intent, selection, library)
+    documents = (*selection.documents, *selection.others)
+    hits = library.search(intent.text, documents, 12)
+    by_id = {d.document_id: d for d in documents}
+    rarity = _rarity(intent, documents, library)
     whole = sum(rarity.values())
     scored = [
         (sum(r for p, r in rarity.items() if p in plain_question(h.passage.text)) / whole, h)
@@ -125,7 +128,9 @@ def passages(intent: Intent, selection: Selection, library: Library) -> Draft | 
     return draft
 
 
-def _rarity(intent: Intent, selection: Selection, library: Library) -> dict[str, float]:
+def _rarity(
+    intent: Intent, documents: Sequence[StoredDocument], library: Library
+) -> dict[str, float]:
     """The question's pairs of characters with what each weighs: rare ones in the documents more.
 
     {} when most of them stand nowhere in the documents: then nothing is said about the question.
@@ -133,7 +138,7 @@ def _rarity(intent: Intent, selection: Selection, library: Library) -> dict[str,
     pairs = _wanted(intent)
     texts = [
         plain_question(stored.passage.text)
-        for document in selection.documents
+        for document in documents
         for stored in library.passages(document)
     ]
     holding = {p: sum(p in text for text in texts) for p in pairs}

@@ -24,7 +24,8 @@ def verify_numbers(draft: Draft, library: Library) -> tuple[str, ...]:
     unsupported = []
     for match in _NUMBER.finditer(text):
         number = match.group().rstrip(",")
-        if _bare(number) in allowed or any(number in span for span in spans):
+        whole = re.compile(rf"(?<![\d.,]){re.escape(number)}(?!\d|[.,]\d)")
+        if _bare(number) in allowed or any(whole.search(span) for span in spans):
             continue
         unsupported.append(number)
     return tuple(unsupported)
@@ -45,6 +46,9 @@ def _evidence(draft: Draft, library: Library) -> tuple[set[str], list[str]]:
                 allowed |= {str(year), str(year - 1)}
         if f.base and f.base.isdigit():
             allowed.add(f.base)
+        for place in (f.sentence, f.reason):
+            if place is not None:  # what stands beside a figure in its sentence is quoted with it
+                texts.append(place.words_in(library.contents(fact.document).text))
         texts += [f.label, *f.item_path, *f.column_path, f.code or "", identity.organisation]
     for calculation in draft.calculations:
         texts.append(calculation.expression)

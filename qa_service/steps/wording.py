@@ -126,8 +126,13 @@ class Wording:
         Words of one character say nothing only at the ends of what is left: inside, they are part
         of a name.
         """
+        text = _AMOUNT_SAID.sub(" ", text)
         pieces = re.split(r"[^\w]|_", self.filler.sub(" ", text))
         return "".join(re.sub(rf"^[{self.particles}]+|[{self.particles}]+$", "", p) for p in pieces)
+
+
+# An amount the asker has heard of ('涨了2389万') is no name of anything.
+_AMOUNT_SAID = re.compile(r"\d+(?:\.\d+)?(?:百|千|万|亿)?(?:元|块)?")
 
 
 def _first(rows: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...], text: str) -> str | None:
