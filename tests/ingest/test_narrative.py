@@ -282,6 +282,15 @@ def test_equipment_above_a_price_is_another_item_than_all_of_its_kind() -> None:
     ]
 
 
+@pytest.mark.parametrize("word", ["持平", "相同", "一致"])
+def test_the_last_of_a_list_of_changes_may_be_none(word: str) -> None:
+    last = figures(
+        f"某某局（本级）比2024年预算数增加1万元，其中商品和服务支出增加1万元，资本性支出{word}。"
+    )[-1]
+    assert (last.item, last.aspect, last.printed) == ("economic:310", Aspect.CHANGE, word)
+    assert (last.base, last.quantity and last.quantity.number) == (Base.PRIOR_BUDGET, Decimal(0))
+
+
 def test_two_numbers_in_one_list_are_income_s_and_expenditure_s() -> None:
     found = figures("某某局收、支总计各是1,200.50,1,200.50万元。与上年相比，各减少10,10万元。")
     assert [short(f) for f in found] == [
