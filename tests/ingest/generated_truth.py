@@ -90,7 +90,7 @@ def unexplained(document: Document, truth: dict[str, Any]) -> list[str]:
             known = cells[key] > 0
             cells[key] -= 1
         elif printed == "无":
-            known = f"无{_tight(figure.label)}" in words
+            known = _tight(figure.source.words_in(document.text)) in words
         else:
             known = said[(printed, figure.aspect.value)] > 0
             said[(printed, figure.aspect.value)] -= 1
