@@ -195,11 +195,11 @@ def _may_be_another(
         return False
     if f.pattern in _NOTHING:
         return True
-    items = vocabulary().items
-    near = {f.item, *(items[f.item].see if f.item in items else ())}
-    near |= {key for key, item in items.items() if f.item in item.see}
+    near = {f.item}
     if f.item in _TOTALS:
-        near |= beside(f.item)
+        items = vocabulary().items
+        near |= {*items[f.item].see, *beside(f.item)}
+        near |= {key for key, item in items.items() if f.item in item.see}
     others = (o for key in near for o in stated.get(key, ()) if o not in group)
     return any(_agree(o, f) for o in others)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ingest.model import Aspect, Base, Classification, Figure, Measure
-from ingest.proofs import Places, Proof, amount, number, printed, step
+from ingest.proofs import Places, Proof, amount, number, printed, step, unquoted
 from ingest.quantity import UnitKind
 from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.sums import parts_below
@@ -24,7 +24,17 @@ _BASE_MEASURES = {
     Base.PRIOR_EXECUTED: Measure.EXECUTED,
     Base.PRIOR_FINAL: Measure.FINAL,
 }
-_SPENT = ("total_expenditure", "current_year_expenditure", "general_public_budget_expenditure")
+_BUDGET_NAMES = {Measure.BUDGETED: "年初预算数", Measure.ADJUSTED: "全年预算数"}
+# Totals that sentences give the shares of functional classes (类) of.
+_SPENT = frozenset(
+    {
+        "total_expenditure",
+        "current_year_expenditure",
+        "fiscal_appropriation_expenditure",
+        "general_public_budget_expenditure",
+        "government_managed_fund_expenditure",
+    }
+)
 
 
 def check_rates(figures: Sequence[Figure], places: Places) -> list[Proof]:
@@ -107,7 +117,7 @@ def _share(
     whole = wholes[0]
     shown = _ratio(part, whole)
     message = (
-        f"{places.where(f)}“{f.label[:60]}”占比写作{printed(f)}，按{printed(part)}÷"
+        f"{places.where(f)}“{unquoted(f.label)[:60]}”占比写作{printed(f)}，按{printed(part)}÷"
         f"{places.said(whole)}计算{shown}；请核对"
     )
     return Proof("check_share", False, (f, part, whole), (), (f,), message)
@@ -158,7 +168,7 @@ def _change_rate(f: Figure, before: Sequence[Figure], places: Places) -> Proof |
         return Proof("check_change_rate", True, (f, current, prior), (f, prior))
     rate = number(round(abs(now - then) / then * 100, 2))
     message = (
-        f"{places.where(f)}“{f.label[:60]}”增减率写作{printed(f)}，按{printed(current)}和"
+        f"{places.where(f)}“{unquoted(f.label)[:60]}”增减率写作{printed(f)}，按{printed(current)}和"
         f"上年{printed(prior)}计算为{rate}%；请核对"
     )
     return Proof("check_change_rate", False, (f, current, prior), (), (f,), message)
@@ -173,14 +183,14 @@ def _rate_from_change(f: Figure, current: Figure, change: Figure, places: Places
     if moved == 0:
         holds = f.quantity is not None and f.quantity.number == 0
         return Proof("check_change_rate", True, operands, (f, change)) if holds else None
-    if then <= 0:
-        return None
     rounding = step(change) / 2
+    if then <= rounding + step(current) / 2:
+        return None  # from next to nothing any rate is possible
     if _fits(f, abs(moved), rounding, then, rounding + step(current) / 2):
         return Proof("check_change_rate", True, operands, (f, change))
     rate = number(round(abs(moved) / then * 100, 2))
     message = (
-        f"{places.where(f)}“{f.label[:60]}”增减率写作{printed(f)}，按{printed(current)}和"
+        f"{places.where(f)}“{unquoted(f.label)[:60]}”增减率写作{printed(f)}，按{printed(current)}和"
         f"增减额{printed(change)}计算为{rate}%；请核对"
     )
     return Proof("check_change_rate", False, operands, (), (f,), message)
@@ -203,13 +213,14 @@ def _completion_rate(f: Figure, before: Sequence[Figure], places: Places) -> Pro
     for budget in budgets:
         if _is_ratio(f, final, budget):
             return Proof("check_completion_rate", True, (f, final, budget), (f,))
-    other = next((b for b in bases.values() if b is not None and _is_ratio(f, final, b)), None)
     message = (
-        f"{places.where(f)}“{f.label[:60]}”完成率写作{named}的{printed(f)}，"
-        f"按{printed(final)}÷{printed(budgets[0])}计算{_ratio(final, budgets[0])}"
+        f"{places.where(f)}“{unquoted(f.label)[:60]}”写作完成{named}的{printed(f)}，"
+        f"而{_BUDGET_NAMES[budgets[0].measure]}为{printed(budgets[0])}，"
+        f"决算数为{printed(final)}"
     )
+    other = next((b for b in bases.values() if b is not None and _is_ratio(f, final, b)), None)
     if other is not None:
-        message += f"，与另一预算数{printed(other)}才相符"
+        message += f"；按{_BUDGET_NAMES[other.measure]}{printed(other)}才相符"
     operands = (f, final, *budgets, *((other,) if other is not None else ()))
     return Proof("check_completion_rate", False, operands, (), (f,), f"{message}；请核对")
 
@@ -234,8 +245,6 @@ def _fits(
         return False
     scale = Decimal(1) if f.quantity.unit.kind is UnitKind.MULTIPLE else Decimal(100)
     rate, place = abs(f.quantity.number), f.quantity.last_place * 2
-    if bottom <= bottom_half:
-        return True
     least = (top - top_half) / (bottom + bottom_half) * scale
     most = (top + top_half) / (bottom - bottom_half) * scale
     return least - place <= rate <= most + place

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from ingest.forms import is_form_title
 from ingest.model import Aspect, Classification, Figure, Fund, Table
 from ingest.proofs import Places, Proof, amount, is_nothing
-from ingest.sums import Sum, judge_sums
+from ingest.sums import Sum, gap, judge_sums
 from ingest.table_rows import TOTAL
 from ingest.vocabulary.load import plain_label
 from ingest.vocabulary.sums import SumRule, beside, form_sums, parts_below, sums_of
@@ -37,24 +38,43 @@ _SUMMED = re.compile("^(?:本年|当年)|(?:合计|总计|小计)$")
 _Line = Sequence[tuple[Figure, str | None]]
 
 
-def check_table(figures: Sequence[Figure], table: Table, is_form: bool) -> list[Proof]:
-    """The sums of one table, tried. `figures` are the table's own."""
-    amounts = [
-        f
-        for f in figures
-        if f.aspect is Aspect.AMOUNT and (f.quantity is None or f.quantity.yuan is not None)
+def check_tables(tables: Sequence[tuple[Table, Sequence[Figure]]]) -> list[Proof]:
+    """The sums of tables, tried; each table comes with its own figures.
+
+    That a list of codes is complete, one table shows for another of the same classification.
+    """
+    found = []
+    for table, figures in tables:
+        amounts = [
+            f
+            for f in figures
+            if f.aspect is Aspect.AMOUNT and (f.quantity is None or f.quantity.yuan is not None)
+        ]
+        found.append((table, amounts, list(_sums(amounts, is_form_title(table.title)))))
+    complete = {
+        s.total.classification
+        for _, _, sums in found
+        for s in sums
+        if not s.is_complete and len(s.parts) > 1 and gap(s) == 0
+    }
+    return [
+        proof
+        for table, amounts, sums in found
+        for proof in judge_sums(sums, amounts, Places.of((table,)), complete)
     ]
-    sums: list[Sum] = []
+
+
+def _sums(amounts: Sequence[Figure], is_form: bool) -> Iterator[Sum]:
+    """All sums that one table should hold."""
     if is_form:
-        sums += _form_sums(amounts)
-    else:
-        for row in _lines(amounts, lambda f: f.source.row):
-            sums += _row_sums(row)
-            sums += _fund_sums(row)
-        for column in _lines(amounts, lambda f: f.source.column):
-            sums += _column_sums(column)
-            sums += _code_sums(column)
-    return judge_sums(sums, amounts, Places.of((table,)))
+        yield from _form_sums(amounts)
+        return
+    for row in _lines(amounts, lambda f: f.source.row):
+        yield from _row_sums(row)
+        yield from _fund_sums(row)
+    for column in _lines(amounts, lambda f: f.source.column):
+        yield from _column_sums(column)
+        yield from _code_sums(column)
 
 
 def check_text(figures: Sequence[Figure], places: Places) -> list[Proof]:

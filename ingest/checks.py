@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from ingest.check_agreement import check_agreement, check_balance
 from ingest.check_rates import check_rates
-from ingest.check_sums import check_table, check_text
-from ingest.forms import is_form_title
+from ingest.check_sums import check_tables, check_text
 from ingest.model import Check, Figure, Problem, Table
 from ingest.proofs import Places, Proof, is_nothing
 
@@ -37,10 +36,7 @@ def check_figures(figures: Sequence[Figure], tables: Sequence[Table]) -> Checked
     of_table: dict[str | None, list[Figure]] = {}
     for figure in figures:
         of_table.setdefault(figure.source.table_id, []).append(figure)
-    proofs: list[Proof] = []
-    for table in tables:
-        own = of_table.get(table.table_id, [])
-        proofs += check_table(own, table, is_form_title(table.title))
+    proofs = check_tables([(table, of_table.get(table.table_id, [])) for table in tables])
     proofs += check_text(of_table.get(None, []), places)
     proofs += check_balance(figures, places)
     proofs += check_agreement(figures, _vouched(proofs), places)
@@ -69,11 +65,10 @@ def _blamed(proof: Proof, confirmed: set[str]) -> Sequence[Figure]:
 
 
 def _with_check(figure: Figure, confirmed: set[str], blamed: set[str]) -> Figure:
-    if figure.check is Check.UNVERIFIED:
-        return figure
+    check = Check.PASSED if figure.figure_id in confirmed else Check.UNCHECKED
     if figure.figure_id in blamed:
-        return _marked(figure, Check.FAILED)
-    return _marked(figure, Check.PASSED) if figure.figure_id in confirmed else figure
+        check = Check.FAILED
+    return figure if figure.check in (check, Check.UNVERIFIED) else _marked(figure, check)
 
 
 def _marked(figure: Figure, check: Check) -> Figure:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.model import Aspect, Figure, Table
-from ingest.quantity import plain_decimal
 
 
 @dataclass(frozen=True)
@@ -74,17 +73,14 @@ class Places:
             section = f"“{figure.section_path[-1][:30]}”" if figure.section_path else ""
             return f"{page}{section}文字" if page or section else "文字"
         title = self.titles.get(figure.source.table_id, "") or "无标题的表"
-        row = figure.item_path[-1] if figure.item_path and figure.item_path[-1] else ""
-        column = figure.column_path[-1] if figure.column_path else ""
-        if len(figure.column_path) > 1 and len(column) <= 3:
-            column = f"{figure.column_path[-2]}{column}"
-        words = f"“{row}”一行" if row else ""
+        row, column = figure.item_path[-1] if figure.item_path else "", column_name(figure)
+        words = f"“{unquoted(row)}”一行" if row else ""
         words += f"“{column}”一列" if column else ""
         return f"{page}《{title[:40]}》{words}"
 
     def said(self, figure: Figure) -> str:
         """A figure with its place: '第3页文字“公务接待费”1.35万元'."""
-        label = f"“{figure.label[:60]}”" if figure.source.table_id is None else ""
+        label = f"“{unquoted(figure.label)[:60]}”" if figure.source.table_id is None else ""
         return f"{self.where(figure)}{label}{printed(figure)}"
 
 
@@ -96,7 +92,19 @@ def printed(figure: Figure) -> str:
     return f"{figure.printed}{unit}" if any(c.isdigit() for c in figure.printed) else figure.printed
 
 
+def column_name(figure: Figure) -> str:
+    """The header cell above a figure, with the one above it where it says little (小计)."""
+    path = figure.column_path
+    short = len(path) > 1 and len(path[-1]) <= 3
+    return unquoted("".join(path[-2:]) if short else path[-1]) if path else ""
+
+
+def unquoted(name: str) -> str:
+    """A name without the quotation marks it holds, to stand between ours."""
+    return name.replace("“", "").replace("”", "")
+
+
 def number(value: Decimal) -> str:
-    """A computed number as a person writes it: no exponent, no zeros at its end."""
-    text = plain_decimal(value)
+    """A computed number as a person writes it: thousands apart, no zeros at its end."""
+    text = format(value, ",f")
     return text.rstrip("0").rstrip(".") if "." in text else text

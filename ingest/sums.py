@@ -1,18 +1,28 @@
 """A total with its parts, and whether they agree (合计与分项).
 
 Where a total is larger than parts of which one is blank, or which may not be all there are,
-nothing is said unless the table shows elsewhere that such parts are all.
+nothing is said unless other sums show that such parts are all.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.model import Figure
-from ingest.proofs import Places, Proof, amount, is_nothing, number, printed, step
+from ingest.model import Classification, Figure
+from ingest.proofs import (
+    Places,
+    Proof,
+    amount,
+    column_name,
+    is_nothing,
+    number,
+    printed,
+    step,
+    unquoted,
+)
 
 _SHOWN_PARTS = 8
 
@@ -30,31 +40,38 @@ class Sum:
     is_complete: bool = True
 
 
-def judge_sums(sums: Sequence[Sum], figures: Sequence[Figure], places: Places) -> list[Proof]:
+def judge_sums(
+    sums: Sequence[Sum],
+    figures: Sequence[Figure],
+    places: Places,
+    complete: Collection[Classification | None] = (),
+) -> list[Proof]:
     """The sums that can be judged, each total with the same parts once.
 
     `figures` are all of the table, whose precision they show; none where sums stand in prose.
+    `complete` are the classifications whose lists of codes are known to be complete.
     """
     once = {(s.total.figure_id, frozenset(p.figure_id for p in s.parts)): s for s in sums}
-    judged = [(s, gap) for s in once.values() if (gap := _gap(s)) is not None]
-    usual = _usual_step(figures) if any(gap for _, gap in judged) else None
-    holding = [not gap or abs(gap) <= _allowed(s, usual) for s, gap in judged]
-    held = [s for (s, _), holds in zip(judged, holding, strict=True) if holds]
-    blank_is_none = any(_has_blank(s) for s in held)
-    lists_are_whole = any(not s.is_complete for s in held)
+    judged = [(s, short) for s in once.values() if (short := gap(s)) is not None]
+    usual = _usual_step(figures) if any(short for _, short in judged) else None
+    holding = [not short or abs(short) <= _allowed(s, usual) for s, short in judged]
+    blank_is_none = any(
+        holds and _has_blank(s) for (s, _), holds in zip(judged, holding, strict=True)
+    )
     proofs = []
-    for (s, gap), holds in zip(judged, holding, strict=True):
+    for (s, short), holds in zip(judged, holding, strict=True):
         operands = (s.total, *(part for part in s.parts if part.quantity is not None))
+        parts_are_all = (s.is_complete or s.total.classification in complete) and (
+            blank_is_none or not _has_blank(s)
+        )
         if holds:
             proofs.append(Proof(s.code, True, operands, operands))
-        elif (gap > 0 and not _has_negative(s)) or (
-            (blank_is_none or not _has_blank(s)) and (lists_are_whole or s.is_complete)
-        ):
+        elif parts_are_all or (short > 0 and not _has_negative(s)):
             proofs.append(Proof(s.code, False, operands, operands, None, _message(s, places)))
     return proofs
 
 
-def _gap(s: Sum) -> Decimal | None:
+def gap(s: Sum) -> Decimal | None:
     """The parts' sum less the total, in yuan; None where there is nothing to compare."""
     total = amount(s.total)
     values = [value for part in s.parts if (value := amount(part)) is not None]
@@ -100,16 +117,17 @@ def _message(s: Sum, places: Places) -> str:
     if len(shown) > _SHOWN_PARTS:
         shown = [*shown[: _SHOWN_PARTS - 1], f"等{len(shown)}项"]
     whole = sum((amount(part) or Decimal(0) for part in values), Decimal(0)) / worth
-    gap = abs(whole - (amount(s.total) or Decimal(0)) / worth)
+    short = abs(whole - (amount(s.total) or Decimal(0)) / worth)
+    parts = "、".join(shown) or "各分项"
+    together = f"合计为{number(whole)}{name}" if len(shown) != 1 else ""
     return (
-        f"{places.said(s.total)}，而{'、'.join(shown) or '各分项'}合计为{number(whole)}{name}，"
-        f"相差{number(gap)}{name}；请核对合计与分项"
+        f"合计与分项不符：{places.said(s.total)}，而{parts}{together}，"
+        f"相差{number(short)}{name}；请核对"
     )
 
 
 def _name(part: Figure, s: Sum) -> str:
     """A part by what tells it from the others: its column in a row, its row in a column."""
     if part.source.row == s.total.source.row and part.column_path:
-        leaf = part.column_path[-1]
-        return leaf if len(leaf) > 3 or len(part.column_path) < 2 else part.column_path[-2] + leaf
-    return (part.item_path[-1] if part.item_path else "") or part.label
+        return column_name(part)
+    return unquoted((part.item_path[-1] if part.item_path else "") or part.label)

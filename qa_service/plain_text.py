@@ -24,7 +24,8 @@ def file_line(document: Document, seconds: float, added: bool) -> str:
         f"{document.file_name}：{identity_line(document.identity)}",
         f"表 {len(document.tables)} 张",
         f"数据 {len(document.figures)} 条",
-        f"勾稽相符 {checks[Check.PASSED]} 条、不符 {checks[Check.FAILED]} 条",
+        f"勾稽相符 {checks[Check.PASSED]} 条、不符 {checks[Check.FAILED]} 条"
+        + (f"、疑点 {len(document.problems)} 处" if document.problems else ""),
         f"{seconds:.2f} 秒",
     )
     return "，".join(parts) + ("" if added else "（已在库中，没有变化）")

@@ -57,6 +57,11 @@ def form_sums() -> tuple[SumRule, ...]:
     return tuple(_rule(row) for row in _rows()["forms"])
 
 
+def all_sums() -> tuple[SumRule, ...]:
+    """Every sum of items, in the order of sums.yaml."""
+    return tuple(rule for rules in _by_total().values() for rule in rules)
+
+
 @cache
 def _by_total() -> Mapping[str, tuple[SumRule, ...]]:
     rules: dict[str, tuple[SumRule, ...]] = {}
