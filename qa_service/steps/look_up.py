@@ -338,8 +338,16 @@ def _is_other_item(one: Fact, other: Fact) -> bool:
         return False
     if a.code and b.code:
         return a.code != b.code or a.classification != b.classification
+    if a.item is None and b.item is None and _of_one_table(one, other):
+        return a.item_path != b.item_path  # rows of a table are told apart by all above them
     parents_a, parents_b = _parents(one), _parents(other)
     return bool(parents_a and parents_b and not parents_a & parents_b)
+
+
+def _of_one_table(one: Fact, other: Fact) -> bool:
+    table = one.figure.source.table_id
+    same = one.document.document_id == other.document.document_id
+    return table is not None and same and table == other.figure.source.table_id
 
 
 def _parents(fact: Fact) -> frozenset[str]:

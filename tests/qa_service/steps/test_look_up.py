@@ -85,6 +85,20 @@ def test_two_items_of_one_name_are_told_apart():
     assert look_up_figures(Query(named, Aspect.AMOUNT, 2025), facts).first == facts[1]
 
 
+def test_goods_of_one_name_in_one_table_do_not_contradict_each_other():
+    facts = [
+        row("住宿服务", amount, amount, item_path=("服务", project, "住宿服务"), source=cell)
+        for project, amount, cell in (
+            ("全体会议", "1", Source(0, 1, table_id="t1")),
+            ("委员培训", "2", Source(2, 3, table_id="t1")),
+        )
+    ]
+    found = look_up_figures(Query((ItemMention("住宿服务"),), Aspect.AMOUNT, 2025), facts)
+    assert (len(found.homonyms), found.rivals) == (2, ())
+    named = (ItemMention("委员培训"), ItemMention("住宿服务"))
+    assert look_up_figures(Query(named, Aspect.AMOUNT, 2025), facts).best == (facts[1],)
+
+
 def test_a_blank_is_found_as_blank_and_yields_to_a_stated_zero():
     blank = row("事业收入", None, "a", item="business_income")
     zero = row("事业收入", "0", "b", item="business_income")
