@@ -61,8 +61,10 @@ def item_phrase(fact: Fact) -> str:
     """The item with what it is a part of or limited to: '财政事务—行政运行（基本支出）'."""
     f = fact.figure
     label = item_label(fact)
-    if f.code and len(f.item_path) > 1:
+    if len(f.item_path) > 1 and (f.code or (f.item is None and f.table_kind is not None)):
         label = "—".join(f.item_path[-3:])
+    elif len(f.item_path) > 2 and f.table_kind is None and fact.is_cell:
+        label = f"{f.item_path[0]}—{label}"  # a form's line is of the form's project
     if f.facet:
         facet = item_name(f.facet) or (f.column_path[-1] if f.column_path else "")
         label = f"{label}（{facet}）" if facet else label
@@ -79,6 +81,8 @@ def scope_phrase(fact: Fact) -> str:
 def measure_phrase(fact: Fact) -> str:
     """'年初预算数', '全年预算数', '执行数', '决算数'; '' where the document's kind says it."""
     f = fact.figure
+    if f.aspect is Aspect.COUNT:
+        return ""
     if f.measure is Measure.BUDGETED:
         return "年初预算数" if fact.kind is Kind.FINAL_ACCOUNT else ""
     name = _MEASURES[f.measure]
