@@ -49,7 +49,8 @@ class Intent:
     items: tuple[ItemMention, ...] = ()
     unit: Unit | None = None
     spent: bool = False
-    narrower: str | None = None
+    narrower: tuple[str, str] | None = None  # why no disclosure says this, and the reason's code
+    glued: bool = False  # whether the item stands inside a longer name that nobody knows
     of_final_account: bool = False  # whether a final account is asked for its budget figures
     carried: frozenset[str] = frozenset()
     carried_year: int | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -13,9 +14,17 @@ from qa_service.steps import calculate, compose
 from qa_service.steps.select import Selection
 from qa_service.steps.values import Answered, answer_value, find_value
 
+_ADDS = re.compile(r"加|之和|总和|[和与及、跟].{2,16}(一共|合计|总共|共计)")
+
 
 def answer_sum(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
-    """The sum of the items named; a single item's '合计' is its value."""
+    """The sum of the items named; '合计' of one item, or of a part within its whole, is a value."""
+    year = selection.years[0] if selection.years else None
+    if len(intent.items) > 1 and not _ADDS.search(intent.plain):
+        one = replace(intent, operation=Operation.VALUE)
+        within = find_value(one, selection, year, library)
+        if within.found.first is not None and not within.found.unmet:
+            return answer_value(one, selection, within, library)
     return _calculated(intent, selection, library, calculate.total, "合计")
 
 
@@ -78,7 +87,8 @@ def _operands(
 def answered_before(intent: Intent, library: Library) -> list[Fact]:
     """The last two figures the conversation answered with, the earlier first."""
     wanted = intent.recent[-2:]
-    documents = [d for a in intent.organisations for d in a.documents]
+    loaded = {fact_id.partition(".")[0] for fact_id in wanted}
+    documents = [d for d in library.documents() if d.document_id in loaded]
     by_id = {f.fact_id: f for f in library.facts(documents) if f.fact_id in wanted}
     return [by_id[i] for i in wanted if i in by_id]
 

@@ -124,10 +124,23 @@ def compare_earlier(intent: Intent, selection: Selection, library: Library) -> D
     facts = answered_before(intent, library)
     if len(facts) < 2:
         return compare_years(intent, selection, library)
-    draft = _listed(facts, lambda f: "")
-    draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
-    _say_difference(draft, facts, lambda f: f.figure.label, _asks_difference(intent))
+    if facts[0].figure.fiscal_year and facts[0].figure.item == facts[1].figure.item:
+        facts.sort(key=lambda f: f.figure.fiscal_year or 0)
+    same_document = len({f.document.document_id for f in facts}) == 1
+    draft = _listed(facts, lambda f: "" if same_document else compose.document_phrase(f))
+    if same_document:
+        draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
+    _say_difference(draft, facts, _telling_apart(facts), _asks_difference(intent))
     return draft
+
+
+def _telling_apart(facts: Sequence[Fact]) -> Callable[[Fact], str]:
+    """What differs between the figures: whose, which year, or which item."""
+    if len({f.organisation for f in facts}) > 1:
+        return lambda f: f.organisation
+    if len({f.figure.fiscal_year for f in facts}) > 1:
+        return lambda f: f"{f.figure.fiscal_year}年"
+    return lambda f: f"{compose.item_label(f)}{compose.measure_phrase(f)}"
 
 
 def compare_measures(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:

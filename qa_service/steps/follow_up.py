@@ -55,6 +55,7 @@ _COLUMNS = frozenset(
 _ELLIPSIS = re.compile(r"^(?:那|那么|还有|再|换|要是)|(?:呢|呐)[?？]*$")
 _WITHIN = re.compile(r"^(?:那)?(?:其中|里面|里头|当中|这里面|这里头|这里|那里面)")
 _MORE_THAN = re.compile(r"^(?:那)?(?:它|这)?比")
+_ITEM = frozenset({"item"})
 # '本级比上年少了多少' names whose money but no item: all of it is meant.
 EVERYTHING = ItemMention("支出", keys=("total_expenditure",), strong=False, generic=True)
 
@@ -78,6 +79,8 @@ def complete(
     names_subject: bool,
 ) -> Subject:
     """Fill in what the question leaves to the conversation. `said` is the operation it names."""
+    if _means_the_statement(plain, items, carried) and not names_subject:
+        items, content = (), ""
     if items:
         return _with_items(plain, items, said, carried)
     operation = said or Operation.VALUE
@@ -90,9 +93,14 @@ def complete(
     if not carried.item:
         return Subject((EVERYTHING,) if said in _OF_EVERYTHING else (), operation)
     kept = carried.operation if wording().unit(plain) is None else None
-    return Subject(
-        (_carried_item(carried),), said or kept or operation, frozenset({"item"}), carried.measure
-    )
+    measure = None if wording().measures_in(plain) else carried.measure
+    return Subject((_carried_item(carried),), said or kept or operation, _ITEM, measure)
+
+
+def _means_the_statement(plain: str, items: tuple[ItemMention, ...], carried: Context) -> bool:
+    """'全年预算是多少' after an item asks for that item's other statement, not for the total."""
+    general = bool(items) and all(m.generic for m in items)
+    return general and bool(carried.item) and bool(wording().measures_in(plain))
 
 
 def _with_items(
@@ -129,7 +137,8 @@ def _narrows(plain: str, items: tuple[ItemMention, ...], carried: Context) -> bo
     """'其中项目支出': a column alone, said of the row before."""
     column = len(items) == 1 and any(k in _COLUMNS for k in items[0].keys)
     row = carried.item_key is not None and ":" in carried.item_key
-    return column and row and bool(_WITHIN.search(plain) or carried.facet)
+    leans = _WITHIN.search(plain) or _ELLIPSIS.search(plain) or carried.facet
+    return column and row and bool(leans)
 
 
 def _carried_item(carried: Context) -> ItemMention:

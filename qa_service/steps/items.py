@@ -71,7 +71,7 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
     found: list[ItemMention] = []
     for match in _CODE.finditer(question):
         found.append(ItemMention(match[1], match.start(), code=match[1]))
-    for text in sorted(present, key=len, reverse=True):
+    for text in sorted(present, key=lambda t: (-len(t), question.find(t))):
         for match in re.finditer(re.escape(text), question):
             if any(match.start() < m.end and match.end() > m.start for m in found):
                 continue

@@ -133,6 +133,7 @@ def _agreeing(query: Query, stated: list[Judged], judged: list[Judged]) -> Found
         and j.head >= leader.head - 8
         and j not in same
         and not j.unmet
+        and _table_cost(query.target, j.fact) == 0
         and _same_facet(leader.fact, j.fact)
         and (
             not _is_other_item(leader.fact, j.fact)

@@ -11,7 +11,7 @@ from qa_service.intent import Intent
 from qa_service.library import Library
 from qa_service.model import Fact, Reason, Role, Status
 from qa_service.steps import compose
-from qa_service.steps.select import Selection
+from qa_service.steps.select import KIND_NAMES, Selection
 from qa_service.steps.suggest import ask_again
 from qa_service.steps.wording import plain_question
 
@@ -19,7 +19,7 @@ from qa_service.steps.wording import plain_question
 def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], library: Library) -> Draft:
     """Blank, mentioned without an amount, or never mentioned: three different statements."""
     asked = intent.target.text if intent.target else intent.content or "所问项目"
-    titles = "、".join(_title(d) for d in selection.documents[:2])
+    titles = "、".join(dict.fromkeys(_title(d) for d in selection.documents))
     draft = Draft(status=Status.REFUSED, reason=Reason.ITEM_MISSING)
     if intent.of_final_account and intent.kind is Kind.BUDGET:
         draft.reason = Reason.YEAR_MISSING
@@ -34,13 +34,18 @@ def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], library
         )
         return draft
     if intent.narrower:
-        draft.say(f"{titles}中没有这个数：{intent.narrower}。")
+        why, code = intent.narrower
+        draft.reason = Reason(code)
+        draft.say(f"{titles}中没有这个数：{why}。")
         return draft
     draft.say(f"{titles}中没有“{asked}”的数")
     if mentioned := first_mention(asked, selection.documents, library):
         draft.say(f"，只提到了名称{draft.mark_quote(mentioned)}，没有给出金额")
     draft.say("。")
     near = nearest_items(intent, selection, library)
+    if asked in near:
+        draft.text = f"{titles}里有“{asked}”，但没有所问的年度或口径的数。"
+        near.remove(asked)
     if near:
         draft.say(f"文件里相近的项目有：{'、'.join(near)}。")
     year = selection.years[0] if selection.years else None
@@ -68,7 +73,9 @@ def first_mention(text: str, documents: Sequence[StoredDocument], library: Libra
 
 
 def _title(document: StoredDocument) -> str:
-    return f"《{document.identity.title or document.file_name}》"
+    identity = document.identity
+    year = f"{identity.fiscal_year}年" if identity.fiscal_year else ""
+    return f"{identity.organisation}{year}{identity.level}{KIND_NAMES[identity.kind]}"
 
 
 def nearest_items(intent: Intent, selection: Selection, library: Library) -> list[str]:

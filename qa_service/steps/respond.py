@@ -12,8 +12,10 @@ from qa_service.intent import Asked, Intent, Stop
 from qa_service.library import Library
 from qa_service.model import Operation, Reason
 from qa_service.steps import arithmetic, changes, comparing, retrieve, shares, talk, values
+from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.define import define
+from qa_service.steps.missing import missing
 from qa_service.steps.reasons import purpose_of, reason_of
 from qa_service.steps.select import Selection, select_documents
 from qa_service.steps.wording import wording
@@ -81,6 +83,8 @@ def respond(
 def _no_single_organisation(intent: Intent, loaded: list[Asked], library: Library) -> Draft | Stop:
     if not intent.items and not intent.organisations and intent.operation is Operation.VALUE:
         return talk.out_of_scope(loaded)
+    if intent.operation is Operation.PURPOSE and intent.items and not intent.organisations:
+        return define(intent, [d for a in loaded for d in a.documents], library)
     if intent.operation is Operation.RANK and not intent.organisations:
         everyone = replace(intent, organisations=tuple(loaded))
         return comparing.compare_organisations(everyone, library)
@@ -111,8 +115,13 @@ def _about_documents(intent: Intent, selection: Selection, library: Library) -> 
             return values.answer_value(counted, selection, found, library)
     if operation in _PROSE:
         return _PROSE[operation](intent, selection, library)
-    if operation is Operation.COMPARE and _needs_earlier(intent):
+    if operation in (Operation.COMPARE, Operation.DIFFERENCE) and _needs_earlier(intent):
         return comparing.compare_earlier(intent, selection, library)
+    if operation is Operation.CHANGE and _needs_earlier(intent):
+        pair = answered_before(intent, library)
+        years = {f.figure.fiscal_year for f in pair}
+        if len({f.figure.item or f.figure.label for f in pair}) == 1 and len(years) == 2:
+            return comparing.compare_earlier(intent, selection, library)
     if len(selection.years) > 1 or (operation is Operation.COMPARE and len(intent.items) < 2):
         return comparing.compare_years(intent, selection, library)
     if len(intent.items) == 1 and len(wording().measures_in(intent.plain)) > 1:
@@ -144,6 +153,8 @@ def _needs_earlier(intent: Intent) -> bool:
 
 def _value(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
     year = selection.years[0] if selection.years else None
+    if intent.narrower is not None:
+        return missing(intent, selection, (), library)
     counted = wording().counted_item(intent.plain)
     wants_prose = intent.operation is Operation.COUNT or not wording().asks_amount(intent.plain)
     nothing_named = not intent.items and not counted and len(intent.content) >= 2
@@ -154,6 +165,11 @@ def _value(intent: Intent, selection: Selection, library: Library) -> Draft | St
         found = retrieve.passages(intent, selection, library)
         if isinstance(found, Draft):
             return found
+    if answered.found.unmet and "row" in intent.carried:
+        # The row before has no such column: the item is asked for by itself.
+        return _value(
+            replace(intent, items=intent.items[-1:], carried=frozenset()), selection, library
+        )
     if answered.found.unmet and len(intent.items) > 1:
         # Two items that have nothing to do with each other: each is answered for itself.
         return comparing.compare_items(intent, selection, library)

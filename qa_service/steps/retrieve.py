@@ -160,4 +160,11 @@ def _pairs(text: str) -> set[str]:
 def _paragraphs(quote: Quote, contents: Contents) -> str:
     """A section's text with its list items on lines of their own."""
     text = words_between(contents, quote.start, quote.end)
+    heading, _, body = text.lstrip().partition("\n")
+    if body.strip() and len(heading) <= 40:
+        return f"{heading.strip()}\n{_lines(body)}"
+    return _lines(text)
+
+
+def _lines(text: str) -> str:
     return "\n".join(flat(part) for part in _LIST_ITEM.split(text) if part.strip())

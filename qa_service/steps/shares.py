@@ -12,6 +12,7 @@ from qa_service.intent import Intent, Stop
 from qa_service.library import Library
 from qa_service.model import Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
+from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.changes import stated_first
 from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.items import ItemMention, item_name, wholes_of
@@ -36,7 +37,7 @@ def answer_share(intent: Intent, selection: Selection, library: Library) -> Draf
     if top is None:
         missing = find_value(alone, selection, year, library)
         return answer_value(alone, selection, missing, library)
-    over = whole or EVERYTHING
+    over = whole or _whole_before(intent, library) or EVERYTHING
     bottom = find_value(replace(alone, items=(over,)), selection, year, library).found.first
     if bottom is None:
         if stated is not None:
@@ -45,6 +46,16 @@ def answer_share(intent: Intent, selection: Selection, library: Library) -> Draf
         draft.say(f"文件没有写明占比，也没有“{over.text}”的数作分母，算不出来。")
         return draft
     return _share_of(top, bottom, stated, library)
+
+
+def _whole_before(intent: Intent, library: Library) -> ItemMention | None:
+    """The whole of the item that was answered just before ('政府采购多少' '货物呢' '占几成')."""
+    keys = intent.target.keys if intent.target else ()
+    for fact in reversed(answered_before(intent, library)):
+        item = fact.figure.item
+        if item is not None and any(item in wholes_of(k) for k in keys):
+            return ItemMention(item_name(item) or item, keys=(item,))
+    return None
 
 
 def _limited_to(
@@ -214,12 +225,11 @@ def answer_against_budget(intent: Intent, selection: Selection, library: Library
         return draft
     draft = Draft()
     calculation = calculate.difference(spent, planned)
-    less = calculation.result.number < 0
     draft.say(
         f"{compose.document_phrase(spent)}中，"
         f"{compose.stated(spent)}{draft.mark(spent, Role.OPERAND)}，"
         f"{compose.stated(planned)}{draft.mark(planned, Role.OPERAND)}，"
-        f"决算比预算{'少' if less else '多'}：{compose.calculated(calculation)}。"
+        f"决算减预算为{compose.calculated(calculation)}。"
     )
     draft.calculations.append(calculation)
     draft.give(calculation.result, f"{spent.figure.label}决算比预算（计算）")

@@ -16,6 +16,8 @@ from qa_service.steps.years import find_years, without_years
 
 # '绩效目标涉及多少钱' wants a number, though it names a heading of prose.
 _ASKS_MONEY = re.compile(r"多少(钱|万|元|亿|资金)|金额|几(万|亿)")
+# '会议费（三公那张表）' says where to look, not what else to look for.
+_TABLE_REMARK = re.compile(r"\([^()]*表[^()]*\)")
 _ITEM_NOISE = re.compile(r"[?？!！。,，、;；:：~～.]")
 
 
@@ -26,7 +28,7 @@ def understand(question: Question, library: Library) -> Intent:
     mention = find_organisations(plain, [o for o, _ in loaded], item_names())
     organisations, from_context = _organisations(mention, loaded, carried)
     years = find_years(mention.rest)
-    rest = without_years(mention.rest)
+    rest = _TABLE_REMARK.sub("，", without_years(mention.rest))
     operations = words.operations_in(plain)
     said = Operation(operations[0]) if operations else None
     if said is Operation.COVERAGE and mention.known and "structure" in operations:
@@ -72,6 +74,7 @@ def understand(question: Question, library: Library) -> Intent:
         carried_figures=carried.figure_ids,
         recent=carried.recent,
         content=content,
+        glued=_is_glued(rest, subject.items),
         rest=rest,
         subject=_label_like_text(bare, ""),
     )
@@ -104,6 +107,16 @@ def _by_label(
         if found := labels_like(text, labels)[:1]:
             return (*(m for m in weak if not m.generic and m.text not in found[0].text), *found)
     return ()
+
+
+def _is_glued(rest: str, items: tuple[ItemMention, ...]) -> bool:
+    """Whether the last item runs on into a longer name ('某某立法研究所办公用房')."""
+    if not items or items[-1].generic or rest[items[-1].start : items[-1].end] != items[-1].text:
+        return False
+    after = re.match(r"[\u4e00-\u9fff]*", rest[items[-1].end :])
+    tail = wording().without_operations(after.group() if after else "")
+    first = wording().noise.split(re.split(r"[^\u4e00-\u9fff]", tail)[0])[0]
+    return len(first) >= 4
 
 
 def _without(rest: str, items: tuple[ItemMention, ...]) -> str:

@@ -169,6 +169,9 @@ def answer_value(
     if is_doubtful(intent, found) and intent.operation is not Operation.EXISTS:
         return missing(intent, selection, (), library)
     draft = Draft()
+    measure = found.first.figure.measure
+    if "年初" in intent.plain and measure is Measure.ADJUSTED:
+        draft.say("文件没有写明年初预算，只有全年预算。")
     if answered.implied:
         return _implied(intent, found.first)
     _state(draft, intent, found)
@@ -189,9 +192,9 @@ def _state(draft: Draft, intent: Intent, found: Found) -> None:
     draft.say(draft.mark(fact))
     other = found.in_words if fact.is_cell else None
     if other is not None and not compose.says_none(other):
-        draft.say(
-            f"（文字说明写作{compose.signed_amount(other)}{draft.mark(other, Role.CONTEXT)}）"
-        )
+        same = compose.signed_amount(other) == compose.signed_amount(fact)
+        words = "与文字说明一致" if same else f"文字说明写作{compose.signed_amount(other)}"
+        draft.say(f"（{words}{draft.mark(other, Role.CONTEXT)}）")
     draft.say("。")
     give(draft, intent, fact)
 
@@ -211,6 +214,8 @@ def _implied(intent: Intent, whole: Fact) -> Draft:
 
 def is_doubtful(intent: Intent, found: Found) -> bool:
     """Whether words of the question stay unexplained and what was found only resembles the item."""
+    if intent.glued:
+        return True
     return len(intent.content) >= 2 and (found.weak or found.head <= _RESEMBLES or not found.first)
 
 
@@ -256,18 +261,21 @@ def _name_scope(
     if found.otherwise:
         if title := _table_title(fact, library):
             draft.say(f"以上出自《{title}》。")
+        pieces = []
         for other in found.otherwise:
             title = _table_title(other, library)
             where = f"《{title}》中" if title else compose.scope_phrase(other) or "文字说明中"
-            draft.say(
-                f"另有不同口径：{where}{compose.item_phrase(other)}{compose.measure_phrase(other)}"
-                f"为{compose.signed_amount(other)}{draft.mark(other, Role.CONTEXT)}。"
+            pieces.append(
+                f"{where}{compose.item_phrase(other)}{compose.measure_phrase(other)}"
+                f"为{compose.signed_amount(other)}{draft.mark(other, Role.CONTEXT)}"
             )
+        draft.say(f"另有不同口径的数：{'；'.join(pieces)}。")
         draft.warn("同一名称有不同口径的数，已分别列出，不可混用")
     if not selection.others:
         return
-    elsewhere = look_up_figures(query, library.facts(selection.others)).first
-    if elsewhere is not None:
+    there = look_up_figures(query, library.facts(selection.others))
+    elsewhere = there.first
+    if elsewhere is not None and not there.unmet and not there.homonyms:
         same = "相同，也是" if agrees(fact, elsewhere) else ""
         draft.say(
             f"{compose.document_phrase(elsewhere)}中同一项目{same or '为'}"

@@ -25,7 +25,7 @@ class Wording:
     levels: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
     units: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
     spent: re.Pattern[str]
-    narrower: tuple[tuple[re.Pattern[str], str], ...]
+    narrower: tuple[tuple[re.Pattern[str], str, str], ...]
     filler: re.Pattern[str]
     noise: re.Pattern[str]  # filler and particles alike
     particles: str
@@ -113,11 +113,11 @@ class Wording:
         """The key of what a counting word counts ('几辆' → vehicles_owned), or None."""
         return next((key for pattern, key in self.counted if pattern.search(question)), None)
 
-    def narrower_than_disclosed(self, question: str) -> str | None:
-        """Why no disclosure can say this (个人工资, 人均), or None."""
-        for pattern, why in self.narrower:
+    def narrower_than_disclosed(self, question: str) -> tuple[str, str] | None:
+        """Why no disclosure can say this (个人工资, 人均, 某月), and the reason's code; or None."""
+        for pattern, why, reason in self.narrower:
             if pattern.search(question):
-                return why
+                return why, reason
         return None
 
     def content(self, text: str) -> str:
@@ -167,7 +167,8 @@ def wording() -> Wording:
         units=_compiled(table["units"]),
         spent=re.compile("|".join(table["spent"])),
         narrower=tuple(
-            (re.compile("|".join(row["words"])), str(row["why"])) for row in table["narrower"]
+            (re.compile("|".join(row["words"])), str(row["why"]), str(row["reason"]))
+            for row in table["narrower"]
         ),
         filler=re.compile("|".join(re.escape(w) for w in filler if len(w) > 1)),
         noise=re.compile("|".join(map(re.escape, filler))),

@@ -20,7 +20,9 @@ _BOTH = re.compile(
     r"(20\d\d)年?度?(?:与|和|跟|同|、|及|以及)(20\d\d)年?度?(?!年|度|的?(?:相比|比|对比))"
 )
 # '截至2022年12月31日' is a day, not the year that is asked about.
-_AS_OF = re.compile(r"(?:截至|截止|到)(20\d\d)年(?:底|末|\d+月)[\d日]*")
+_AS_OF = re.compile(
+    r"(?:截至|截止|到)?(20\d\d)年(?:年?底|年?末)|(?:截至|截止|到)(20\d\d)年\d+月[\d日]*"
+)
 _RANGE = re.compile(r"(20\d\d)(?:年度|年)?(?:到|至|—|-|~|～)(20\d\d)")
 _LAST = re.compile(r"近(两|二|三|四|五|六|[2-9])年|(?:这|最近)(两|二|三|四|五|几)年")
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "几": 5}
@@ -81,7 +83,7 @@ def find_years(question: str) -> Years:
         return Years(tuple(dict.fromkeys(years)), None, None, compared, base, prior)
     if as_of:
         # A budget tells what was owned at the end of the year before it.
-        return Years((int(as_of[1]) + 1,), compared_with=compared, base=base)
+        return Years((int(as_of[1] or as_of[2]) + 1,), compared_with=compared, base=base)
     if match := _LAST.search(question):
         word = match[1] or match[2]
         return Years(span=_COUNT.get(word) or int(word), compared_with=compared, base=base)

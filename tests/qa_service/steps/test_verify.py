@@ -1,17 +1,21 @@
 """No number leaves that a figure, a calculation or a quoted place does not vouch for."""
 
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from ingest.quantity import wan
 from qa_service.draft import Draft
+from qa_service.library import Library
 from qa_service.model import Role
 from qa_service.steps import calculate
 from qa_service.steps.verify import verify_numbers
 from tests.qa_service.facts import fact_of
 
-LIBRARY = SimpleNamespace(contents=lambda document: SimpleNamespace(text="公用经费88.50万元"))
+LIBRARY = cast(
+    Library, SimpleNamespace(contents=lambda document: SimpleNamespace(text="公用经费88.50万元"))
+)
 FACT = fact_of(wan("88.50"))
 
 
