@@ -284,9 +284,9 @@ def _listed(facts: Sequence[Fact], opening: Callable[[Fact], str]) -> Draft:
     return draft
 
 
-_IN_WORDS = re.compile(r"包括|包含|含")
+_IN_WORDS = re.compile(r"包括|包含|含|哪(些|几)个?项目|项目都?有(啥|哪|什么)")
 _IN_NUMBERS = re.compile(r"多少|分别|各")
-_MADE_OF = re.compile(r"主要包括|包括[：:]")
+_MADE_OF = re.compile(r"主要包括|包括[：:]|其中[：:]")
 _DIFFERENCE = re.compile(
     r"差|变化|变动|增减|增加|减少|增长|下降|多(多少|几|了多少)|少(多少|几|了多少)|高(多少|几)|低(多少|几)"
 )

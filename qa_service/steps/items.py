@@ -106,12 +106,12 @@ def _is_tail(question: str, mention: ItemMention, found: list[ItemMention]) -> b
     Everyday words, and names that end other names, are read only where no unexplained word
     stands right before them.
     """
-    if mention.code or mention.generic:
+    if mention.code or (mention.generic and not mention.text.startswith("总")):
         return False
     ends = max((m.end for m in found if m.end <= mention.start), default=0)
     before = re.split(r"[^\u4e00-\u9fff]", question[ends : mention.start])[-1]
     before = wording().noise.split(before)[-1]
-    if mention.text in _tails():
+    if mention.text in _tails() or mention.generic:
         return len(before) >= 1
     return not mention.strong and len(before) >= 2
 

@@ -214,7 +214,7 @@ def _judge_as(query: Query, fact: Fact, target: ItemMention) -> Judged | None:
             score, facet_asked = score + 40, True
         elif fund is not None and _covers(fund, f.fund):
             score, fund_asked = score + 35, True
-        elif _is_under(mention, target) or _is_place(mention, fact):
+        elif _is_under(mention, target) or _is_place(mention, target, fact):
             score += 10
         else:
             score -= 50
@@ -254,11 +254,16 @@ def _is_under(whole: ItemMention, part: ItemMention) -> bool:
     return any(w in wholes_of(key) for key in part.keys for w in whole.keys)
 
 
-def _is_place(mention: ItemMention, fact: Fact) -> bool:
-    """Whether the fact stands in the table or under the heading of the mentioned item."""
+def _is_place(mention: ItemMention, target: ItemMention, fact: Fact) -> bool:
+    """Whether the fact stands in the table or under the heading of the mentioned item.
+
+    A heading that names the target too ('“三公”经费、会议费、培训费') tells nothing.
+    """
     f = fact.figure
     names = [mention.text, *(item_name(k) or "" for k in mention.keys)]
     headings = "".join(plain_label(h) for h in f.section_path)
+    if target.text in headings:
+        return f.table_kind in mention.keys
     return f.table_kind in mention.keys or any(
         plain_label(n) in headings for n in names if len(n) >= 2
     )

@@ -95,15 +95,22 @@ class _Match:
 
 
 def find_organisations(
-    question: str, organisations: Sequence[Organisation], item_names: Iterable[str] = ()
+    question: str,
+    organisations: Sequence[Organisation],
+    item_names: Iterable[str] = (),
+    labels: Iterable[str] = (),
 ) -> Mention:
     """Read the organisations out of a question (already plain, see wording.plain_question).
 
-    `item_names` are names of items; an organisation is not read out of one ('人大会议').
+    `item_names` are names of items; an organisation is not read out of one ('人大会议'). Once an
+    organisation is known, none is read out of the documents' own `labels` either.
     """
-    rest, known, unknown, ambiguous = question, [], None, False
+    known: list[Organisation] = []
+    rest, unknown, ambiguous = question, None, False
     for _ in range(6):  # a question names a handful at most
         shielded = _shield(rest, item_names)
+        if known:
+            shielded = _shield(shielded, labels)
         matches = [m for o in organisations if (m := _best_match(shielded, o))]
         if not matches:
             break
@@ -147,7 +154,7 @@ def _position(question: str, organisation: Organisation) -> int:
 def _shield(question: str, item_names: Iterable[str]) -> str:
     """The question with the short names of offices inside items' names made unreadable."""
     for name in item_names:
-        if name in question and name.startswith(tuple(_SHORT)):
+        if name in question and any(short in name[:4] for short in _SHORT):
             question = question.replace(name, "，" * len(name))
     return question
 

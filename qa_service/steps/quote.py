@@ -65,7 +65,7 @@ def _with_neighbours(text: str, sentence: Source) -> tuple[int, int]:
     before = max(text.rfind("。", 0, max(start - 2, 0)), text.rfind("\n", 0, max(start - 120, 0)))
     if "（项）" in text[before + 1 : start] or "（款）" in text[before + 1 : start]:
         start = before + 1
-    after = re.match(r"[。；]?\s*(?:主要)?(?:用于|包括|反映)[^。]{1,300}。", text[end:])
+    after = re.match(r"[。；]?\s*(?:主要)?(?:用于|包括|反映|其中[：:])[^。]{1,300}。", text[end:])
     return start, end + (after.end() if after else 0)
 
 

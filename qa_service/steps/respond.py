@@ -113,6 +113,11 @@ def _about_documents(intent: Intent, selection: Selection, library: Library) -> 
         found = values.find_value(counted, selection, selection.years[0], library)
         if found.found.first is not None and not found.found.homonyms:
             return values.answer_value(counted, selection, found, library)
+    if operation is Operation.DUTIES and len(intent.content) >= 3:
+        # '外事科管什么' asks of one office, not of the whole organisation.
+        told = retrieve.passages(intent, selection, library)
+        if isinstance(told, Draft):
+            return told
     if operation in _PROSE:
         return _PROSE[operation](intent, selection, library)
     if operation in (Operation.COMPARE, Operation.DIFFERENCE) and _needs_earlier(intent):

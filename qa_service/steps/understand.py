@@ -25,7 +25,8 @@ def understand(question: Question, library: Library) -> Intent:
     """Read a question into an Intent, in the light of what is loaded and was said before."""
     words, plain, carried = wording(), plain_question(question.text), question.carried
     loaded = loaded_organisations(library, question.scope)
-    mention = find_organisations(plain, [o for o, _ in loaded], item_names())
+    offices = library.derived("labels", question.scope, lambda found: library.labels(found[:40]))
+    mention = find_organisations(plain, [o for o, _ in loaded], item_names(), offices)
     organisations, from_context = _organisations(mention, loaded, carried)
     years = find_years(mention.rest)
     rest = _TABLE_REMARK.sub("，", without_years(mention.rest))

@@ -49,7 +49,8 @@ def find_value(
         return first
     for query in _queries(intent, selection, year):
         found = look_up_figures(query, facts)
-        if found.best or found.homonyms:
+        whole = len(query.items) > 1 and intent.operation is Operation.COUNT
+        if (found.best and not (whole and found.unmet)) or found.homonyms:
             return Answered(found, query)
         if found.blank and not first.found.blank:
             first = Answered(found, query)
@@ -74,7 +75,8 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
         counts = replace(base, aspect=Aspect.COUNT)
         item = ItemMention(vocabulary().items[counted].name, keys=(counted,))
         named = [replace(counts, items=(m,)) for m in intent.items if m.strong and _counts(m)]
-        return [*named, replace(counts, items=(item,))]
+        together = [replace(counts, items=intent.items)] if len(named) > 1 else []
+        return [*together, *reversed(named), replace(counts, items=(item,))]
     if not intent.items:
         return []
     counts = replace(base, aspect=Aspect.COUNT)

@@ -92,6 +92,13 @@ def values(given):
         ("公务接待费占三公经费多少", ("16.67", "%")),
         ("基本支出和项目支出加起来多少", ("2000", "万元")),
         ("有政府性基金吗", ("0", "万元")),
+        ("三公经费里公务接待费占多少", ("16.67", "%")),
+        ("公务接待费在三公经费里占多少", ("16.67", "%")),
+        ("三公经费有没有变化", ("0", "万元")),
+        ("接待费砍了多少", ("-2", "万元")),
+        ("三公经费是会议费的几倍", ("4.00", "倍")),
+        ("支出总计减去基本支出还剩多少", ("1500", "万元")),
+        ("三公经费中公务接待费合计多少", ("2", "万元")),
     ],
 )
 def test_a_figure_is_answered_exactly(ask, question, value):
@@ -110,6 +117,9 @@ def test_a_figure_is_answered_exactly(ask, question, value):
         ("澄溪区水务局三公经费多少", Reason.NOT_LOADED),
         ("你觉得这钱花得值不值", Reason.OUT_OF_SCOPE),
         ("会议费比去年增加多少", Reason.NOT_DERIVABLE),
+        ("人均公用经费多少", Reason.NOT_DERIVABLE),
+        ("3月份的三公经费多少", Reason.NOT_DERIVABLE),
+        ("公务接待费专用餐具采购中心花多少", Reason.ITEM_MISSING),
     ],
 )
 def test_what_is_not_there_is_refused_by_its_reason(ask, question, reason):
@@ -132,6 +142,23 @@ def test_a_conversation_carries_what_is_left_out(ask):
     assert "压缩接待" in ask("为什么").text
     assert values(ask("换成元呢")) == [("20000", "元")]
     assert ask("去年呢").reason is Reason.YEAR_MISSING
+
+
+def test_a_share_takes_its_part_or_its_whole_from_the_conversation(ask):
+    ask("公务接待费多少")
+    assert values(ask("占三公经费的多少")) == [("16.67", "%")]
+
+
+def test_figures_answered_before_are_added_and_compared(ask):
+    ask("三公经费多少")
+    ask("机关运行经费呢")
+    assert values(ask("这俩一共多少"))[0] == ("100", "万元")
+    assert "更多" in ask("哪个大").text
+
+
+def test_more_than_is_measured_from_the_item_before(ask):
+    ask("机关运行经费多少")
+    assert values(ask("比三公经费多多少"))[0] == ("76", "万元")
 
 
 def test_the_operation_is_carried_to_another_organisation(ask):
