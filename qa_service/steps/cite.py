@@ -59,36 +59,19 @@ def _same_place(one: Citation, other: Citation) -> bool:
 def _cite_fact(fact: Fact, number: int, library: Library) -> Citation:
     """A cell is quoted as printed; a figure in a sentence with its sentence."""
     f = fact.figure
-    contents = library.contents(fact.document)
     source, table = f.source, None
     if f.source.table_id is not None:
-        title = (
-            contents.tables[f.source.table_id].title if f.source.table_id in contents.tables else ""
-        )
+        tables = library.contents(fact.document).tables
         table = {
-            "title": title,
+            "title": tables[f.source.table_id].title if f.source.table_id in tables else "",
             "row": f.item_path[-1] if f.item_path else f.label,
             "column": " / ".join(f.column_path),
             "unit": f.unit.name if f.unit else None,
         }
     elif f.sentence is not None:
         source = _within_reach(f.sentence, f.source)
-    identity = fact.document.identity
-    return Citation(
-        number=number,
-        document_id=fact.document.document_id,
-        document=identity.title or fact.document.file_name,
-        organisation=identity.organisation,
-        fiscal_year=identity.fiscal_year,
-        published_on=identity.published_on,
-        source_url=fact.document.source_url,
-        section=f.section_path,
-        page=f.source.page,
-        table=table,
-        start=source.start,
-        end=source.end,
-        quote=contents.text[source.start : source.end],
-    )
+    place = Quote(fact.document, source.start, source.end, f.section_path, f.source.page)
+    return _cite_quote(place, number, library, table)
 
 
 def _within_reach(sentence: Source, figure: Source) -> Source:
@@ -100,8 +83,9 @@ def _within_reach(sentence: Source, figure: Source) -> Source:
     return Source(start, min(sentence.end, figure.end + half), sentence.page)
 
 
-def _cite_quote(quote: Quote, number: int, library: Library) -> Citation:
-    contents = library.contents(quote.document)
+def _cite_quote(
+    quote: Quote, number: int, library: Library, table: dict[str, str | None] | None = None
+) -> Citation:
     identity = quote.document.identity
     return Citation(
         number=number,
@@ -113,8 +97,8 @@ def _cite_quote(quote: Quote, number: int, library: Library) -> Citation:
         source_url=quote.document.source_url,
         section=quote.section,
         page=quote.page,
-        table=None,
+        table=table,
         start=quote.start,
         end=quote.end,
-        quote=contents.text[quote.start : quote.end],
+        quote=library.contents(quote.document).text[quote.start : quote.end],
     )

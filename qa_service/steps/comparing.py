@@ -162,6 +162,13 @@ def compare_measures(intent: Intent, selection: Selection, library: Library) -> 
     return draft
 
 
+def balance(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """Whether income and expenditure come to the same total (收支平衡)."""
+    sides = [ItemMention(vocabulary().items[k].name, keys=(k,)) for k in _SIDES]
+    both = replace(intent, items=tuple(sides), operation=Operation.COMPARE)
+    return compare_items(both, selection, library)
+
+
 def rank_parts(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
     """Which part of an item (or functional class of all spending) is the largest or smallest."""
     parts = parts_of(intent, selection, library)
@@ -286,6 +293,7 @@ def _listed(facts: Sequence[Fact], opening: Callable[[Fact], str]) -> Draft:
 
 _IN_WORDS = re.compile(r"包括|包含|含|哪(些|几)个?项目|项目都?有(啥|哪|什么)")
 _IN_NUMBERS = re.compile(r"多少|分别|各")
+_SIDES = ("total_income", "total_expenditure")
 _MADE_OF = re.compile(r"主要包括|包括[：:]|其中[：:]")
 _DIFFERENCE = re.compile(
     r"差|变化|变动|增减|增加|减少|增长|下降|多(多少|几|了多少)|少(多少|几|了多少)|高(多少|几)|低(多少|几)"

@@ -9,7 +9,7 @@ here and said, never smoothed over.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.model import Aspect, Classification, Fund, Kind, Measure
@@ -373,9 +373,10 @@ def _distinct(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     return tuple(kept)
 
 
-def _distinct_items(facts: object) -> tuple[Fact, ...]:
+def _distinct_items(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """One of each item, in order."""
     kept: list[Fact] = []
-    for fact in list(facts):  # type: ignore[call-overload]
+    for fact in facts:
         if all(_is_other_item(fact, k) for k in kept):
             kept.append(fact)
     return tuple(kept)

@@ -38,6 +38,7 @@ _FIGURES: Mapping[Operation, Step] = {
     Operation.DIFFERENCE: arithmetic.answer_difference,
     Operation.RATIO: arithmetic.answer_ratio,
     Operation.COMPARE: comparing.compare_items,
+    Operation.BALANCE: comparing.balance,
     Operation.RANK: comparing.rank_parts,
     Operation.LIST: comparing.list_parts,
 }

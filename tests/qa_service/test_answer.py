@@ -228,6 +228,12 @@ def test_what_is_suggested_has_an_answer(ask):
     assert all(ask(s).status is Status.ANSWERED for s in suggestions)
 
 
+def test_the_balance_of_income_and_expenditure_is_told(ask):
+    given = ask("收支平衡吗")
+    assert values(given) == [("2000", "万元"), ("2000", "万元")]
+    assert "相同" in given.text
+
+
 @pytest.mark.parametrize("question", ["你好", "收录了哪些单位", "你能做什么"])
 def test_small_talk_is_answered(library, question):
     assert answer(Question(question), library).status is Status.ANSWERED
