@@ -10,7 +10,7 @@ from ingest.vocabulary.load import plain_label
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
 from qa_service.library import Library
-from qa_service.model import Fact, Operation, Reason, Role, Status
+from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.changes import stated_first
@@ -90,17 +90,10 @@ def _stated_share(stated: Fact) -> Draft:
 
 
 def _share_of(part: Fact, whole: Fact, stated: Fact | None, library: Library) -> Draft:
-    draft = Draft()
     calculation = calculate.share(part, whole)
-    draft.say(
-        f"{compose.document_phrase(part)}中，"
-        f"{compose.stated(part)}{draft.mark(part, Role.OPERAND)}，"
-        f"{compose.stated(whole)}{draft.mark(whole, Role.OPERAND)}，"
-        f"占{compose.calculated(calculation)}。"
-    )
+    label = f"{part.figure.label}占{whole.figure.label}的比重（计算）"
+    draft = _two_and_result(part, whole, calculation, "占", label)
     quantity = stated.figure.quantity if stated else None
-    draft.calculations.append(calculation)
-    draft.give(calculation.result, f"{part.figure.label}占{whole.figure.label}的比重（计算）")
     if stated is not None and quantity is not None and _is_share_of(stated, whole, library):
         close = abs(quantity.number - calculation.result.number) <= quantity.last_place * 2
         draft.say(f"文件写作{compose.fact_amount(stated)}{draft.mark(stated, Role.CONTEXT)}。")
@@ -163,23 +156,11 @@ def answer_completion(intent: Intent, selection: Selection, library: Library) ->
         return draft
     spent, planned = spent_and_planned(intent, selection, library)
     if spent and planned and planned.figure.quantity and planned.figure.quantity.number:
-        return _from_share(draft, spent, planned)
+        rate = calculate.share(spent, planned)
+        return _two_and_result(spent, planned, rate, "完成", f"{spent.figure.label}完成率（计算）")
     refused = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
     refused.say("文件没有写明完成率，也没有同时给出预算数和决算数，算不出来。")
     return refused
-
-
-def _from_share(draft: Draft, spent: Fact, planned: Fact) -> Draft:
-    calculation = calculate.share(spent, planned)
-    draft.say(
-        f"{compose.document_phrase(spent)}中，"
-        f"{compose.stated(spent)}{draft.mark(spent, Role.OPERAND)}，"
-        f"{compose.stated(planned)}{draft.mark(planned, Role.OPERAND)}，"
-        f"完成{compose.calculated(calculation)}。"
-    )
-    draft.calculations.append(calculation)
-    draft.give(calculation.result, f"{spent.figure.label}完成率（计算）")
-    return draft
 
 
 def spent_and_planned(
@@ -223,14 +204,22 @@ def answer_against_budget(intent: Intent, selection: Selection, library: Library
             f"文件没有同时给出{compose.item_phrase(found.found.first)}的预算数和决算数，算不出来。"
         )
         return draft
+    more = calculate.difference(spent, planned)
+    label = f"{spent.figure.label}决算比预算（计算）"
+    return _two_and_result(spent, planned, more, "决算减预算为", label)
+
+
+def _two_and_result(
+    one: Fact, other: Fact, calculation: Calculation, lead: str, label: str
+) -> Draft:
+    """A draft that states two figures of one document and what is calculated from them."""
     draft = Draft()
-    calculation = calculate.difference(spent, planned)
     draft.say(
-        f"{compose.document_phrase(spent)}中，"
-        f"{compose.stated(spent)}{draft.mark(spent, Role.OPERAND)}，"
-        f"{compose.stated(planned)}{draft.mark(planned, Role.OPERAND)}，"
-        f"决算减预算为{compose.calculated(calculation)}。"
+        f"{compose.document_phrase(one)}中，"
+        f"{compose.stated(one)}{draft.mark(one, Role.OPERAND)}，"
+        f"{compose.stated(other)}{draft.mark(other, Role.OPERAND)}，"
+        f"{lead}{compose.calculated(calculation)}。"
     )
     draft.calculations.append(calculation)
-    draft.give(calculation.result, f"{spent.figure.label}决算比预算（计算）")
+    draft.give(calculation.result, label)
     return draft
