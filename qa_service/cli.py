@@ -62,12 +62,18 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
-@app.command(help="读入文件或文件夹。\n\n例：budget-qa ingest 公开文件/ 2024年决算.pdf")
+@app.command(
+    help="读入文件或文件夹；同样读过的文件不再重读。\n\n"
+    "例：budget-qa ingest 公开文件/ 2024年决算.pdf"
+)
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="PDF、文本文件，或放它们的文件夹")],
-    source_url: Annotated[str | None, typer.Option(help="公开网址（只读入一个文件时用）")] = None,
+    source_url: Annotated[
+        str | None, typer.Option(help="文件公开的网址（只读入一个文件时用）")
+    ] = None,
     manifest: Annotated[
-        Path | None, typer.Option(help="清单 CSV：file_name、source_url 两列")
+        Path | None,
+        typer.Option(help="CSV 清单，写明每个文件公开的网址：file_name、source_url 两列"),
     ] = None,
 ) -> None:
     with _told():
@@ -144,7 +150,10 @@ def verify() -> None:
         whose = f"（{difference.document_id}）" if difference.document_id else ""
         err.print(f"[red]✗[/] {difference.where}{whose}：{escape(difference.message)}")
     if found:
-        err.print("重新运行 budget-qa ingest 读入有关的文件，可以修复。")
+        err.print(
+            "索引有误：重新运行 budget-qa ingest。库或原文件有误：先 budget-qa remove 这个编号，"
+            "再读入原来的文件。"
+        )
         raise typer.Exit(1)
     out.print("库、索引与原文件一致。")
 
@@ -155,7 +164,8 @@ def verify() -> None:
 def ask(
     question: Annotated[str, typer.Argument(help="问题")],
     conversation: Annotated[
-        str | None, typer.Option(help="对话编号：同一编号的问题接着上文问（8 到 64 个字母或数字）")
+        str | None,
+        typer.Option(help="对话编号：同一编号的问题接着上文问（8 到 64 个字母、数字、- 或 _）"),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -193,8 +203,12 @@ def glossary(
 
 @app.command(help="启动网页和接口。\n\n例：budget-qa serve --host 0.0.0.0 --port 9000")
 def serve(
-    host: Annotated[str | None, typer.Option(help="监听的地址")] = None,
-    port: Annotated[int | None, typer.Option(help="监听的端口", min=1, max=65535)] = None,
+    host: Annotated[
+        str | None, typer.Option(help="监听的地址；不给则用设置 BUDGET_QA_HOST")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(help="监听的端口；不给则用设置 BUDGET_QA_PORT", min=1, max=65535)
+    ] = None,
 ) -> None:
     from qa_service.web.app import create_app
 
@@ -209,7 +223,7 @@ def serve(
             )
 
 
-@app.command(help="补齐段落的向量（按意思检索用）。服务运行时会在后台自动补齐，不必手动运行。")
+@app.command(help="补齐段落的向量（按意思检索用）。运行中的服务会在后台自己补齐，不必手动执行。")
 def vectors() -> None:
     with _told():
         settings = _settings()
@@ -226,7 +240,7 @@ def vectors() -> None:
     out.print(f"新增 {made} 段的向量。")
 
 
-@app.command(help="列出全部设置：名称、现值、说明。密钥不显示。")
+@app.command(help="列出全部设置：名称、现值、缺省、说明。密钥的值不显示。")
 def settings(as_json: Json = False) -> None:
     with _told():
         rows = setting_rows(_settings())
@@ -241,16 +255,25 @@ def settings(as_json: Json = False) -> None:
 
 
 @evaluation.command(
-    "run", help="用题目文件测试。\n\n例：budget-qa eval run 题目.jsonl --documents 公开文件/"
+    "run",
+    help="问题目文件里的每个问题，按类型列出答对、拒答、答错。\n\n"
+    "例：budget-qa eval run 题目.jsonl --documents 公开文件/",
 )
 def eval_run(
-    cases: Annotated[list[Path] | None, typer.Argument(help="题目（jsonl 或 xlsx）")] = None,
-    url: Annotated[str | None, typer.Option(help="测试这个网址的服务；不设则在本进程内")] = None,
-    documents: Annotated[Path | None, typer.Option(help="先读入这些文件（临时数据文件夹）")] = None,
+    cases: Annotated[
+        list[Path] | None, typer.Argument(help="题目文件（.jsonl）；不给则问本项目自带的全部题目")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="问这个网址的服务；不给则在本进程内")] = None,
+    documents: Annotated[
+        Path | None,
+        typer.Option(help="先把这些文件读入临时的数据文件夹，只问它们；不给则问现有的数据文件夹"),
+    ] = None,
     report: Annotated[Path | None, typer.Option(help="写出网页报告")] = None,
     as_json: Annotated[Path | None, typer.Option("--json", help="写出 JSON 结果")] = None,
-    baseline: Annotated[Path | None, typer.Option(help="与这份 JSON 结果比较")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="有答错或拒答即退出码 1")] = False,
+    baseline: Annotated[
+        Path | None, typer.Option(help="与上次的 JSON 结果比较，列出多对和少对的")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="有一题没有答对，退出码就是 1")] = False,
 ) -> None:
     from evals.run import run_command
 

@@ -31,12 +31,10 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    data_dir: Path = Field(
-        default=Path("data"), description="数据文件夹：原文件、库、索引和模型都在里面"
-    )
+    data_dir: Path = Field(default=Path("data"), description="数据文件夹：原文件、库和索引都在里面")
     embedding_model: str = Field(
         default="",
-        description="向量模型：文件夹或模型名；不设则用自带的 multilingual-e5-small",
+        description="向量模型：文件夹或模型名，none 为不用；不设则用自带的 multilingual-e5-small",
     )
     model_cache: Path | None = Field(
         default=None, description="存放自带模型的文件夹；不设则为用户缓存文件夹里的 budget-qa"
