@@ -6,6 +6,7 @@ as decimal strings, never as floats.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,8 @@ from typing import Any
 from index.model import StoredDocument
 from ingest.model import Figure, Kind, Level, Measure
 from ingest.quantity import Quantity, plain_decimal
+
+_SPELLED_PATH = re.compile(r"[（(][类款项][）)]")
 
 
 class Status(StrEnum):
@@ -149,6 +152,12 @@ class Fact:
     def kind(self) -> Kind:
         """Whether a budget or a final account states it."""
         return self.document.identity.kind
+
+    @property
+    def own_label(self) -> str:
+        """The item's own name, where a sentence spells its path (某（类）某（款）某（项）)."""
+        label, path = self.figure.label, self.figure.item_path
+        return path[-1] if path and _SPELLED_PATH.search(label) else label
 
     @property
     def is_cell(self) -> bool:

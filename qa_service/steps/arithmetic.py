@@ -56,7 +56,7 @@ def _calculated(
             return answer_value(operands[0], selection, operands[1], library)
         facts = operands
     draft = Draft()
-    calculation = formula(facts)
+    calculation = calculate.result_in(formula(facts), intent.unit)
     listed = "，".join(f"{compose.stated(f)}{draft.mark(f, Role.OPERAND)}" for f in facts)
     draft.say(
         f"{compose.document_phrase(facts[0])}中，{listed}。{name}{compose.calculated(calculation)}。"

@@ -113,6 +113,16 @@ def converted(fact: Fact, unit: Unit) -> Calculation:
     )
 
 
+def result_in(calculation: Calculation, unit: Unit | None) -> Calculation:
+    """The calculation with its result in the money unit asked for, the conversion shown."""
+    result = calculation.result
+    if unit is None or unit == result.unit or not (unit.is_money and result.unit.is_money):
+        return calculation
+    there = result.to(unit)
+    shown = f"{calculation.expression} = {_shown(result)}{result.unit.name}"
+    return Calculation(shown, _trimmed(there), calculation.operands)
+
+
 def _quantity(fact: Fact) -> Quantity:
     quantity = fact.figure.quantity
     if quantity is None:

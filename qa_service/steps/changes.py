@@ -38,7 +38,7 @@ def stated_first(
         queries = [*(replace(q, base=intent.years.base) for q in queries), *queries]
     for query in queries:
         found = look_up_figures(query, facts)
-        if found.first is not None and not found.unmet:
+        if found.first is not None and not found.unmet and not found.homonyms:
             return found.first
     return None
 

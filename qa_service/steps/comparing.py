@@ -15,11 +15,12 @@ from qa_service.library import Library
 from qa_service.model import Fact, Operation, Reason, Role, Status, Value
 from qa_service.steps import calculate, compose
 from qa_service.steps.arithmetic import answered_before
+from qa_service.steps.follow_up import COLUMNS
 from qa_service.steps.items import ItemMention, head_strength
 from qa_service.steps.look_up import look_up_figures, query_of
 from qa_service.steps.quote import quoted, sentence_about
 from qa_service.steps.select import Selection, select_documents
-from qa_service.steps.values import answer_value, find_value
+from qa_service.steps.values import answer_value, find_value, give
 from qa_service.steps.wording import wording
 
 
@@ -27,14 +28,16 @@ def compare_organisations(intent: Intent, library: Library) -> Draft | Stop:
     """One item of several organisations, each from its own document; who has more, by how much."""
     facts: list[Fact] = []
     missing: list[str] = []
-    for asked in intent.organisations:
-        fact = _value_of(intent, asked, library)
+    for asked, its in zip(intent.organisations, _each_its_years(intent), strict=True):
+        fact = _value_of(its, asked, library)
         if fact is None:
             missing.append(asked.name)
         else:
             facts.append(fact)
     if not facts:
         return Stop(Reason.ITEM_MISSING, f"{'、'.join(missing)}的文件中没有所问的数。")
+    if len(facts) < 2:
+        return _only_one(facts[0], missing)
     draft = _listed(facts, lambda f: compose.document_phrase(f))
     covered = f"已收录并能比较的{len(facts)}个"
     if missing:
@@ -45,13 +48,30 @@ def compare_organisations(intent: Intent, library: Library) -> Draft | Stop:
         draft.say(f"{compose.calculated(calculation)}。")
         draft.calculations.append(calculation)
         draft.values.insert(0, Value(calculation.result, "倍数（计算）"))
-    elif len(facts) >= 2:
+    else:
         _say_difference(draft, facts, lambda f: f.organisation, _asks_difference(intent))
     years = {f.figure.fiscal_year for f in facts}
     if len(years) > 1:
         draft.warn("各单位所取的年度不同，不宜直接比较")
     if len({f.kind for f in facts}) > 1:
         draft.warn("其中既有预算数也有决算数，口径不同")
+    return draft
+
+
+def _each_its_years(intent: Intent) -> list[Intent]:
+    """'甲局2018年的…比乙局2017年的…': each organisation has its own year."""
+    years = intent.years.years
+    if len(years) != len(intent.organisations):
+        return [intent] * len(intent.organisations)
+    return [replace(intent, years=replace(intent.years, years=(year,))) for year in years]
+
+
+def _only_one(fact: Fact, missing: Sequence[str]) -> Draft:
+    """A comparison that lacks its other side is refused; what there is, is still told."""
+    draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
+    draft.say(f"没有{'、'.join(missing)}的这个数，无法比较。可以回答的是：")
+    draft.say(f"{compose.document_phrase(fact)}中，{compose.stated(fact)}")
+    draft.say(f"{draft.mark(fact, Role.CONTEXT)}。")
     return draft
 
 
@@ -93,6 +113,8 @@ def compare_years(intent: Intent, selection: Selection, library: Library) -> Dra
         draft.say(f"{way}{compose.calculated(calculation)}。")
         draft.calculations.append(calculation)
         draft.values.insert(0, Value(calculation.result, "增减率（计算）"))
+    elif len(facts) == 2 and _CHANGED.search(intent.plain):
+        _say_change(draft, *sorted(facts, key=lambda f: f.figure.fiscal_year or 0))
     elif len(facts) == 2:
         _say_difference(
             draft, facts, lambda f: f"{f.figure.fiscal_year}年", _asks_difference(intent)
@@ -100,9 +122,21 @@ def compare_years(intent: Intent, selection: Selection, library: Library) -> Dra
     return draft
 
 
+def _say_change(draft: Draft, before: Fact, now: Fact) -> None:
+    """What the item came to change between two years: the later less the earlier, with its sign."""
+    calculation = calculate.difference(now, before)
+    way = compose.direction(calculation.result)
+    draft.say(f"{before.figure.fiscal_year}年到{now.figure.fiscal_year}年{way}：")
+    draft.say(f"{compose.calculated(calculation)}。")
+    draft.calculations.append(calculation)
+    draft.values.insert(0, Value(calculation.result, "增减（计算）"))
+
+
 def compare_items(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
     """Several items of one document: each amount, and the difference of two."""
     year = selection.years[0] if selection.years else None
+    if columns := _columns_of_a_row(intent, year, selection, library):
+        return _told_together(intent, columns)
     facts: list[Fact] = []
     for mention in intent.items:
         one = replace(intent, items=(mention,), operation=Operation.VALUE)
@@ -112,11 +146,36 @@ def compare_items(intent: Intent, selection: Selection, library: Library) -> Dra
             return answer_value(one, selection, answered, library)
         if answered.found.first not in facts:
             facts.append(answered.found.first)
+    return _told_together(intent, facts)
+
+
+def _told_together(intent: Intent, facts: Sequence[Fact]) -> Draft:
     draft = _listed(facts, lambda f: "")
     draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
+    if any(f.figure.unit != intent.unit for f in facts) and intent.unit is not None:
+        draft.values.clear()
+        for fact in facts:
+            give(draft, intent, fact)
     if len(facts) == 2 and intent.operation is Operation.COMPARE:
-        _say_difference(draft, facts, lambda f: f.figure.label, _asks_difference(intent))
+        _say_difference(draft, facts, compose.item_label, _asks_difference(intent))
     return draft
+
+
+def _columns_of_a_row(
+    intent: Intent, year: int | None, selection: Selection, library: Library
+) -> list[Fact]:
+    """'某某支出里基本支出和项目支出各多少': the first item's own amounts in the columns named."""
+    row, *columns = intent.items
+    if len(columns) < 2 or not all(set(m.keys) & COLUMNS for m in columns):
+        return []
+    facts: list[Fact] = []
+    for column in columns:
+        one = replace(intent, items=(row, column), operation=Operation.VALUE)
+        found = find_value(one, selection, year, library).found
+        if found.first is None or found.unmet or found.homonyms:
+            return []
+        facts.append(found.first)
+    return facts
 
 
 def compare_earlier(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
@@ -295,6 +354,8 @@ _IN_WORDS = re.compile(r"包括|包含|含|哪(些|几)个?项目|项目都?有(
 _IN_NUMBERS = re.compile(r"多少|分别|各")
 _SIDES = ("total_income", "total_expenditure")
 _MADE_OF = re.compile(r"主要包括|包括[：:]|其中[：:]")
+# From one year to another: the direction of time decides the sign, not which is larger.
+_CHANGED = re.compile(r"变化|变动|增减|变了")
 _DIFFERENCE = re.compile(
     r"差|变化|变动|增减|增加|减少|增长|下降|多(多少|几|了多少)|少(多少|几|了多少)|高(多少|几)|低(多少|几)"
 )

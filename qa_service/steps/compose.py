@@ -6,8 +6,6 @@ figure it states, and the figure's digits as printed.
 
 from __future__ import annotations
 
-import re
-
 from ingest.model import Aspect, Base, Fund, Kind, Level, Measure
 from ingest.quantity import Quantity, Unit, plain_decimal
 from qa_service.model import Calculation, Fact
@@ -49,9 +47,7 @@ def document_phrase(fact: Fact) -> str:
 def item_label(fact: Fact) -> str:
     """The item's own name, without what it is a part of."""
     f = fact.figure
-    label = f.label
-    if f.item_path and re.search(r"[（(][类款项][）)]", label):
-        label = f.item_path[-1]  # a sentence spells the whole path out
+    label = fact.own_label
     if f.item and label.endswith(("（本级）", "（本部）", "(本级)", "(本部)")):
         return item_name(f.item) or label  # whose money, where the sentence names no item
     return label

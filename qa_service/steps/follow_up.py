@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ingest.model import Measure
 from ingest.vocabulary.load import plain_label
 from qa_service.model import Context, Operation
-from qa_service.steps.items import ItemMention, wholes_of
+from qa_service.steps.items import ItemMention, item_name, wholes_of
 from qa_service.steps.wording import wording
 
 # Operations that are about no item, so that an earlier item must not slip in.
@@ -43,7 +43,7 @@ _OF_EVERYTHING = frozenset(
     }
 )
 # Columns that split an item: they narrow the item before where a question names them alone.
-_COLUMNS = frozenset(
+COLUMNS = frozenset(
     {
         "basic_expenditure",
         "project_expenditure",
@@ -54,6 +54,8 @@ _COLUMNS = frozenset(
 )
 _ELLIPSIS = re.compile(r"^(?:那|那么|还有|再|换|要是)|(?:呢|呐)[?？]*$")
 _WITHIN = re.compile(r"^(?:那)?(?:其中|里面|里头|当中|这里面|这里头|这里|那里面)")
+# '这个项目里…占多少' names its whole by pointing at what was just spoken of.
+_POINTS_BACK = re.compile(r"这(个|项|笔|些)|其中|它的|里面的")
 _MORE_THAN = re.compile(r"^(?:那)?(?:它|这)?比")
 _ITEM = frozenset({"item"})
 # '本级比上年少了多少' names whose money but no item: all of it is meant.
@@ -120,8 +122,13 @@ def _with_items(
             return Subject((before, items[0]), operation, frozenset({"part"}), measure)
         if any(w in wholes_of(k) for k in items[0].keys for w in before.keys):
             return Subject((before, items[0]), operation, frozenset({"whole"}), measure)
+        if _POINTS_BACK.search(plain):
+            return Subject((before, items[0]), operation, frozenset({"whole"}), measure)
     if _narrows(plain, items, carried):
         return Subject((before, *items), operation, frozenset({"row"}), measure)
+    if _same_column(items, said, carried):
+        column = ItemMention(item_name(str(carried.facet)) or "", keys=(str(carried.facet),))
+        return Subject((column, *items), operation, frozenset({"row"}), measure)
     if operation is Operation.COMPARE and len(items) == 1 and _MORE_THAN.search(plain):
         return Subject((before, *items), operation, frozenset({"item"}), measure)
     return Subject(items, operation, measure=measure)
@@ -135,10 +142,17 @@ def _is_whole(plain: str, item: ItemMention) -> bool:
 
 def _narrows(plain: str, items: tuple[ItemMention, ...], carried: Context) -> bool:
     """'其中项目支出': a column alone, said of the row before."""
-    column = len(items) == 1 and any(k in _COLUMNS for k in items[0].keys)
+    column = len(items) == 1 and any(k in COLUMNS for k in items[0].keys)
     row = carried.item_key is not None and ":" in carried.item_key
     leans = _WITHIN.search(plain) or _ELLIPSIS.search(plain) or carried.facet
     return column and row and bool(leans)
+
+
+def _same_column(items: tuple[ItemMention, ...], said: Operation | None, carried: Context) -> bool:
+    """'机关运行经费里的办公费多少', then '差旅费呢': the next row is asked of the same table."""
+    economic = (carried.item_key or "").startswith("economic:")
+    like = len(items) == 1 and any(k.startswith("economic:") for k in items[0].keys)
+    return carried.facet is not None and economic and like and said is None
 
 
 def _carried_item(carried: Context) -> ItemMention:

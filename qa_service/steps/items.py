@@ -84,9 +84,36 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
     found += _parts_by_short_name(question, found)
     if not found and (short := _short_names().get(wording().content(question))):
         found = [ItemMention(wording().content(question), keys=(short,))]
+    found = [m for m in found if not _repeats(m, found)]
     if any(not m.generic for m in found):
         found = [m for m in found if not m.generic]
+    elif any(not _asks_how_much(m) for m in found):
+        found = [m for m in found if not _asks_how_much(m)]  # '收入预算是多少' is of income
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def outside_names(question: str, items: Iterable[ItemMention]) -> str:
+    """The question without its items' names, for words that names hold too ('本年收入合计')."""
+    for item in items:
+        question = question.replace(item.text, "，项目")
+    return question
+
+
+def _repeats(mention: ItemMention, found: list[ItemMention]) -> bool:
+    """Whether a mention only says again what stands right before it.
+
+    That is the name behind its own code ('2240109应急管理'), and the whole behind its part in one
+    word ('服务类采购').
+    """
+    before = next((m for m in found if m.end == mention.start), None)
+    if before is None:
+        return False
+    whole = any(w in mention.keys for k in before.keys for w in wholes_of(k))
+    return before.code is not None or (whole and not mention.strong)
+
+
+def _asks_how_much(mention: ItemMention) -> bool:
+    return "多少" in mention.text
 
 
 @cache

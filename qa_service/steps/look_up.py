@@ -198,7 +198,7 @@ def _judge(query: Query, fact: Fact) -> Judged | None:
 def _judge_as(query: Query, fact: Fact, target: ItemMention) -> Judged | None:
     """How well a fact fits when `target` is the item and the other mentions narrow it."""
     f = fact.figure
-    head = head_strength(target, f.label, f.item, f.code)
+    head = head_strength(target, fact.own_label, f.item, f.code)
     if head < _WEAKEST and _TOTAL.search(f.label) and _is_ancestor(target, fact):
         head = 75  # the total of what stands under the asked name, as in a project's form
     if head < _WEAKEST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index.model import StoredDocument
@@ -15,6 +16,8 @@ from qa_service.steps.select import KIND_NAMES, Selection
 from qa_service.steps.suggest import ask_again
 from qa_service.steps.wording import plain_question
 
+_AMOUNT = re.compile(r"\d(?:万|亿|元|台|辆|个|件|批|人)")
+
 
 def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], library: Library) -> Draft:
     """Blank, mentioned without an amount, or never mentioned: three different statements."""
@@ -23,7 +26,7 @@ def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], library
     draft = Draft(status=Status.REFUSED, reason=Reason.ITEM_MISSING)
     if intent.of_final_account and intent.kind is Kind.BUDGET:
         draft.reason = Reason.YEAR_MISSING
-        draft.say("没有收录该年度的预算文件，已收录的决算文件也没有写明这一项的预算数。")
+        draft.say("没有收录该年度的预算文件，在已收录的决算文件里也没有找到这一项的预算数。")
         return draft
     if blank:
         first = blank[0]
@@ -40,7 +43,10 @@ def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], library
         return draft
     draft.say(f"{titles}中没有“{asked}”的数")
     if mentioned := first_mention(asked, selection.documents, library):
-        draft.say(f"，只提到了名称{draft.mark_quote(mentioned)}，没有给出金额")
+        if _holds_amount(mentioned, library):
+            draft.say(f"可以核对；提到它的原文见{draft.mark_quote(mentioned)}")
+        else:
+            draft.say(f"，只提到了名称{draft.mark_quote(mentioned)}，没有给出金额")
     draft.say("。")
     near = nearest_items(intent, selection, library)
     if asked in near:
@@ -70,6 +76,12 @@ def first_mention(text: str, documents: Sequence[StoredDocument], library: Libra
                     passage.source.page,
                 )
     return None
+
+
+def _holds_amount(quote: Quote, library: Library) -> bool:
+    """Whether an amount stands in the quoted place, so that none can be said to be missing."""
+    text = library.contents(quote.document).text[quote.start : quote.end]
+    return bool(_AMOUNT.search(plain_question(text)))
 
 
 def _title(document: StoredDocument) -> str:

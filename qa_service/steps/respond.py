@@ -15,6 +15,7 @@ from qa_service.steps import arithmetic, changes, comparing, retrieve, shares, t
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.define import define
+from qa_service.steps.items import outside_names
 from qa_service.steps.missing import missing
 from qa_service.steps.reasons import purpose_of, reason_of
 from qa_service.steps.select import Selection, select_documents
@@ -134,7 +135,7 @@ def _about_documents(intent: Intent, selection: Selection, library: Library) -> 
         final = any(d.identity.kind is Kind.FINAL_ACCOUNT for d in selection.documents)
         if final and operation in (Operation.VALUE, Operation.LIST):
             return comparing.compare_measures(intent, selection, library)
-    together = re.search(r"一共|总共|合计|共计|加起来", intent.plain)
+    together = re.search(r"一共|总共|合计|共计|加起来", outside_names(intent.plain, intent.items))
     if len(intent.items) > 1 and together and operation in (Operation.VALUE, Operation.LIST):
         return arithmetic.answer_sum(intent, selection, library)
     of_what = not intent.items and len(intent.content) >= 2

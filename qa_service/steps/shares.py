@@ -45,6 +45,10 @@ def answer_share(intent: Intent, selection: Selection, library: Library) -> Draf
         draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
         draft.say(f"文件没有写明占比，也没有“{over.text}”的数作分母，算不出来。")
         return draft
+    if top.fact_id == bottom.fact_id:
+        draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
+        draft.say(f"文件没有分别给出“{part.text}”和“{over.text}”的数，算不出占比。")
+        return draft
     return _share_of(top, bottom, stated, library)
 
 

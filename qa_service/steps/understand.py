@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 
+from ingest.model import Kind, Measure
 from qa_service.intent import Asked, Intent
 from qa_service.library import Library
 from qa_service.model import Context, Operation, Question
 from qa_service.steps.follow_up import ITEMLESS, complete
-from qa_service.steps.items import ItemMention, find_items, item_names, labels_like
+from qa_service.steps.items import ItemMention, find_items, item_names, labels_like, outside_names
 from qa_service.steps.loaded import loaded_organisations
 from qa_service.steps.organisations import Mention, Organisation, find_organisations
 from qa_service.steps.wording import plain_question, wording
-from qa_service.steps.years import find_years, without_years
+from qa_service.steps.years import Years, find_years, without_years
 
 # '绩效目标涉及多少钱' wants a number, though it names a heading of prose.
 _ASKS_MONEY = re.compile(r"多少(钱|万|元|亿|资金)|金额|几(万|亿)")
 # '会议费（三公那张表）' says where to look, not what else to look for.
 _TABLE_REMARK = re.compile(r"\([^()]*表[^()]*\)")
+_SUM_IN_NAME = re.compile(r"合计|总计")
 _ITEM_NOISE = re.compile(r"[?？!！。,，、;；:：~～.]")
 
 
@@ -51,6 +53,10 @@ def understand(question: Question, library: Library) -> Intent:
         items, content = found, words.content(content.replace(found[-1].text, "，"))
     kind, level = words.kind(without_years(mention.rest)), words.level(plain)
     names_subject = bool(mention.known) or words.level(mention.rest) is not None
+    if said is Operation.SUM and _SUM_IN_NAME.search("".join(m.text for m in items)):
+        # '本年收入合计和本年支出合计各多少': the names say 合计, the question does not.
+        beside = words.operations_in(outside_names(plain, items))
+        said = Operation(beside[0]) if beside else None
     subject = complete(plain, items, said, content, carried, names_subject)
     slots = subject.carried | ({"organisation"} if from_context else set())
     same = from_context or {a.name for a in organisations} == {carried.organisation}
@@ -64,7 +70,8 @@ def understand(question: Question, library: Library) -> Intent:
         unknown=mention.unknown,
         years=years,
         kind=kind or (carried.kind if same and not years.said else None),
-        measure=words.measure(without_years(mention.rest)) or subject.measure,
+        measure=words.measure(without_years(mention.rest))
+        or _carried_measure(subject.measure, organisations, years),
         level=level or (carried.level if same else None),
         items=subject.items,
         unit=words.unit(plain),
@@ -79,6 +86,19 @@ def understand(question: Question, library: Library) -> Intent:
         rest=rest,
         subject=_label_like_text(bare, ""),
     )
+
+
+def _carried_measure(
+    measure: Measure | None, organisations: tuple[Asked, ...], years: Years
+) -> Measure | None:
+    """The measure spoken of before, unless what is asked of now has budgets alone."""
+    kinds = {
+        d.identity.kind
+        for asked in organisations
+        for d in asked.documents
+        if not years.years or d.identity.fiscal_year in years.years
+    }
+    return None if measure is Measure.FINAL and kinds == {Kind.BUDGET} else measure
 
 
 def _organisations(

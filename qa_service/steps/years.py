@@ -21,7 +21,7 @@ _BOTH = re.compile(
 )
 # '截至2022年12月31日' is a day, not the year that is asked about.
 _AS_OF = re.compile(
-    r"(?:截至|截止|到)?(20\d\d)年(?:年?底|年?末)|(?:截至|截止|到)(20\d\d)年\d+月[\d日]*"
+    r"(?:截至|截止|到)?(20\d\d)年(?:年?底|年?末)(?!的?结)|(?:截至|截止|到)(20\d\d)年\d+月[\d日]*"
 )
 _RANGE = re.compile(r"(20\d\d)(?:年度|年)?(?:到|至|—|-|~|～)(20\d\d)")
 _LAST = re.compile(r"近(两|二|三|四|五|六|[2-9])年|(?:这|最近)(两|二|三|四|五|几)年")
@@ -29,7 +29,8 @@ _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "几": 5}
 _THIS = re.compile(r"今年|本年度?(?!支出|收入|预算数)|当年(?!支出|收入)|这一年")
 _PRIOR = re.compile(r"去年|上一?年度?|前一年")
 _TWO_BACK = re.compile(r"前年(?!度)")
-_NEXT = re.compile(r"明年|下一?年度?|后一年")
+# '结转下年' is the name of an item.
+_NEXT = re.compile(r"明年|(?<!结转)(?<!转到)下一?年度?|后一年")
 # '比上年少了多少' states what a change is measured from, not the year asked about.
 _COMPARED = re.compile(
     r"(?:相比于?|比起?|跟|和|与|同|较|对比)(?:去年|上一?年度?|前一年|前年|(?:20\d\d|[12]\d)年?度?)"

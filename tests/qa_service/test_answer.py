@@ -255,3 +255,83 @@ def test_odd_input_ends_in_an_answer_without_invented_digits(library, question):
     assert given.text
     assert given.values == ()
     given.as_json()
+
+
+TWO_YEARS = {
+    "甲25.txt": """云岭市澄溪区水务局2025年部门预算
+一、支出预算情况
+2025年支出预算100万元。会议费预算3万元。培训费预算2万元。
+""",
+    "甲24.txt": """云岭市澄溪区水务局2024年部门预算
+一、支出预算情况
+2024年支出预算130万元。会议费预算5万元。培训费预算2万元。
+""",
+    "乙24.txt": """霁州市临汀县气象局2024年部门预算
+一、支出预算情况
+2024年支出预算40万元。会议费预算1万元。
+""",
+    "丙23.txt": """青岚省测绘局2023年度部门决算
+一、支出决算情况
+2023年支出决算60万元。会议费支出决算为4万元。
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def several_years(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("years")
+    segmenter = Segmenter(folder / "cache")
+    files = []
+    for name, text in TWO_YEARS.items():
+        path = folder / name
+        path.write_text(text, "utf-8")
+        files.append((parse_document(path), path.read_bytes()))
+    with open_writer(folder / "data", segmenter) as writer:
+        build_index(files, writer)
+    index = open_index(folder / "data")
+    yield library_of(index)
+    index.close()
+
+
+def test_what_changed_between_two_years_has_the_sign_of_time(several_years):
+    given = answer(Question("水务局的会议费从2024年到2025年变化多少"), several_years)
+    assert values(given)[0] == ("-2", "万元")
+    assert given.calculations[0].expression == "3 − 5"
+
+
+def test_each_of_two_organisations_is_taken_in_its_own_year(several_years):
+    given = answer(Question("水务局2025年的会议费比气象局2024年的多多少"), several_years)
+    assert values(given)[0] == ("2", "万元")
+
+
+def test_a_comparison_that_lacks_one_side_is_refused(several_years):
+    given = answer(Question("水务局2024年的培训费比气象局2024年的多多少"), several_years)
+    assert (given.status, given.reason, given.values) == (
+        Status.REFUSED,
+        Reason.NOT_DERIVABLE,
+        (),
+    )
+    assert "培训费预算为2万元" in given.text
+
+
+def test_a_sum_and_a_list_are_given_in_the_unit_asked_for(several_years):
+    added = answer(Question("水务局2025年会议费和培训费一共多少元"), several_years)
+    assert values(added) == [("50000", "元")]
+    listed = answer(Question("水务局2025年会议费、培训费各多少元"), several_years)
+    assert values(listed) == [("30000", "元"), ("20000", "元")]
+
+
+def test_a_final_account_spoken_of_gives_way_where_there_are_budgets_alone(several_years):
+    before = answer(Question("测绘局2023年会议费决算多少"), several_years)
+    given = answer(Question("那气象局2024年呢", carried=before.context), several_years)
+    assert (values(before), values(given)) == ([("4", "万元")], [("1", "万元")])
+
+
+def test_a_share_points_back_at_its_whole(ask):
+    ask("三公经费多少")
+    assert values(ask("会议费占这个的多少比例"))[0] == ("25.00", "%")
+
+
+def test_a_share_of_itself_is_no_share(ask):
+    given = ask("会议费占会议费支出的比重")
+    assert (given.status, given.values) == (Status.REFUSED, ())

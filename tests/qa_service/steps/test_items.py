@@ -61,3 +61,15 @@ def test_a_name_that_only_contains_the_item_is_weaker_than_the_item():
         meeting, "政协会议费用", None, None
     )
     assert head_strength(meeting, "培训费", None, None) == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("2240109应急管理，一般公共预算里安排多少", ["2240109", "一般公共预算"]),
+        ("服务类采购占政府采购的比重", ["服务类", "政府采购"]),
+        ("收入预算是多少", ["收入"]),
+    ],
+)
+def test_what_only_says_again_what_stands_before_is_no_item_of_its_own(question, named):
+    assert [m.text for m in find_items(question, ["应急管理"])] == named

@@ -121,3 +121,19 @@ def test_a_sentence_about_the_own_office_is_not_the_departments():
 
 def test_nothing_like_it_gives_nothing():
     assert look_up_figures(query("培训费"), [row("会议费", "60")]).first is None
+
+
+def test_an_item_is_known_by_its_own_name_not_by_what_it_is_part_of():
+    path = ("灾害防治及应急管理支出", "应急管理事务")
+    facts = [
+        row(
+            f"灾害防治及应急管理支出（类）应急管理事务（款）{name}（项）",
+            amount,
+            name,
+            item_path=(*path, name),
+        )
+        for name, amount in (("行政运行", "911"), ("应急管理", "307"), ("安全监管", "505"))
+    ]
+    named = Query((ItemMention("应急管理"),), Aspect.AMOUNT, 2025)
+    found = look_up_figures(named, facts)
+    assert (found.best, found.homonyms) == ((facts[1],), ())

@@ -46,3 +46,15 @@ def test_the_year_compared_with_is_not_the_year_asked(question, years, compared)
 def test_the_question_without_its_years_keeps_the_item():
     assert "会议费" in without_years("2018年比2017年会议费增加多少")
     assert "2018" not in without_years("2018年会议费")
+
+
+@pytest.mark.parametrize(
+    ("question", "years"), [("2023年结转下年资金", (2023,)), ("2020年末结转和结余有多少", (2020,))]
+)
+def test_the_year_within_the_name_of_a_carryover_is_not_the_year_asked(question, years):
+    assert find_years(question).years == years
+    assert "结转" in without_years(question)
+
+
+def test_the_name_of_a_carryover_is_left_whole():
+    assert "结转下年资金" in without_years("2023年结转下年资金")
