@@ -75,7 +75,12 @@ class IndexWriter:
         self._engine.dispose()
 
     def known(self, content_sha256: str) -> StoredDocument | None:
-        """The document already read from these bytes, so that they need not be read again."""
+        """The document already read from these bytes, so that they need not be read again.
+
+        None too when its original file is gone: adding the document again puts it back.
+        """
+        if self._sources.path(content_sha256) is None:
+            return None
         return self.documents.by_content(content_sha256)
 
     def add(self, document: Document, content: bytes) -> bool:

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import GenerationDamaged
+from index.errors import GenerationDamaged, StoreUnusable
 from index.tokens import Segmenter, Tokens
 
 # What a match weighs in the words, in the grams, and in what the passage stands under.
@@ -91,7 +91,7 @@ class _Column:
 def build_keyword_index(path: Path, entries: Iterable[KeywordEntry], segmenter: Segmenter) -> int:
     """Write the file `path`, which must not exist; returns the number of passages.
 
-    Raises ValueError unless the positions are 0, 1, 2, …
+    Raises ValueError unless the positions are 0, 1, 2, …; StoreUnusable where the disk is full.
     """
     columns = {name: _Column() for name in WEIGHTS}
     connection = sqlite3.connect(path)
@@ -128,6 +128,10 @@ def build_keyword_index(path: Path, entries: Iterable[KeywordEntry], segmenter: 
                 ),
             )
         connection.commit()
+    except sqlite3.OperationalError as error:
+        raise StoreUnusable(
+            f"写不进索引 {path.name}：{error}。请检查磁盘空间，再运行一次；已存的内容没有变。"
+        ) from error
     finally:
         connection.close()
     return count

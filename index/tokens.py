@@ -34,7 +34,8 @@ class Segmenter:
     def __init__(self, cache_folder: Path, terms: Iterable[str] = ()) -> None:
         """Load the dictionary; jieba keeps its prepared form in `cache_folder`."""
         cache_folder.mkdir(parents=True, exist_ok=True)
-        jieba.setLogLevel(logging.WARNING)
+        # A cache that cannot be written (a full disk) costs a second at the next start, no trace.
+        jieba.setLogLevel(logging.CRITICAL)
         self._jieba = jieba.Tokenizer()
         # By default it lies in the folder for temporary files, which anybody may write.
         self._jieba.tmp_dir = str(cache_folder)

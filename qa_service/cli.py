@@ -151,8 +151,8 @@ def verify() -> None:
         err.print(f"[red]✗[/] {difference.where}{whose}：{escape(difference.message)}")
     if found:
         err.print(
-            "索引有误：重新运行 budget-qa ingest。库或原文件有误：先 budget-qa remove 这个编号，"
-            "再读入原来的文件。"
+            "索引有误：重新运行 budget-qa ingest。原文件不见了：再读入那份文件。"
+            "库有误：先 budget-qa remove 这个编号，再读入原来的文件。"
         )
         raise typer.Exit(1)
     out.print("库、索引与原文件一致。")

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from index.errors import StoreUnusable
@@ -58,9 +58,18 @@ def store_engine(url: str) -> Engine:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes: whole or not at all; waits for another writer."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        yield connection
+    """A transaction that writes: whole or not at all; waits for another writer.
+
+    Raises StoreUnusable where the disk is full, the folder read-only or another writer stuck.
+    """
+    try:
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+    except OperationalError as error:
+        raise StoreUnusable(
+            f"写不进数据库 {engine.url!r}：{error.orig}。"
+            "请检查磁盘空间和写入权限，再运行一次；已存的内容没有变。"
+        ) from error
 
 
 def store_problem(engine: Engine) -> str | None:

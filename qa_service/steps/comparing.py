@@ -16,9 +16,7 @@ from qa_service.model import Fact, Operation, Reason, Role, Status, Value
 from qa_service.steps import calculate, compose
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.follow_up import COLUMNS
-from qa_service.steps.items import ItemMention, head_strength
-from qa_service.steps.look_up import look_up_figures, query_of
-from qa_service.steps.quote import quoted, sentence_about
+from qa_service.steps.items import ItemMention
 from qa_service.steps.select import Selection, select_documents
 from qa_service.steps.values import answer_value, find_value, give
 from qa_service.steps.wording import wording
@@ -36,9 +34,9 @@ def compare_organisations(intent: Intent, library: Library) -> Draft | Stop:
             facts.append(fact)
     if not facts:
         return Stop(Reason.ITEM_MISSING, f"{'、'.join(missing)}的文件中没有所问的数。")
-    if len(facts) < 2:
+    if len(facts) < 2 and intent.operation is not Operation.RANK:
         return _only_one(facts[0], missing)
-    draft = _listed(facts, lambda f: compose.document_phrase(f))
+    draft = listed(facts, lambda f: compose.document_phrase(f))
     covered = f"已收录并能比较的{len(facts)}个"
     if missing:
         draft.warn(f"{covered}单位之外，{'、'.join(missing)}没有这个数，未列入")
@@ -103,7 +101,12 @@ def compare_years(intent: Intent, selection: Selection, library: Library) -> Dra
     if not facts:
         answered = find_value(intent, selection, years[0] if years else None, library)
         return answer_value(intent, selection, answered, library)
-    draft = _listed(facts, lambda f: compose.document_phrase(f))
+    compares = intent.operation in _COMPARING or _asks_difference(intent)
+    if compares and len(facts) == 1:
+        return _only_one(facts[0], [f"{year}年" for year in missing])
+    if compares and len(facts) == 2 and facts[0].level != facts[1].level:
+        return _of_other_scope(*facts)
+    draft = listed(facts, lambda f: compose.document_phrase(f))
     if missing:
         absent = f"{'、'.join(f'{y}年' for y in missing)}没有收录或文件中没有这个数"
         draft.warn(absent)
@@ -119,6 +122,18 @@ def compare_years(intent: Intent, selection: Selection, library: Library) -> Dra
         _say_difference(
             draft, facts, lambda f: f"{f.figure.fiscal_year}年", _asks_difference(intent)
         )
+    return draft
+
+
+def _of_other_scope(one: Fact, other: Fact) -> Draft:
+    """Two years of which one is a department's and the other its office's alone: not subtracted."""
+    draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
+    told = "；".join(
+        f"{compose.document_phrase(f)}中，{compose.stated(f)}{draft.mark(f, Role.CONTEXT)}"
+        for f in (one, other)
+    )
+    draft.say(f"{told}。两份文件的级次不同（{one.level}、{other.level}），口径不一，不能相减。")
+    draft.warn("两个年度收录的文件级次不同，不可直接比较")
     return draft
 
 
@@ -150,7 +165,7 @@ def compare_items(intent: Intent, selection: Selection, library: Library) -> Dra
 
 
 def _told_together(intent: Intent, facts: Sequence[Fact]) -> Draft:
-    draft = _listed(facts, lambda f: "")
+    draft = listed(facts, lambda f: "")
     draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
     if any(f.figure.unit != intent.unit for f in facts) and intent.unit is not None:
         draft.values.clear()
@@ -186,7 +201,7 @@ def compare_earlier(intent: Intent, selection: Selection, library: Library) -> D
     if facts[0].figure.fiscal_year and facts[0].figure.item == facts[1].figure.item:
         facts.sort(key=lambda f: f.figure.fiscal_year or 0)
     same_document = len({f.document.document_id for f in facts}) == 1
-    draft = _listed(facts, lambda f: "" if same_document else compose.document_phrase(f))
+    draft = listed(facts, lambda f: "" if same_document else compose.document_phrase(f))
     if same_document:
         draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
     _say_difference(draft, facts, _telling_apart(facts), _asks_difference(intent))
@@ -216,7 +231,7 @@ def compare_measures(intent: Intent, selection: Selection, library: Library) -> 
         if answered.found.first is None or answered.found.homonyms:
             return answer_value(one, selection, answered, library)
         facts.append(answered.found.first)
-    draft = _listed(facts, lambda f: "")
+    draft = listed(facts, lambda f: "")
     draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
     return draft
 
@@ -228,116 +243,8 @@ def balance(intent: Intent, selection: Selection, library: Library) -> Draft | S
     return compare_items(both, selection, library)
 
 
-def rank_parts(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
-    """Which part of an item (or functional class of all spending) is the largest or smallest."""
-    parts = parts_of(intent, selection, library)
-    if len(parts) < 2:
-        return Stop(Reason.ITEM_MISSING, "文件里没有可以排序的分项。")
-    smallest = any(w in intent.plain for w in ("最少", "最低", "最小"))
-    ordered = sorted(parts, key=_yuan, reverse=not smallest)
-    draft = _listed(ordered[:5], lambda f: "")
-    word = "最少" if smallest else "最多"
-    draft.text = (
-        f"{compose.document_phrase(ordered[0])}中，{word}的是{compose.item_phrase(ordered[0])}。"
-        f"依次为：{draft.text}"
-    )
-    draft.values = draft.values[:1]
-    return draft
-
-
-def list_parts(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
-    """The parts of an item, each with its amount."""
-    year = selection.years[0] if selection.years else None
-    if len(intent.items) > 1:
-        return compare_items(intent, selection, library)
-    # '公用经费包括什么' is told in words where the document does so.
-    in_words = _IN_WORDS.search(intent.plain) and not _IN_NUMBERS.search(intent.plain)
-    if in_words and (told := sentence_about(intent, selection, library, _MADE_OF)):
-        return quoted(told, library)
-    parts = parts_of(intent, selection, library)
-    if not parts:
-        answered = find_value(intent, selection, year, library)
-        return answer_value(intent, selection, answered, library)
-    whole = find_value(intent, selection, year, library).found.first
-    draft = _listed(parts, lambda f: "")
-    opening = f"{compose.document_phrase(parts[0])}中，"
-    if whole is not None:
-        opening += f"{compose.stated(whole)}{draft.mark(whole, Role.CONTEXT)}，其中："
-    draft.text = opening + draft.text
-    return draft
-
-
-def parts_of(intent: Intent, selection: Selection, library: Library) -> list[Fact]:
-    """The figures that make up the asked item: its named parts, else its children in a table.
-
-    All spending without a narrower item is made up of its functional classes (类).
-    """
-    year = selection.years[0] if selection.years else None
-    facts = library.facts(selection.documents)
-    target = intent.target
-    items = vocabulary().items
-    if target is not None and not target.generic:
-        item = next((items[k] for k in target.keys if k in items), None)
-        named = [
-            look_up_figures(
-                replace(
-                    query_of(intent, Aspect.AMOUNT, year),
-                    items=(ItemMention(items[k].name, keys=(k,)),),
-                ),
-                facts,
-            ).first
-            for k in (item.parts if item else ())
-        ]
-        if found := [f for f in named if f is not None]:
-            return found
-        return _children(target, facts, year)
-    return _classes(facts, year)
-
-
-def _children(target: ItemMention, facts: Sequence[Fact], year: int | None) -> list[Fact]:
-    """Direct children of the item in the table that lists most of them."""
-    tables: dict[tuple[str, str | None, str], list[Fact]] = {}
-    for fact in facts:
-        f = fact.figure
-        if len(f.item_path) < 2 or not _plain_amount(fact, year):
-            continue
-        if head_strength(target, f.item_path[-2], None, None) >= 90:
-            key = (fact.document.document_id, f.source.table_id, f.item_path[-2])
-            tables.setdefault(key, []).append(fact)
-    return _without_repeats(max(tables.values(), key=len, default=[]))
-
-
-def _classes(facts: Sequence[Fact], year: int | None) -> list[Fact]:
-    """The functional classes (类, three digits) of the table that lists most of them."""
-    tables: dict[tuple[str, str | None], list[Fact]] = {}
-    for fact in facts:
-        item = fact.figure.item or ""
-        is_class = item.startswith("functional:") and len(item) == len("functional:201")
-        if is_class and _plain_amount(fact, year):
-            key = (fact.document.document_id, fact.figure.source.table_id)
-            tables.setdefault(key, []).append(fact)
-    return _without_repeats(max(tables.values(), key=len, default=[]))
-
-
-def _plain_amount(fact: Fact, year: int | None) -> bool:
-    f = fact.figure
-    return (
-        f.aspect is Aspect.AMOUNT
-        and f.quantity is not None
-        and f.facet is None
-        and (year is None or f.fiscal_year == year)
-        and f.measure in (Measure.BUDGETED, Measure.FINAL)
-    )
-
-
-def _without_repeats(facts: Sequence[Fact]) -> list[Fact]:
-    seen: dict[tuple[str | None, str], Fact] = {}
-    for fact in facts:
-        seen.setdefault((fact.figure.code, fact.figure.label), fact)
-    return list(seen.values())
-
-
-def _listed(facts: Sequence[Fact], opening: Callable[[Fact], str]) -> Draft:
+def listed(facts: Sequence[Fact], opening: Callable[[Fact], str]) -> Draft:
+    """A draft that states each figure, behind what `opening` says of it."""
     draft = Draft()
     pieces = []
     for fact in facts:
@@ -350,10 +257,8 @@ def _listed(facts: Sequence[Fact], opening: Callable[[Fact], str]) -> Draft:
     return draft
 
 
-_IN_WORDS = re.compile(r"包括|包含|含|哪(些|几)个?项目|项目都?有(啥|哪|什么)")
-_IN_NUMBERS = re.compile(r"多少|分别|各")
 _SIDES = ("total_income", "total_expenditure")
-_MADE_OF = re.compile(r"主要包括|包括[：:]|其中[：:]")
+_COMPARING = (Operation.COMPARE, Operation.CHANGE, Operation.CHANGE_RATE, Operation.RATIO)
 # From one year to another: the direction of time decides the sign, not which is larger.
 _CHANGED = re.compile(r"变化|变动|增减|变了")
 _DIFFERENCE = re.compile(
@@ -365,8 +270,8 @@ def _say_difference(
     draft: Draft, facts: Sequence[Fact], name: Callable[[Fact], str], asks_difference: bool
 ) -> None:
     """Who has more, and by how much (two figures: with the formula)."""
-    ordered = sorted(facts, key=_yuan, reverse=True)
-    if _yuan(ordered[0]) == _yuan(ordered[-1]):
+    ordered = sorted(facts, key=yuan_of, reverse=True)
+    if yuan_of(ordered[0]) == yuan_of(ordered[-1]):
         draft.say("两者相同。" if len(facts) == 2 else "各数相同。")
         return
     draft.say(f"最多的是{name(ordered[0])}" if len(facts) > 2 else f"{name(ordered[0])}更多")
@@ -383,7 +288,8 @@ def _asks_difference(intent: Intent) -> bool:
     return bool(_DIFFERENCE.search(intent.plain))
 
 
-def _yuan(fact: Fact) -> Decimal:
+def yuan_of(fact: Fact) -> Decimal:
+    """The amount to order by: in yuan, else (people, cars) as it stands."""
     quantity = fact.figure.quantity
     if quantity is None:
         return Decimal(0)

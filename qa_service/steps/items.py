@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.model import Classification
@@ -84,6 +84,7 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
     found += _parts_by_short_name(question, found)
     if not found and (short := _short_names().get(wording().content(question))):
         found = [ItemMention(wording().content(question), keys=(short,))]
+    found = _with_their_codes(found)
     found = [m for m in found if not _repeats(m, found)]
     if any(not m.generic for m in found):
         found = [m for m in found if not m.generic]
@@ -99,17 +100,21 @@ def outside_names(question: str, items: Iterable[ItemMention]) -> str:
     return question
 
 
-def _repeats(mention: ItemMention, found: list[ItemMention]) -> bool:
-    """Whether a mention only says again what stands right before it.
+def _with_their_codes(found: list[ItemMention]) -> list[ItemMention]:
+    """'2240109应急管理' is one item: its code counts where codes are printed, else its name."""
+    codes = {m.end: m for m in found if m.code}
+    named = [m for m in found if m.start in codes]
+    spent = {codes[m.start] for m in named}
+    others = [m for m in found if m not in named and m not in spent]
+    return others + [replace(m, code=codes[m.start].code, generic=False) for m in named]
 
-    That is the name behind its own code ('2240109应急管理'), and the whole behind its part in one
-    word ('服务类采购').
-    """
+
+def _repeats(mention: ItemMention, found: list[ItemMention]) -> bool:
+    """Whether a weak mention is the whole behind its own part in one word ('服务类采购')."""
     before = next((m for m in found if m.end == mention.start), None)
-    if before is None:
+    if before is None or mention.strong:
         return False
-    whole = any(w in mention.keys for k in before.keys for w in wholes_of(k))
-    return before.code is not None or (whole and not mention.strong)
+    return any(w in mention.keys for k in before.keys for w in wholes_of(k))
 
 
 def _asks_how_much(mention: ItemMention) -> bool:
@@ -219,7 +224,7 @@ def _longest_common(a: str, b: str) -> int:
 
 def head_strength(mention: ItemMention, label: str, item: str | None, code: str | None) -> int:
     """How surely a figure with this label, item and code states the mentioned item: 0 to 100."""
-    if mention.code:
+    if mention.code and (code is not None or mention.text == mention.code):
         return 100 if code == mention.code else 0
     if item is not None and item in mention.keys:
         return (98 if mention.strong else 92) - (":" in item)

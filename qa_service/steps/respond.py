@@ -11,7 +11,7 @@ from qa_service.draft import Draft
 from qa_service.intent import Asked, Intent, Stop
 from qa_service.library import Library
 from qa_service.model import Operation, Reason
-from qa_service.steps import arithmetic, changes, comparing, retrieve, shares, talk, values
+from qa_service.steps import arithmetic, changes, comparing, parts, retrieve, shares, talk, values
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.define import define
@@ -40,8 +40,8 @@ _FIGURES: Mapping[Operation, Step] = {
     Operation.RATIO: arithmetic.answer_ratio,
     Operation.COMPARE: comparing.compare_items,
     Operation.BALANCE: comparing.balance,
-    Operation.RANK: comparing.rank_parts,
-    Operation.LIST: comparing.list_parts,
+    Operation.RANK: parts.rank_parts,
+    Operation.LIST: parts.list_parts,
 }
 
 

@@ -20,6 +20,8 @@ from qa_service.steps.look_up import Query, about_item, look_up_figures
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value
 
+_FROM_OPENING = "年初"
+
 
 def answer_share(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
     """What share of a whole the item is: as stated for that whole, else computed."""
@@ -149,6 +151,8 @@ def answer_completion(intent: Intent, selection: Selection, library: Library) ->
     """How much of its budget an item of a final account used: as stated, else computed."""
     year = selection.years[0] if selection.years else None
     stated = stated_first(intent, selection, year, library, Aspect.COMPLETION_RATE)
+    if stated is not None and _of_other_budget(intent, stated):
+        stated = None
     draft = Draft()
     if stated is not None and stated.figure.quantity is not None:
         against = "全年预算" if stated.figure.measure is Measure.ADJUSTED else "预算"
@@ -167,6 +171,11 @@ def answer_completion(intent: Intent, selection: Selection, library: Library) ->
     return refused
 
 
+def _of_other_budget(intent: Intent, stated: Fact) -> bool:
+    """Whether 年初预算 is asked for and the rate stated is of the adjusted 全年预算."""
+    return _FROM_OPENING in intent.plain and "全年" in "".join(stated.figure.column_path)
+
+
 def spent_and_planned(
     intent: Intent, selection: Selection, library: Library
 ) -> tuple[Fact | None, Fact | None]:
@@ -176,8 +185,11 @@ def spent_and_planned(
     """
     year = selection.years[0] if selection.years else None
     facts = [f for f in library.facts(selection.documents) if f.kind is Kind.FINAL_ACCOUNT]
+    measures = (Measure.ADJUSTED, Measure.BUDGETED)
+    if _FROM_OPENING in intent.plain:
+        measures = (Measure.BUDGETED, Measure.ADJUSTED)
     for query in about_item(replace(intent, measure=None), Aspect.AMOUNT, year):
-        for measure in (Measure.ADJUSTED, Measure.BUDGETED):
+        for measure in measures:
             planned = _agreed(replace(query, measure=measure), facts)
             if planned is None:
                 continue

@@ -19,6 +19,8 @@ from qa_service.steps.years import Years, find_years, without_years
 _ASKS_MONEY = re.compile(r"多少(钱|万|元|亿|资金)|金额|几(万|亿)")
 # '会议费（三公那张表）' says where to look, not what else to look for.
 _TABLE_REMARK = re.compile(r"\([^()]*表[^()]*\)")
+# '哪个单位三公最多' is of all that are loaded, whatever was spoken of before.
+_WHICH_ORGANISATION = re.compile(r"(哪(个|家|些|一个|一家)|什么)(单位|部门|机构|预算单位)")
 _SUM_IN_NAME = re.compile(r"合计|总计")
 _ITEM_NOISE = re.compile(r"[?？!！。,，、;；:：~～.]")
 
@@ -30,6 +32,8 @@ def understand(question: Question, library: Library) -> Intent:
     offices = library.derived("labels", question.scope, lambda found: library.labels(found[:40]))
     mention = find_organisations(plain, [o for o, _ in loaded], item_names(), offices)
     organisations, from_context = _organisations(mention, loaded, carried)
+    if from_context and len(loaded) > 1 and _WHICH_ORGANISATION.search(plain):
+        organisations, from_context = (), False
     years = find_years(mention.rest)
     rest = _TABLE_REMARK.sub("，", without_years(mention.rest))
     operations = words.operations_in(plain)

@@ -74,7 +74,11 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
     if counted:
         counts = replace(base, aspect=Aspect.COUNT)
         item = ItemMention(vocabulary().items[counted].name, keys=(counted,))
-        named = [replace(counts, items=(m,)) for m in intent.items if m.strong and _counts(m)]
+        named = [
+            replace(counts, items=(_as_printed(m),))
+            for m in intent.items
+            if m.strong and _counts(m)
+        ]
         together = [replace(counts, items=intent.items)] if len(named) > 1 else []
         return [*together, *reversed(named), replace(counts, items=(item,))]
     if not intent.items:
@@ -114,6 +118,13 @@ def _counts(mention: ItemMention) -> bool:
     return not mention.keys or any(
         k in items and items[k].side in ("count", "performance") for k in mention.keys
     )
+
+
+def _as_printed(mention: ItemMention) -> ItemMention:
+    """With the items that a short name ('通用设备') stands for in what is printed."""
+    items = vocabulary().items
+    also = [s for k in mention.keys if k in items for s in items[k].see]
+    return replace(mention, keys=(*mention.keys, *also))
 
 
 def _name(key: str) -> str:

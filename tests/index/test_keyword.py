@@ -1,11 +1,14 @@
 """Keyword ranking finds Chinese terms of any length and takes a question as text only."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index import keyword
+from index.errors import StoreUnusable
 from index.keyword import KeywordEntry, KeywordIndex, build_keyword_index
 from index.tokens import Segmenter
 from tests.index.made_documents import PROSE
@@ -92,3 +95,11 @@ def test_places_lead_back_to_the_passages(index: KeywordIndex) -> None:
     assert index.places([1]) == {1: ("d1", "p1")}
     assert len(index.places()) == 4
     assert index.positions_of(["d0"]) == [0, 2]
+
+
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = "PRAGMA max_page_count = 1;" + keyword._SCHEMA  # SQLite says what it says on a full disk
+    monkeypatch.setattr(keyword, "_SCHEMA", full)
+    entry = KeywordEntry(0, "d" * 16, "p1", "标题", PROSE[0])
+    with pytest.raises(StoreUnusable, match=r"full.*磁盘空间"):
+        build_keyword_index(tmp_path / "k.sqlite", [entry], Segmenter(tmp_path / "cache"))

@@ -273,6 +273,15 @@ TWO_YEARS = {
     "丙23.txt": """青岚省测绘局2023年度部门决算
 一、支出决算情况
 2023年支出决算60万元。会议费支出决算为4万元。
+一般公共预算财政拨款支出年初预算为50万元，全年预算为80万元，支出决算为60万元，完成全年预算的75%。
+""",
+    "丁24.txt": """望川市北屏区审计局2024年部门预算
+一、支出预算情况
+2024年支出预算90万元。会议费预算3万元。
+""",
+    "丁25.txt": """望川市北屏区审计局2025年单位预算
+一、支出预算情况
+2025年支出预算30万元。会议费预算1万元。
 """,
 }
 
@@ -335,3 +344,30 @@ def test_a_share_points_back_at_its_whole(ask):
 def test_a_share_of_itself_is_no_share(ask):
     given = ask("会议费占会议费支出的比重")
     assert (given.status, given.values) == (Status.REFUSED, ())
+
+
+def test_which_office_is_asked_of_all_even_in_a_conversation(several_years):
+    before = answer(Question("水务局2024年会议费多少"), several_years)
+    given = answer(Question("2024年哪个单位会议费最多", carried=before.context), several_years)
+    assert "最多的是云岭市澄溪区水务局" in given.text
+
+
+def test_a_departments_year_is_not_subtracted_from_an_offices(several_years):
+    given = answer(Question("审计局2024年和2025年会议费差多少"), several_years)
+    assert (given.status, given.reason, given.values) == (
+        Status.REFUSED,
+        Reason.NOT_DERIVABLE,
+        (),
+    )
+    assert "级次不同" in given.text
+
+
+def test_a_year_that_is_missing_leaves_nothing_to_subtract(several_years):
+    given = answer(Question("测绘局2023年和2024年会议费差多少"), several_years)
+    assert (given.status, given.values) == (Status.REFUSED, ())
+    assert "会议费" in given.text
+
+
+def test_the_rate_of_the_opening_budget_is_not_that_of_the_adjusted_one(several_years):
+    given = answer(Question("测绘局2023年支出完成年初预算的百分之几"), several_years)
+    assert values(given) == [("120.00", "%")]

@@ -74,3 +74,15 @@ def test_a_bad_file_is_told_and_the_others_are_in(tmp_path: Path) -> None:
     again = list(read_in([good], writer, urls, Limits()))
     writer.close()
     assert (again[0].error, again[0].added) == (None, False)
+
+
+def test_reading_again_puts_a_lost_original_back(tmp_path: Path) -> None:
+    path = tmp_path / "好.txt"
+    path.write_text(TEXT, "utf-8")
+    writer = IndexWriter(tmp_path / "data", segmenter())
+    list(read_in([path], writer, {}, Limits()))
+    (kept,) = (tmp_path / "data" / "sources").iterdir()
+    kept.unlink()
+    list(read_in([path], writer, {}, Limits()))
+    assert kept.read_text("utf-8") == TEXT
+    writer.close()

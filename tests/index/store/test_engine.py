@@ -8,7 +8,8 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import event, inspect, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from index.errors import StoreUnusable
 from index.store import engine as store
@@ -96,3 +97,24 @@ def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
         plain.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreUnusable, match="请升级程序"):
         store.open_store(tmp_path)
+
+
+def test_a_full_disk_is_told_and_what_was_stored_stays(tmp_path: Path) -> None:
+    engine = store.open_store(tmp_path)
+
+    @event.listens_for(engine, "connect")
+    def fill_the_disk(connection: DBAPIConnection, _: object) -> None:
+        connection.execute(
+            "PRAGMA max_page_count=1"
+        )  # SQLite says then what it says on a full disk
+
+    engine.dispose()
+    with (
+        pytest.raises(StoreUnusable, match=r"full.*磁盘空间"),
+        store.writing(engine) as connection,
+    ):
+        connection.exec_driver_sql("CREATE TABLE big (text)")
+        connection.exec_driver_sql("INSERT INTO big VALUES (hex(zeroblob(100000)))")
+    with engine.connect() as connection:
+        assert not inspect(connection).has_table("big")
+        assert inspect(connection).has_table("documents")

@@ -66,10 +66,17 @@ def test_a_name_that_only_contains_the_item_is_weaker_than_the_item():
 @pytest.mark.parametrize(
     ("question", "named"),
     [
-        ("2240109应急管理，一般公共预算里安排多少", ["2240109", "一般公共预算"]),
+        ("2240109应急管理，一般公共预算里安排多少", ["应急管理", "一般公共预算"]),
         ("服务类采购占政府采购的比重", ["服务类", "政府采购"]),
         ("收入预算是多少", ["收入"]),
     ],
 )
 def test_what_only_says_again_what_stands_before_is_no_item_of_its_own(question, named):
     assert [m.text for m in find_items(question, ["应急管理"])] == named
+
+
+def test_a_code_with_its_name_counts_where_codes_are_printed_else_the_name_does():
+    (mention,) = find_items("30102津贴补贴多少")
+    assert head_strength(mention, "津贴补贴", None, "30102") == 100
+    assert head_strength(mention, "津贴补贴", None, "50101") == 0
+    assert head_strength(mention, "津贴补贴", "economic:30102", None) > 90

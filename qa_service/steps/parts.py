@@ -1,0 +1,134 @@
+"""Answers over what an item is made of: its parts listed, the largest or smallest of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.model import Aspect, Measure
+from ingest.vocabulary.load import vocabulary
+from qa_service.draft import Draft
+from qa_service.intent import Intent, Stop
+from qa_service.library import Library
+from qa_service.model import Fact, Reason, Role
+from qa_service.steps import compose
+from qa_service.steps.comparing import compare_items, listed, yuan_of
+from qa_service.steps.items import ItemMention, head_strength
+from qa_service.steps.look_up import look_up_figures, query_of
+from qa_service.steps.quote import quoted, sentence_about
+from qa_service.steps.select import Selection
+from qa_service.steps.values import answer_value, find_value
+
+_IN_WORDS = re.compile(r"包括|包含|含|哪(些|几)个?项目|项目都?有(啥|哪|什么)")
+_IN_NUMBERS = re.compile(r"多少|分别|各")
+_MADE_OF = re.compile(r"主要包括|包括[：:]|其中[：:]")
+
+
+def rank_parts(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """Which part of an item (or functional class of all spending) is the largest or smallest."""
+    parts = parts_of(intent, selection, library)
+    if len(parts) < 2:
+        return Stop(Reason.ITEM_MISSING, "文件里没有可以排序的分项。")
+    smallest = any(w in intent.plain for w in ("最少", "最低", "最小"))
+    ordered = sorted(parts, key=yuan_of, reverse=not smallest)
+    draft = listed(ordered[:5], lambda f: "")
+    word = "最少" if smallest else "最多"
+    draft.text = (
+        f"{compose.document_phrase(ordered[0])}中，{word}的是{compose.item_phrase(ordered[0])}。"
+        f"依次为：{draft.text}"
+    )
+    draft.values = draft.values[:1]
+    return draft
+
+
+def list_parts(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+    """The parts of an item, each with its amount."""
+    year = selection.years[0] if selection.years else None
+    if len(intent.items) > 1:
+        return compare_items(intent, selection, library)
+    # '公用经费包括什么' is told in words where the document does so.
+    in_words = _IN_WORDS.search(intent.plain) and not _IN_NUMBERS.search(intent.plain)
+    if in_words and (told := sentence_about(intent, selection, library, _MADE_OF)):
+        return quoted(told, library)
+    parts = parts_of(intent, selection, library)
+    if not parts:
+        answered = find_value(intent, selection, year, library)
+        return answer_value(intent, selection, answered, library)
+    whole = find_value(intent, selection, year, library).found.first
+    draft = listed(parts, lambda f: "")
+    opening = f"{compose.document_phrase(parts[0])}中，"
+    if whole is not None:
+        opening += f"{compose.stated(whole)}{draft.mark(whole, Role.CONTEXT)}，其中："
+    draft.text = opening + draft.text
+    return draft
+
+
+def parts_of(intent: Intent, selection: Selection, library: Library) -> list[Fact]:
+    """The figures that make up the asked item: its named parts, else its children in a table.
+
+    All spending without a narrower item is made up of its functional classes (类).
+    """
+    year = selection.years[0] if selection.years else None
+    facts = library.facts(selection.documents)
+    target = intent.target
+    items = vocabulary().items
+    if target is not None and not target.generic:
+        item = next((items[k] for k in target.keys if k in items), None)
+        named = [
+            look_up_figures(
+                replace(
+                    query_of(intent, Aspect.AMOUNT, year),
+                    items=(ItemMention(items[k].name, keys=(k,)),),
+                ),
+                facts,
+            ).first
+            for k in (item.parts if item else ())
+        ]
+        if found := [f for f in named if f is not None]:
+            return found
+        return _children(target, facts, year)
+    return _classes(facts, year)
+
+
+def _children(target: ItemMention, facts: Sequence[Fact], year: int | None) -> list[Fact]:
+    """Direct children of the item in the table that lists most of them."""
+    tables: dict[tuple[str, str | None, str], list[Fact]] = {}
+    for fact in facts:
+        f = fact.figure
+        if len(f.item_path) < 2 or not _plain_amount(fact, year):
+            continue
+        if head_strength(target, f.item_path[-2], None, None) >= 90:
+            key = (fact.document.document_id, f.source.table_id, f.item_path[-2])
+            tables.setdefault(key, []).append(fact)
+    return _without_repeats(max(tables.values(), key=len, default=[]))
+
+
+def _classes(facts: Sequence[Fact], year: int | None) -> list[Fact]:
+    """The functional classes (类, three digits) of the table that lists most of them."""
+    tables: dict[tuple[str, str | None], list[Fact]] = {}
+    for fact in facts:
+        item = fact.figure.item or ""
+        is_class = item.startswith("functional:") and len(item) == len("functional:201")
+        if is_class and _plain_amount(fact, year):
+            key = (fact.document.document_id, fact.figure.source.table_id)
+            tables.setdefault(key, []).append(fact)
+    return _without_repeats(max(tables.values(), key=len, default=[]))
+
+
+def _plain_amount(fact: Fact, year: int | None) -> bool:
+    f = fact.figure
+    return (
+        f.aspect is Aspect.AMOUNT
+        and f.quantity is not None
+        and f.facet is None
+        and (year is None or f.fiscal_year == year)
+        and f.measure in (Measure.BUDGETED, Measure.FINAL)
+    )
+
+
+def _without_repeats(facts: Sequence[Fact]) -> list[Fact]:
+    seen: dict[tuple[str | None, str], Fact] = {}
+    for fact in facts:
+        seen.setdefault((fact.figure.code, fact.figure.label), fact)
+    return list(seen.values())
