@@ -80,7 +80,7 @@ def test_the_command_ends_with_1_where_it_found_a_mistake(
 
 @pytest.mark.real
 def test_our_cases_over_the_real_documents_hold(real_documents: Path) -> None:
-    files = [CASES / f"{name}.jsonl" for name in ("real", "citizens-1", "citizens-2")]
+    files = [CASES / f"{name}.jsonl" for name in ("real", "citizens-1", "citizens-2", "citizens-3")]
     assert find_mistakes(files, [real_documents]) == []
 
 
