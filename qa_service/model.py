@@ -157,6 +157,8 @@ class Fact:
     def own_label(self) -> str:
         """The item's own name, where a sentence spells its path (某（类）某（款）某（项）)."""
         label, path = self.figure.label, self.figure.item_path
+        if "）" not in label and ")" not in label:  # nearly all, and it is asked of every figure
+            return label
         return path[-1] if path and _SPELLED_PATH.search(label) else label
 
     @property

@@ -43,7 +43,9 @@ def open_store(data_folder: Path, url: str | None = None) -> Engine:
                 _migrate(engine)
     except DatabaseError as error:
         engine.dispose()
-        raise StoreUnusable(f"打不开数据库 {engine.url!r}：{error.orig}。请检查磁盘空间和权限。") from error
+        raise StoreUnusable(
+            f"打不开数据库 {engine.url!r}：{error.orig}。请检查磁盘空间和权限。"
+        ) from error
     return engine
 
 
