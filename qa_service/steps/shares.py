@@ -14,9 +14,10 @@ from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.changes import stated_first
+from qa_service.steps.fitting import Query
 from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.items import ItemMention, item_name, wholes_of
-from qa_service.steps.look_up import Query, about_item, look_up_figures
+from qa_service.steps.look_up import about_item, look_up_figures
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value
 

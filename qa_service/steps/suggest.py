@@ -8,8 +8,9 @@ from ingest.model import Aspect
 from qa_service.intent import Intent
 from qa_service.library import Library
 from qa_service.model import Fact, Operation
+from qa_service.steps.fitting import Query
 from qa_service.steps.items import ItemMention
-from qa_service.steps.look_up import Query, look_up_figures
+from qa_service.steps.look_up import look_up_figures
 
 _ASKS = {
     Operation.CHANGE: "比上年增减多少",

@@ -14,8 +14,9 @@ from qa_service.intent import Intent, Stop
 from qa_service.library import Library
 from qa_service.model import Fact, Operation, Reason, Role
 from qa_service.steps import calculate, compose
+from qa_service.steps.fitting import Query
 from qa_service.steps.items import ItemMention, item_name, wholes_of
-from qa_service.steps.look_up import Found, Query, agrees, look_up_figures, query_of
+from qa_service.steps.look_up import Found, agrees, look_up_figures, query_of
 from qa_service.steps.missing import missing
 from qa_service.steps.select import Selection
 from qa_service.steps.suggest import ask_again

