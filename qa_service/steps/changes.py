@@ -14,9 +14,9 @@ from qa_service.library import Library
 from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.calculate import NotCalculable
-from qa_service.steps.look_up import about_item, look_up_figures
+from qa_service.steps.look_up import Found, about_item, look_up_figures
 from qa_service.steps.select import Selection
-from qa_service.steps.values import answer_value, find_value
+from qa_service.steps.values import answer_value, find_value, show_contradiction
 
 # A stated rate may be rounded to whole percents; beyond this it contradicts its own numbers.
 _RATE_LEEWAY = Decimal("0.6")
@@ -32,6 +32,12 @@ def stated_first(
     intent: Intent, selection: Selection, year: int | None, library: Library, aspect: Aspect
 ) -> Fact | None:
     """The figure that states the aspect of the item itself, or None."""
+    return _stated(intent, selection, year, library, aspect).first
+
+
+def _stated(
+    intent: Intent, selection: Selection, year: int | None, library: Library, aspect: Aspect
+) -> Found:
     facts = library.facts(selection.documents)
     queries = about_item(intent, aspect, year)
     if intent.years.base:
@@ -39,8 +45,8 @@ def stated_first(
     for query in queries:
         found = look_up_figures(query, facts)
         if found.first is not None and not found.unmet and not found.homonyms:
-            return found.first
-    return None
+            return found
+    return Found()
 
 
 def answer_change(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
@@ -48,10 +54,11 @@ def answer_change(intent: Intent, selection: Selection, library: Library) -> Dra
     year = selection.years[0] if selection.years else None
     wants_rate = intent.operation is Operation.CHANGE_RATE
     aspect = _ASPECTS[intent.operation]
-    change = rate = None
+    changes = rates = Found()
     if _from_year_before(intent, year):
-        change = stated_first(intent, selection, year, library, Aspect.CHANGE)
-        rate = stated_first(intent, selection, year, library, Aspect.CHANGE_RATE)
+        changes = _stated(intent, selection, year, library, Aspect.CHANGE)
+        rates = _stated(intent, selection, year, library, Aspect.CHANGE_RATE)
+    change, rate = changes.first, rates.first
     wanted, beside = (rate, change) if wants_rate else (change, rate)
     draft = Draft()
     if wanted is not None and wanted.figure.quantity is not None:
@@ -66,7 +73,10 @@ def answer_change(intent: Intent, selection: Selection, library: Library) -> Dra
         )
         _say_beside(draft, wanted, beside)
         draft.give(quantity, f"{wanted.figure.label}{compose.base_phrase(wanted)}增减")
-        if wants_rate:
+        stated = rates if wants_rate else changes
+        if stated.rivals:
+            show_contradiction(draft, stated)
+        elif wants_rate:
             _prove_rate(draft, intent, selection, wanted, change, library)
         return draft
     answered = find_value(intent, selection, year, library)

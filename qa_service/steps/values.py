@@ -191,7 +191,7 @@ def answer_value(
     _state(draft, intent, found)
     _name_scope(draft, found, selection, library, answered.query)
     if found.rivals:
-        _show_contradiction(draft, found)
+        show_contradiction(draft, found)
     elif found.first.figure.check is Check.FAILED:
         draft.warn("这个数与文件里的其他数对不上（勾稽不符），请对照原文件核实")
     return draft
@@ -233,7 +233,7 @@ def is_doubtful(intent: Intent, found: Found) -> bool:
     return len(intent.content) >= 2 and (found.weak or found.head <= _RESEMBLES or not found.first)
 
 
-def _show_contradiction(draft: Draft, found: Found) -> None:
+def show_contradiction(draft: Draft, found: Found) -> None:
     """Both places of a document that contradicts itself, cited."""
     draft.reason = Reason.DOCUMENTS_DISAGREE
     first = found.best[0]

@@ -280,6 +280,12 @@ SEVERAL_YEARS = {
 2023年支出决算60万元。会议费支出决算为4万元。
 一般公共预算财政拨款支出年初预算为50万元，全年预算为80万元，支出决算为60万元，完成全年预算的75%。
 """,
+    "戊24.txt": """雾屿市月湾新区统计局2024年部门预算
+一、支出预算情况
+会议费预算4万元，比2023年预算增加1万元。
+二、会议费情况
+会议费预算4万元，比2023年预算增加2万元。
+""",
     "丁24.txt": """望川市北屏区审计局2024年部门预算
 一、支出预算情况
 2024年支出预算90万元。会议费预算3万元。
@@ -305,6 +311,13 @@ def test_what_changed_between_two_years_has_the_sign_of_time(several_years):
 def test_each_of_two_organisations_is_taken_in_its_own_year(several_years):
     given = answer(Question("水务局2025年的会议费比气象局2024年的多多少"), several_years)
     assert values(given)[0] == ("2", "万元")
+
+
+def test_a_change_stated_in_two_ways_is_told_both_ways(several_years):
+    given = answer(Question("统计局2024年会议费比上年增加多少"), several_years)
+    assert given.reason is Reason.DOCUMENTS_DISAGREE
+    assert values(given) == [("1", "万元"), ("2", "万元")]
+    assert len(given.citations) == 2
 
 
 def test_a_comparison_that_lacks_one_side_is_refused(several_years):
