@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from index.model import StoredDocument
 from ingest.model import Aspect, Measure
 from ingest.vocabulary.load import vocabulary
 from qa_service.draft import Draft
@@ -91,7 +92,7 @@ def compare_years(intent: Intent, selection: Selection, library: Library) -> Dra
     if compared is not None and years:
         years.append(compared if compared > 0 else years[0] + compared)
     for year in dict.fromkeys(years):
-        documents = tuple(d for d in selection.asked.documents if d.identity.fiscal_year == year)
+        documents = _of_year(year, selection)
         one = replace(selection, documents=documents, years=(year,))
         found = find_value(intent, one, year, library).found if documents else None
         if found is None or found.first is None:
@@ -135,6 +136,13 @@ def _of_other_scope(one: Fact, other: Fact) -> Draft:
     draft.say(f"{told}。两份文件的级次不同（{one.level}、{other.level}），口径不一，不能相减。")
     draft.warn("两个年度收录的文件级次不同，不可直接比较")
     return draft
+
+
+def _of_year(year: int, selection: Selection) -> tuple[StoredDocument, ...]:
+    """A year's documents, of the level of those selected where there are such."""
+    level = selection.documents[0].identity.level
+    found = tuple(d for d in selection.asked.documents if d.identity.fiscal_year == year)
+    return tuple(d for d in found if d.identity.level == level) or found
 
 
 def _say_change(draft: Draft, before: Fact, now: Fact) -> None:
