@@ -67,9 +67,9 @@ def table_lines(document: Document) -> Iterator[str]:
     for table in document.tables:
         kind = known[table.kind].name if table.kind else "其他表"
         unit = table.unit.name if table.unit else "无单位"
-        pages = "、".join(str(page) for page in table.pages)
+        pages = f"第{'、'.join(map(str, table.pages))}页" if table.pages else "不分页"
         yield (
-            f"  {table.table_id} {table.title or '（无标题）'} [{kind}] {unit} 第{pages}页 "
+            f"  {table.table_id} {table.title or '（无标题）'} [{kind}] {unit} {pages} "
             f"{len(table.rows)}行×{len(table.columns)}列"
         )
 

@@ -104,7 +104,7 @@ def table_problems(table: Table) -> tuple[Problem, ...]:
                     problems.append(
                         Problem(
                             "unreadable_number",
-                            f"第{cell.source.page}页《{table.title}》“{row.label}”一格"
+                            f"{cell.source.page_name}《{table.title}》“{row.label}”一格"
                             f"“{cell.printed[:30]}”不是规范的数字，没有读入",
                             (cell.source,),
                         )
@@ -113,7 +113,7 @@ def table_problems(table: Table) -> tuple[Problem, ...]:
         problems.append(
             Problem(
                 "unit_missing",
-                f"第{table.source.page}页《{table.title or '无标题的表'}》没有标明单位，"
+                f"{table.source.page_name}《{table.title or '无标题的表'}》没有标明单位，"
                 "其中的数字没有读入；请在表的上方或表头标明单位，例如“单位：万元”",
                 (table.source,),
             )

@@ -112,6 +112,11 @@ class Source:
     column: int | None = None
     gaps: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def page_name(self) -> str:
+        """'第3页' for readers, '' where there are no pages."""
+        return f"第{self.page}页" if self.page is not None else ""
+
     def words_in(self, text: str) -> str:
         """What it says in the canonical text, without what stands in its gaps."""
         ends = [self.start, *(edge for gap in self.gaps for edge in gap), self.end]

@@ -63,6 +63,7 @@ def _lines(reading: Reading) -> list[Line]:
         inside[start:end] = b"\1" * (end - start)
     starts = [page.start for page in reading.pages]
     indents = _indents(reading, inside)
+    openings = frozenset(reading.openings)
     lines: list[Line] = []
     seen_page: Page | None = None
     gap = False
@@ -85,7 +86,8 @@ def _lines(reading: Reading) -> list[Line]:
                 width=width + indents.get(offsets[0], 0),
                 indented=raw.startswith(("　", "  ", "\t")),
                 page=page,
-                opens_page=page is not None and page is not seen_page,
+                opens_page=(page is not None and page is not seen_page)
+                or not openings.isdisjoint(range(here, kept[0][1] + 1)),
                 after_gap=gap,
             )
         )

@@ -68,7 +68,7 @@ class Places:
 
     def where(self, figure: Figure) -> str:
         """Where a figure stands: '第12页《收入预算总表》“行政运行”一行“合计”一列'."""
-        page = f"第{figure.source.page}页" if figure.source.page is not None else ""
+        page = figure.source.page_name
         if figure.source.table_id is None:
             section = f"“{figure.section_path[-1][:30]}”" if figure.section_path else ""
             return f"{page}{section}文字" if page or section else "文字"

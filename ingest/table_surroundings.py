@@ -39,13 +39,13 @@ _LOOK_BACK = 10  # lines
 
 @dataclass(frozen=True)
 class Line:
-    """A line of text outside grids, and where it stands."""
+    """A line of text outside grids, and where it stands; no page and box in a text that flows."""
 
     text: str
     start: int
     end: int
-    page: int
-    box: Box
+    page: int | None
+    box: Box | None
 
     @property
     def plain(self) -> str:
@@ -97,6 +97,8 @@ def surroundings_of(reading: Reading) -> tuple[Surroundings, ...]:
 
 
 def _precedes(line: Line, grid: Grid) -> bool:
+    if line.page is None or grid.page is None or line.box is None or grid.box is None:
+        return line.start < grid.start
     if line.page != grid.page:
         return line.page < grid.page
     return (line.box.top + line.box.bottom) / 2 < grid.box.top + 1
@@ -104,8 +106,10 @@ def _precedes(line: Line, grid: Grid) -> bool:
 
 def _outside_lines(reading: Reading) -> list[Line]:
     """Lines that are not part of grids, from top to bottom, without page furniture."""
+    if not reading.pages:
+        return _flowing_lines(reading)
     inside = [(s, e) for s, e in reading.table_spans]
-    lines: list[Line] = []
+    lines: list[tuple[Line, Box]] = []
     span = 0
     for start, end, box in sorted(reading.boxes, key=lambda line: line[0]):
         while span < len(inside) and inside[span][1] <= start:
@@ -114,17 +118,28 @@ def _outside_lines(reading: Reading) -> list[Line]:
             continue
         page = reading.page_at(start)
         if page is not None:
-            lines.append(Line(reading.text[start:end], start, end, page, box))
-    lines.sort(key=lambda line: (line.page, round(line.box.bottom / 3), line.box.x0))
+            lines.append((Line(reading.text[start:end], start, end, page, box), box))
+    lines.sort(key=lambda line: (line[0].page, round(line[1].bottom / 3), line[1].x0))
     furniture = _furniture(lines)
-    return [line for line in lines if not _PAGE_NUMBER.fullmatch(line.text) and
-            (re.sub(r"\d", "#", line.plain), round(line.box.top / 4)) not in furniture]  # fmt: skip
+    return [line for line, box in lines if not _PAGE_NUMBER.fullmatch(line.text) and
+            (re.sub(r"\d", "#", line.plain), round(box.top / 4)) not in furniture]  # fmt: skip
 
 
-def _furniture(lines: Sequence[Line]) -> set[tuple[str, int]]:
+def _flowing_lines(reading: Reading) -> list[Line]:
+    """The lines outside grids of a text without pages, in order."""
+    lines: list[Line] = []
+    at = 0
+    for start, end in (*reading.table_spans, (len(reading.text), len(reading.text))):
+        for match in re.finditer(r"[^\n]*\S[^\n]*", reading.text[at:start]):
+            lines.append(Line(match.group(), at + match.start(), at + match.end(), None, None))
+        at = end
+    return [line for line in lines if not _PAGE_NUMBER.fullmatch(line.text)]
+
+
+def _furniture(lines: Sequence[tuple[Line, Box]]) -> set[tuple[str, int]]:
     """Texts that stand at the same height on three pages or more, units and titles excepted."""
     seen = Counter(
-        {(re.sub(r"\d", "#", line.plain), round(line.box.top / 4), line.page) for line in lines}
+        {(re.sub(r"\d", "#", line.plain), round(box.top / 4), line.page) for line, box in lines}
     )
     heights = Counter((text, height) for text, height, _ in seen)
     return {

@@ -156,7 +156,7 @@ def _continued(
     # that have no header of their own.
     interrupted = not before.title and before.unit is None and before.lines <= 2
     headless = interrupted and header_rows(rows, captions) == captions
-    if grid.page != last.page + 1 or not (before.is_bare or repeats_title or headless):
+    if not _is_on_next_page(grid, last) or not (before.is_bare or repeats_title or headless):
         return None
     words = _caption(rows[:captions]).title
     own_title = bool(words)
@@ -171,7 +171,8 @@ def _continued(
         return None
     depth = len(block.header)
     repeats_header = same_header(mapped[:depth], block.header)
-    if not repeats_header and (repeats_title or _begins_other(mapped, block)):
+    # Without pages nothing cuts a table but its writer, who then repeats the header.
+    if not repeats_header and (repeats_title or grid.page is None or _begins_other(mapped, block)):
         return None
     data = mapped[depth:] if repeats_header else mapped
     kept = list(block.data)
@@ -179,6 +180,13 @@ def _continued(
         kept[-1] = joined
         data = data[1:]
     return replace(block, data=(*kept, *data), grids=(*block.grids, grid))
+
+
+def _is_on_next_page(grid: Grid, last: Grid) -> bool:
+    """Whether a table may go on in `grid`: on the next page, or where there are no pages."""
+    if grid.page is None or last.page is None:
+        return grid.page is last.page
+    return grid.page == last.page + 1
 
 
 def _begins_other(rows: Sequence[GridRow], block: _Block) -> bool:
@@ -311,7 +319,7 @@ def _form(block: _Block, table_id: str) -> Table:
 
 
 def _pages(grids: Sequence[Grid]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(grid.page for grid in grids))
+    return tuple(dict.fromkeys(grid.page for grid in grids if grid.page is not None))
 
 
 def _extent(cells: Sequence[GridCell | None], first: Grid, table_id: str) -> Source:

@@ -25,10 +25,13 @@ class GridCell:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table as drawn on one page: `rows` × `columns` with merged cells given once."""
+    """A table as drawn on one page: `rows` × `columns` with merged cells given once.
 
-    page: int
-    box: Box
+    `page` and `box` are None where the format has no pages (docx, xlsx, html).
+    """
+
+    page: int | None
+    box: Box | None
     rows: int
     columns: int
     cells: tuple[GridCell, ...]
@@ -41,8 +44,9 @@ class Reading:
     """A file, read: `text` is the canonical text all offsets count in.
 
     `table_spans` are the half-open spans of `text` that stand inside grids, in order; the rest
-    is prose. `line_boxes` leads from a span of text (start, end) to its box on the page.
-    `metadata` holds what the file says of itself ('title', 'producer', 'created').
+    is prose. `metadata` holds what the file says of itself ('title', 'producer', 'created').
+    `openings` are the offsets at which a part opens in a format without pages: a heading of the
+    format, a sheet, a forced page break.
     """
 
     text: str
@@ -52,6 +56,7 @@ class Reading:
     metadata: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     boxes: tuple[tuple[int, int, Box], ...] = ()  # (start, end, box) of each line of text, by start
+    openings: tuple[int, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that holds the character at `offset`; None without pages."""

@@ -85,6 +85,7 @@ def test_boxes_are_those_of_the_page_as_displayed(tmp_path: Path, rotation: int)
     assert (round(reading.pages[0].width), round(reading.pages[0].height)) == (width, height)
     assert [cell.text for cell in reading.grids[0].cells] == [w for row in ROWS for w in row]
     box = reading.grids[0].box
+    assert box is not None
     assert (round(box.x0), round(box.top)) == (60, height - 400)
     assert reading.problems == ()
 
