@@ -59,6 +59,24 @@ class EncryptedPdf(IngestError):
     code = "encrypted_pdf"
 
 
+class DamagedFile(IngestError):
+    """A file of any other format that is cut off or broken."""
+
+    code = "damaged_file"
+
+
+class EncryptedFile(IngestError):
+    """A file of any other format that asks for a password."""
+
+    code = "encrypted_file"
+
+
+class UnsafeFile(IngestError):
+    """A file built to do harm, or that cannot be told from one (zip bombs, DTDs)."""
+
+    code = "unsafe_file"
+
+
 class NoTextLayer(IngestError):
     """A PDF of pictures only (扫描件)."""
 

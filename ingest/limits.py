@@ -7,9 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Bytes and pages of the file, seconds and bytes of memory its reading may take."""
+    """Bytes and pages of the file, seconds and bytes of memory its reading may take.
+
+    Of a zip (docx, xlsx, archive): `entries`, `unpacked_bytes` of all of them together, and how
+    many times larger than packed one of them may be (`expansion`).
+    """
 
     file_bytes: int = 200_000_000
     pages: int = 2000
     seconds: float = 120.0
     memory_bytes: int = 2_000_000_000
+    entries: int = 10_000
+    unpacked_bytes: int = 300_000_000
+    expansion: int = 200
