@@ -49,7 +49,7 @@ serve: $(DONE)/serve ## 安装、读入文件（DOCS=路径）、启动服务并
 	@exec $(BIN)/budget-qa serve $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)")
 
 test: $(DONE)/dev ## 检查代码并运行全部测试
-	@scripts/system_packages.sh chromium chromium-driver fonts-noto-cjk
+	@scripts/system_packages.sh chromium chromium-driver fonts-noto-cjk libreoffice-writer-nogui
 	@$(MAKE) --no-print-directory lint
 	@$(MODEL)
 	@echo '正在运行测试 ……'

@@ -268,7 +268,8 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
             except BrokenPipeError:
                 continue
     if process.poll() is None:
-        process.kill()
+        # The child leads a group of its own: what it started ends with it.
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 

@@ -20,7 +20,8 @@ from ingest.limits import Limits
 from ingest.model import Document
 from ingest.narrative import text_to_figures
 from ingest.passages import section_to_passages
-from ingest.read.read_file import media_type_of, read_bytes, read_file
+from ingest.read.media_types import media_type_of
+from ingest.read.read_file import read_bytes, read_file
 from ingest.read.reading import Reading
 from ingest.reader_version import reader_version
 from ingest.row_meanings import class_codes

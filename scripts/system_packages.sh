@@ -11,6 +11,7 @@ for package in "$@"; do
         chromium-driver) command -v chromedriver >/dev/null && continue ;;
         fonts-noto-cjk)
             command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh family)" ] && continue ;;
+        libreoffice-writer-nogui) command -v soffice >/dev/null && continue ;;
         python3-venv) "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null && continue ;;
     esac
     missing+=("$package")

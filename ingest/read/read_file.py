@@ -1,63 +1,29 @@
-"""Any file to a Reading: the format is told by the content, never by the name.
+"""Any file to a Reading: one reader a format, told by the content.
 
-A reader of a further format joins the list in `read_file`.
+A reader of a further format joins `_READERS`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from ingest.errors import EmptyFile, FileMissing, NotAPdf, TooLarge, UnsupportedFormat
+from ingest.errors import EmptyFile, FileMissing, TooLarge, UnsupportedFormat
 from ingest.limits import Limits
+from ingest.read.doc import doc_to_reading
+from ingest.read.docx import docx_to_reading
+from ingest.read.media_types import DOC, DOCX, PDF, RTF, TEXT, ZIP, media_type_of
 from ingest.read.pdf import pdf_to_reading
 from ingest.read.reading import Reading
-from ingest.read.text import decode, is_chinese_text, text_to_reading
+from ingest.read.text import text_to_reading
 
-PDF = "application/pdf"
-TEXT = "text/plain"
-
-# First bytes of formats that are not read yet, with the name a user knows them by.
-_KNOWN_SIGNATURES = (
-    (b"PK\x03\x04", "Word、Excel 或压缩包（docx、xlsx、zip）"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word 或 Excel（doc、xls）"),
-    (b"Rar!", "压缩包（rar）"),
-    (b"7z\xbc\xaf", "压缩包（7z）"),
-    (b"\x1f\x8b", "压缩包（gz）"),
-    (b"\x89PNG", "图片（png）"),
-    (b"\xff\xd8\xff", "图片（jpg）"),
-    (b"II*\x00", "图片（tiff）"),
-    (b"MM\x00*", "图片（tiff）"),
-    (b"GIF8", "图片（gif）"),
-    (b"{\\rtf", "RTF 文档"),
-)
-_SUPPORTED = "目前支持 PDF（带文字层）和文本文件（txt）；Word、Excel、网页和扫描件尚不支持"
-
-
-def media_type_of(data: bytes, file_name: str) -> str:
-    """'application/pdf' or 'text/plain', by the first bytes.
-
-    Raises NotAPdf for something else called .pdf, UnsupportedFormat for formats not read yet.
-    """
-    if b"%PDF-" in data[:1024]:
-        return PDF
-    called_pdf = file_name.lower().endswith(".pdf")
-    what = next((name for mark, name in _KNOWN_SIGNATURES if data.startswith(mark)), None)
-    if what is None and _is_html(data):
-        what = "网页（HTML）"
-    if what is not None and called_pdf:
-        raise NotAPdf(file_name, f"名为 PDF，内容却是{what}", "可能保存成了提示页，请重新下载")
-    if what is not None:
-        raise UnsupportedFormat(file_name, f"是{what}", _SUPPORTED)
-    if called_pdf and not is_chinese_text(data):
-        raise NotAPdf(file_name, "名为 PDF，内容却不是 PDF", "请重新下载后再试")
-    if file_name.lower().endswith((".html", ".htm", ".doc", ".docx", ".xls", ".xlsx")):
-        raise UnsupportedFormat(file_name, "不是 PDF 或文本文件", _SUPPORTED)
-    return TEXT
-
-
-def _is_html(data: bytes) -> bool:
-    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return head.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")) or b"<html" in head
+_READERS: dict[str, Callable[[bytes, str, Limits], Reading]] = {
+    TEXT: lambda data, file_name, limits: text_to_reading(data, file_name),
+    DOCX: docx_to_reading,
+    DOC: doc_to_reading,
+    RTF: partial(doc_to_reading, suffix=".rtf"),
+}
 
 
 def read_bytes(path: Path, file_name: str, limits: Limits) -> bytes:
@@ -82,8 +48,11 @@ def read_file(path: Path, file_name: str | None = None, limits: Limits | None = 
     name = file_name or path.name
     limits = limits or Limits()
     data = read_bytes(path, name, limits)
-    if media_type_of(data, name) == PDF:
+    media_type = media_type_of(data, name)
+    if media_type == PDF:
         return pdf_to_reading(path, name, limits)
-    # Bytes that decode as nothing raise NotText; a binary that decodes by luck is caught there.
-    decode(data, name)
-    return text_to_reading(data, name)
+    if media_type == ZIP:
+        raise UnsupportedFormat(
+            name, "是压缩包，其中的文件要一份一份读", "请用 ingest 命令整包读入，或解压后提交"
+        )
+    return _READERS[media_type](data, name, limits)

@@ -1,0 +1,88 @@
+"""What kind of file bytes are (格式): told by the content, never by the name alone."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from ingest.errors import DamagedFile, NotAPdf, UnsupportedFormat
+from ingest.read.text import is_chinese_text
+
+PDF = "application/pdf"
+TEXT = "text/plain"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOC = "application/msword"
+RTF = "application/rtf"
+ZIP = "application/zip"
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The member of a zip that tells what it is.
+_ZIP_MEMBERS = (("word/document.xml", DOCX),)
+# The stream of an OLE file that tells what it is, named in UTF-16.
+_OLE_STREAMS = (("WordDocument", DOC),)
+# First bytes of formats that are not read, with the name a user knows them by.
+_KNOWN_SIGNATURES = (
+    (_ZIP, "Office 文档"),
+    (_OLE, "旧版 Office 文档"),
+    (b"Rar!", "压缩包（rar）"),
+    (b"7z\xbc\xaf", "压缩包（7z）"),
+    (b"\x1f\x8b", "压缩包（gz）"),
+    (b"\x89PNG", "图片（png）"),
+    (b"\xff\xd8\xff", "图片（jpg）"),
+    (b"II*\x00", "图片（tiff）"),
+    (b"MM\x00*", "图片（tiff）"),
+    (b"GIF8", "图片（gif）"),
+)
+_SUPPORTED = "支持 PDF、Word（docx、doc）和文本文件（txt）"
+
+
+def media_type_of(data: bytes, file_name: str) -> str:
+    """One of the media types above, by the content.
+
+    Raises NotAPdf for something else called .pdf, UnsupportedFormat for formats not read.
+    """
+    if b"%PDF-" in data[:1024]:
+        return PDF
+    called_pdf = file_name.lower().endswith(".pdf")
+    if data.startswith(b"{\\rtf"):
+        return RTF
+    if data.startswith(_ZIP) and (found := _zip_type(data, file_name)) is not None:
+        return found
+    if data.startswith(_OLE) and (found := _ole_type(data)) is not None:
+        return found
+    what = next((name for mark, name in _KNOWN_SIGNATURES if data.startswith(mark)), None)
+    if what is None and _is_html(data):
+        what = "网页（HTML）"
+    if what is not None and called_pdf:
+        raise NotAPdf(file_name, f"名为 PDF，内容却是{what}", "可能保存成了提示页，请重新下载")
+    if what is not None:
+        raise UnsupportedFormat(file_name, f"是{what}", _SUPPORTED)
+    if called_pdf and not is_chinese_text(data):
+        raise NotAPdf(file_name, "名为 PDF，内容却不是 PDF", "请重新下载后再试")
+    if file_name.lower().endswith((".html", ".htm", ".doc", ".docx", ".xls", ".xlsx")):
+        raise UnsupportedFormat(file_name, "内容与文件名的后缀不符", _SUPPORTED)
+    return TEXT
+
+
+def _zip_type(data: bytes, file_name: str) -> str | None:
+    """What a zip is: a document by the member it has, else an archive of files."""
+    try:
+        names = frozenset(zipfile.ZipFile(io.BytesIO(data)).namelist())
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise DamagedFile(
+            file_name, "压缩结构不完整或已损坏", "请检查文件是否下载完整后再试"
+        ) from error
+    found = next((kind for member, kind in _ZIP_MEMBERS if member in names), None)
+    if found is None and "[Content_Types].xml" not in names and "mimetype" not in names:
+        return ZIP
+    return found
+
+
+def _ole_type(data: bytes) -> str | None:
+    return next((kind for stream, kind in _OLE_STREAMS if stream.encode("utf-16-le") in data), None)
+
+
+def _is_html(data: bytes) -> bool:
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")) or b"<html" in head
