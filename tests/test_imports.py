@@ -23,7 +23,7 @@ UPSTREAM = {
 # Where a library may be named: a file, or a folder with everything below it.
 HOMES: dict[str, tuple[str, ...]] = {
     "alembic": ("index/store/",),
-    "docx": ("ingest/read/docx.py", "evals/generator/docx.py"),
+    "docx": ("ingest/read/docx.py",),
     "faiss": ("index/vectors/faiss_index.py",),
     "fastapi": ("qa_service/web/",),
     "fontTools": ("evals/generator/fonts.py",),
