@@ -23,6 +23,7 @@ from qa_service.glossary import group_definitions
 from qa_service.intake import (
     FileRead,
     ManifestInvalid,
+    archives_opened,
     check_url,
     find_files,
     read_in,
@@ -67,7 +68,9 @@ Json = Annotated[bool, typer.Option("--json", help="输出 JSON")]
     "例：budget-qa ingest 公开文件/ 2024年决算.pdf"
 )
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="PDF、文本文件，或放它们的文件夹")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="PDF、Word、文本文件，它们的 zip 压缩包，或放它们的文件夹")
+    ],
     source_url: Annotated[
         str | None, typer.Option(help="文件公开的网址（只读入一个文件时用）")
     ] = None,
@@ -78,29 +81,31 @@ def ingest(
 ) -> None:
     with _told():
         settings = _settings()
-        found = find_files(paths)
+        limits = limits_of(settings)
         urls = read_manifest(manifest) if manifest else {}
-        if source_url:
-            if len(found.paths) != 1:
-                _fail("--source-url 只能用于一个文件；多个文件请用 --manifest。", 2)
-            urls = {found.paths[0].name: check_url(source_url)}
-        for path in found.missing:
-            err.print(f"[red]✗[/] {escape(str(path))}：没有这个文件或文件夹，请检查路径。")
-        failed = len(found.missing)
-        with writer_of(settings, lambda: err.print("另一个进程正在写入，等它完成 ……")) as writer:
-            with _progress() as progress:
-                task = progress.add_task("读入", total=len(found.paths))
-                for read in read_in(
-                    found.paths, writer, urls, limits_of(settings), settings.ingest_workers
-                ):
-                    progress.console.print(_file_line(read))
-                    progress.advance(task)
-                    failed += read.error is not None
-            writer.build_generation()
+        with archives_opened(find_files(paths), limits) as found:
+            if source_url:
+                if len(found.paths) != 1:
+                    _fail("--source-url 只能用于一个文件；多个文件请用 --manifest。", 2)
+                urls = {found.paths[0].name: check_url(source_url)}
+            for path in found.missing:
+                err.print(f"[red]✗[/] {escape(str(path))}：没有这个文件或文件夹，请检查路径。")
+            for error in found.refused:
+                err.print(f"[red]✗[/] {escape(str(error))}")
+            bad = len(found.missing) + len(found.refused)
+            failed = bad
+            with writer_of(
+                settings, lambda: err.print("另一个进程正在写入，等它完成 ……")
+            ) as writer:
+                with _progress() as progress:
+                    task = progress.add_task("读入", total=len(found.paths))
+                    for read in read_in(found.paths, writer, urls, limits, settings.ingest_workers):
+                        progress.console.print(_file_line(read))
+                        progress.advance(task)
+                        failed += read.error is not None
+                writer.build_generation()
         others = f"，另有 {found.others} 个其他文件未读" if found.others else ""
-        out.print(
-            f"读入 {len(found.paths) + len(found.missing) - failed} 份，失败 {failed} 份{others}。"
-        )
+        out.print(f"读入 {len(found.paths) + bad - failed} 份，失败 {failed} 份{others}。")
     if failed:
         raise typer.Exit(1)
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.build import IndexWriter
+from ingest.archive import is_archive, unpack
 from ingest.child import parse_files
+from ingest.errors import IngestError
 from ingest.limits import Limits
 from ingest.model import Document
 from ingest.reader_version import reader_version
@@ -18,7 +22,20 @@ from ingest.reader_version import reader_version
 # Found in folders: what is read, and what people take for readable, so that they are told.
 # Other files (pictures, notes) are left alone; a file named on the command line is always tried.
 DOCUMENT_SUFFIXES = frozenset(
-    (".pdf", ".txt", ".doc", ".docx", ".xls", ".xlsx", ".htm", ".html", ".wps", ".et", ".ofd")
+    (
+        ".pdf",
+        ".txt",
+        ".doc",
+        ".docx",
+        ".xls",
+        ".xlsx",
+        ".htm",
+        ".html",
+        ".rtf",
+        ".wps",
+        ".et",
+        ".ofd",
+    )
 )
 
 
@@ -35,11 +52,15 @@ class FileRead:
 
 @dataclass(frozen=True)
 class FoundFiles:
-    """Files to read, how many others lie beside them, and paths that are not there."""
+    """Files to read, how many others lie beside them, paths that are not there.
+
+    `refused` are archives and their members that could not be opened.
+    """
 
     paths: tuple[Path, ...]
     others: int
     missing: tuple[Path, ...]
+    refused: tuple[IngestError, ...] = ()
 
 
 class ManifestInvalid(ValueError):
@@ -61,7 +82,7 @@ def find_files(paths: Iterable[Path]) -> FoundFiles:
                 hidden = any(part.startswith(".") for part in below.relative_to(path).parts)
                 if hidden or not below.is_file():
                     continue
-                if below.suffix.lower() in DOCUMENT_SUFFIXES:
+                if below.suffix.lower() in (*DOCUMENT_SUFFIXES, ".zip"):
                     found[below] = None
                 else:
                     others += 1
@@ -70,6 +91,28 @@ def find_files(paths: Iterable[Path]) -> FoundFiles:
         else:
             missing.append(path)
     return FoundFiles(tuple(found), others, tuple(missing))
+
+
+@contextmanager
+def archives_opened(found: FoundFiles, limits: Limits) -> Iterator[FoundFiles]:
+    """The files with those inside zip files in the zip's place, as long as the context lasts."""
+    paths: list[Path] = []
+    refused: list[IngestError] = []
+    others = found.others
+    with tempfile.TemporaryDirectory(prefix="budget-qa-zip-") as folder:
+        for number, path in enumerate(found.paths):
+            if not is_archive(path):
+                paths.append(path)
+                continue
+            try:
+                inside = unpack(path, Path(folder) / str(number), DOCUMENT_SUFFIXES, limits)
+            except IngestError as error:
+                refused.append(error)
+                continue
+            paths += inside.paths
+            others += inside.others
+            refused += inside.refused
+        yield FoundFiles(tuple(paths), others, found.missing, tuple(refused))
 
 
 def read_manifest(path: Path) -> dict[str, str]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from index.build import IndexWriter
 from ingest.limits import Limits
-from qa_service.intake import ManifestInvalid, check_url, find_files, read_in, read_manifest
+from qa_service.intake import (
+    ManifestInvalid,
+    archives_opened,
+    check_url,
+    find_files,
+    read_in,
+    read_manifest,
+)
 from tests.qa_service.scripted import segmenter
 
 TEXT = "示例局2024年部门预算\n一、收入预算\n2024年财政拨款收入12.5万元。\n"
@@ -30,6 +38,19 @@ def test_a_folder_gives_its_documents_and_counts_the_rest(tmp_path: Path) -> Non
 def test_a_file_named_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("x")
     assert find_files([tmp_path / "notes.md"]).paths == (tmp_path / "notes.md",)
+
+
+def test_the_files_inside_a_zip_are_read_in_its_place(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as package:
+        package.writestr("甲/预算.txt", TEXT)
+        package.writestr("里.zip", b"PK\x03\x04")
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "c.zip").write_bytes(b"PK\x03\x04 cut off")
+    with archives_opened(find_files([tmp_path]), Limits()) as found:
+        assert [path.name for path in found.paths] == ["a.txt", "预算.txt", "c.zip"]
+        assert [error.file_name for error in found.refused] == ["b.zip：里.zip"]
+        assert found.paths[1].read_text() == TEXT
+    assert not found.paths[1].exists()
 
 
 def test_a_manifest_names_sources(tmp_path: Path) -> None:
