@@ -40,6 +40,7 @@ from index.store.rows import (
     rows_of,
 )
 from index.store.schema import aliases, documents, figures, glossary, passages, sections, tables
+from index.store.versions import settle_versions
 from ingest.model import Document, Page, Problem, Section
 from ingest.model import Table as DocumentTable
 
@@ -81,12 +82,20 @@ class Documents:
             _delete(connection, document.document_id)
             connection.execute(insert(documents), row)
             _insert_parts(connection, document)
+            settle_versions(connection, row)
         return True
 
     def remove(self, document_id: str) -> bool:
         """Take a document out with all its parts; False when it is not there."""
         with writing(self._engine) as connection:
-            return _delete(connection, document_id)
+            row = connection.execute(
+                select(documents).where(documents.c.document_id == document_id)
+            ).one_or_none()
+            if row is None:
+                return False
+            _delete(connection, document_id)
+            settle_versions(connection, dict(row._mapping))
+        return True
 
     def find(self, wanted: Filter = Filter(), limit: int | None = None) -> list[StoredDocument]:  # noqa: B008
         """Documents that `wanted` lets through, newest year first, then by organisation."""
@@ -249,10 +258,9 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
-def _delete(connection: Connection, document_id: str) -> bool:
+def _delete(connection: Connection, document_id: str) -> None:
     # The parts go with it (ON DELETE CASCADE).
-    result = connection.execute(delete(documents).where(documents.c.document_id == document_id))
-    return result.rowcount > 0
+    connection.execute(delete(documents).where(documents.c.document_id == document_id))
 
 
 def _insert_parts(connection: Connection, document: Document) -> None:
