@@ -25,6 +25,9 @@ _WHOLE_TOTAL = "total_income_and_expenditure"
 _TOTALS = (_WHOLE_TOTAL, "fiscal_appropriation_total")
 
 
+_COSTS = {"reception_batches": "official_reception", "overseas_groups": "overseas_travel"}
+
+
 @dataclass
 class Speech:
     """What a paragraph speaks of at one of its points."""
@@ -55,6 +58,10 @@ def clause_subjects(
             found = Subject(label, row.item, (label,))
         case "current" | "after_count":
             found = current
+        case "cost_of_counted":
+            found = _cost_of_counted(current)
+        case "parent":
+            found = speech.parent
         case "section":
             found = _project(groups.get("fund") or "", naming)
         case "performance":
@@ -155,6 +162,8 @@ def _project(fund_words: str, naming: Naming) -> Subject | None:
             r"(?P<name>.{2,40}?项目)(?:经费)?(?:情况)?(?:说明)?", without_number(title)
         )
         if named is not None:
+            if label_to_plain_subject(named["name"], Naming(naming.organisations)) is None:
+                continue
             fund = next((f for p, f in patterns().funds if p.match(fund_words)), None)
             return Subject(named["name"], None, (named["name"],), fund=fund)
     return None
@@ -167,6 +176,16 @@ def _performance(label: str, current: Subject | None) -> Subject | None:
     if current.item == "performance_projects":
         return Subject(label, "performance_amount", (label,))
     return Subject(f"{current.label}{label}", None, (current.label, label))
+
+
+def _cost_of_counted(current: Subject | None) -> Subject | None:
+    """What receptions or groups, just counted, cost."""
+    if current is None or not (current.item or "").endswith(("_batches", "_groups")):
+        return None
+    item = _COSTS.get(current.item or "")
+    return replace(
+        current, item=item, item_path=(current.label,) if item else (current.label, "支出")
+    )
 
 
 def _with_total(label: str, match: re.Match[str]) -> str:

@@ -47,6 +47,9 @@ _SEPARATORS = "，。；：、（）" + MASK
 _OWN_LEVEL = re.compile(
     r"(?P<name>[^，。；：]{2,40}?)（(?:本级|本部|机关本级)）(?=比|较|与|(?:19|20)\d\d年)"
 )
+_ENDS_IN_NUMBER = re.compile(r"\d(?:[万亿]?元|万|%|辆|台|套|台（套）|个|家|[名人]次?|项|批次)$")
+# Direction words a template keeps in brackets begin a clause; other brackets only hold one.
+_BRACKETED_DIRECTION = re.compile(r"（(?:[增减]）幅|(?:增加|减少|增长|下降|降低|上升|提高)）)-?\d")
 _GLOSSARY = re.compile(r"(?:名词|名称|术语)解释")
 _OF_PERFORMANCE = (
     "performance_projects",
@@ -106,8 +109,10 @@ class _Scan:
                 continue
             if text[position] == "。":
                 self._speech.level = self._speech.parent = None
-            if text[position] in _SEPARATORS:
+            if text[position] in _SEPARATORS and not _BRACKETED_DIRECTION.match(text, position):
                 position += 1
+                marker = MARKER.match(text, position - (text[position - 1] == "（"))
+                position = marker.end() if marker else position
                 continue
             end = self._clause(paragraph, text, position)
             position = _next_clause(text, position) if end is None else end
@@ -160,10 +165,8 @@ class _Scan:
         place = Place(
             self._reading, self._identity, paragraph, self._path, speech.level, speech.base
         )
-        groups = ["number", "number2"] if row.label == "both_sides" else ["number"]
-        for i, subject in enumerate([] if row.is_silent else subjects):
-            group = groups[min(i, len(groups) - 1)]
-            figure = clause_to_figure(row, match, group, subject, place)
+        for stated, group, subject in _numbers(row, match, subjects):
+            figure = clause_to_figure(stated, match, group, subject, place)
             if figure is not None:
                 speech.run.append(len(self.figures))
                 self.figures.append(figure)
@@ -243,9 +246,30 @@ class _Scan:
         )
 
 
+def _numbers(
+    row: ClausePattern, match: re.Match[str], subjects: Sequence[Subject]
+) -> list[tuple[ClausePattern, str, Subject]]:
+    """The numbers a clause states: how each is to be read, its group, its subject."""
+    if row.is_silent:
+        return []
+    groups = ["number", "number2"] if row.label == "both_sides" else ["number"]
+    found = [(row, groups[min(i, len(groups) - 1)], subject) for i, subject in enumerate(subjects)]
+    for further in row.also:
+        if match.groupdict().get(further.group) is None:
+            continue
+        subject = replace(subjects[0], item=further.item) if further.item else subjects[0]
+        stated = replace(row, aspect=further.aspect, measure=further.measure or row.measure)
+        found.insert(0 if further.is_first else len(found), (stated, further.group, subject))
+    return found
+
+
 def _next_clause(text: str, position: int) -> int:
     """Where the next clause may begin; a list inside a label ('会议费、培训费') is passed whole."""
     following = re.compile(f"[{_SEPARATORS}]").search(text, position)
-    if following is not None and following.group() == "、":
+    if (
+        following is not None
+        and following.group() == "、"
+        and not _ENDS_IN_NUMBER.search(text, position, following.start())
+    ):
         following = re.compile(f"[，。；：{MASK}]").search(text, position)
     return len(text) if following is None else following.start()

@@ -31,17 +31,28 @@ def mask(text: str) -> Masked:
     """The text with reasons and purposes masked; an empty reason ('主要原因是。') is none."""
     characters = list(text)
     for match in patterns().purpose.finditer(text):
-        characters[match.start() : match.end()] = MASK * (match.end() - match.start())
+        end = _end_of_bracket(text, match.start(), match.end())
+        characters[match.start() : end] = MASK * (end - match.start())
     reasons: dict[int, int] = {}
     for match in patterns().reason.finditer(text):
         if characters[match.start()] == MASK:
             continue
-        end = _end_of_reason(text, match.end())
+        end = _end_of_bracket(text, match.start(), _end_of_reason(text, match.end()))
         if end - match.end() < _SHORTEST_REASON:
             continue
         reasons[match.start()] = end
         characters[match.start() : end] = MASK * (end - match.start())
     return Masked("".join(characters), reasons)
+
+
+def _end_of_bracket(text: str, start: int, end: int) -> int:
+    """Where a bracket open at `start` closes, if before `end`: （主要是…） ends there."""
+    depth = 0
+    for position in range(start, end):
+        depth += (text[position] == "（") - (text[position] == "）")
+        if depth < 0:
+            return position
+    return end
 
 
 def _end_of_reason(text: str, start: int) -> int:

@@ -54,14 +54,16 @@ def pages_to_sections(reading: Reading) -> tuple[Section, ...]:
     headings = _headings(paragraphs)
     sections: list[Section] = []
     open_headings: list[tuple[int, str]] = []
-    for i, heading in enumerate(headings):
-        while open_headings and open_headings[-1][0] >= heading.rank:
+    ranks = _nested_ranks(headings)
+    for i, (heading, rank) in enumerate(zip(headings, ranks, strict=True)):
+        while open_headings and open_headings[-1][0] >= rank:
             open_headings.pop()
         gap = " " if heading.rank == 1 else ""
-        open_headings.append((heading.rank, f"{heading.number}{gap}{heading.title}"))
+        open_headings.append((rank, f"{heading.number}{gap}{heading.title}"))
         start = _start(reading, heading)
+        later = zip(headings[i + 1 :], ranks[i + 1 :], strict=True)
         end = next(
-            (_start(reading, h) for h in headings[i + 1 :] if h.rank <= heading.rank),
+            (_start(reading, h) for h, r in later if r <= rank),
             len(reading.text),
         )
         sections.append(
@@ -75,6 +77,21 @@ def pages_to_sections(reading: Reading) -> tuple[Section, ...]:
             )
         )
     return tuple(sections)
+
+
+def _nested_ranks(headings: Sequence[_Heading]) -> list[int]:
+    """The headings' ranks, doubled; '一、项目概述' under '七、…项目经费情况说明' one deeper."""
+    found: list[int] = []
+    described: int | None = None
+    for heading in headings:
+        outline = patterns().project_outline.fullmatch(heading.title) is not None
+        nested = outline and described == heading.rank
+        found.append(2 * heading.rank + nested)
+        if patterns().project_description.fullmatch(heading.title):
+            described = heading.rank
+        elif described is not None and heading.rank <= described and not nested:
+            described = None
+    return found
 
 
 def section_path_at(sections: Sequence[Section], offset: int) -> tuple[str, ...]:

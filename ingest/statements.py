@@ -15,6 +15,9 @@ from ingest.vocabulary.patterns import ClausePattern
 
 _UP = re.compile(r"增|长|上升|提高|大于|多|高于")
 _DOWN = re.compile(r"减|下降|降低|小于|少|低于")
+# '基本持平' says that there was a change, and not how much.
+_ABOUT = re.compile(r"基本|大致|大体|无明显")
+_OF_WHOLES = (Aspect.SHARE, Aspect.COMPLETION_RATE)
 _PRIOR_BASES = {Kind.FINAL_ACCOUNT: Base.PRIOR_FINAL}
 # How far from the document's own year a sentence may speak of an amount.
 _EARLIEST, _LATEST = -10, 1
@@ -38,12 +41,14 @@ def clause_to_figure(
     """The figure stated by the number in `group`, or None where its meaning is not certain.
 
     Not certain: a sign left open by a template ('增加（减少）5万元'), a number cut by a page.
+    Words that say there is no value ('不可比', '基本持平') are a figure without a quantity.
     """
     groups = match.groupdict()
-    unit = _unit(groups.get("unit"))
-    quantity = _quantity(row, match, group, unit)
+    says_none = row.states_nothing or (row.states_zero and _ABOUT.match(match[group]) is not None)
+    unit = None if says_none else _unit(groups.get(_unit_group(match, group)))
+    quantity = None if unit is None else _quantity(row, match, group, unit)
     span = _span(row, match, group, place)
-    if quantity is None or span is None:
+    if span is None or (quantity is None and not says_none):
         return None
     is_change = row.aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE)
     text = place.reading.text
@@ -53,14 +58,15 @@ def clause_to_figure(
         label=subject.label,
         item=subject.item,
         item_path=subject.item_path or (subject.label,),
-        column_path=(groups["of"],) if groups.get("of") else (),
-        fiscal_year=_year(row, groups.get("year"), subject, place.identity),
+        column_path=(groups["of"],) if groups.get("of") and row.aspect in _OF_WHOLES else (),
+        fiscal_year=_year(row, match, subject, place.identity),
         measure=_measure(row, subject, place.identity),
         aspect=row.aspect,
         printed=printed,
         quantity=quantity,
         unit=unit,
         source=place.reading.source(*span),
+        unit_source=_unit_source(match, group, place) if unit is not None else None,
         code=subject.code,
         classification=subject.classification,
         facet=subject.facet,
@@ -126,6 +132,12 @@ def _unit(printed: str | None) -> Unit:
     return unit_named("%" if printed == "个百分点" else printed)
 
 
+def _unit_group(match: re.Match[str], group: str) -> str:
+    """The group of a number's unit: its own, or the one that several numbers share."""
+    own = group.replace("number", "unit")
+    return own if match.groupdict().get(own) else "unit"
+
+
 def _quantity(row: ClausePattern, match: re.Match[str], group: str, unit: Unit) -> Quantity | None:
     if row.states_zero:
         return Quantity(Decimal(0), unit)
@@ -147,25 +159,36 @@ def _span(
     Without the unit where a page break parts the two; None where one cuts the number itself.
     """
     paragraph, text = place.paragraph, place.reading.text
-    if row.states_zero:
+    if row.states_zero or row.states_nothing:
         return paragraph.span(*match.span("words"))
     start, end = match.span(group)
     number = paragraph.span(start, end)
     if len("".join(text[slice(*number)].split())) != end - start:
         return None
-    groups = match.groupdict()
-    if not groups.get("unit") or (group == "number" and groups.get("number2") is not None):
+    unit = _unit_group(match, group)
+    if not match.groupdict().get(unit) or match.start(unit) != end:
         return number
-    whole = paragraph.span(start, match.end("unit"))
-    contiguous = len("".join(text[slice(*whole)].split())) == match.end("unit") - start
+    whole = paragraph.span(start, match.end(unit))
+    contiguous = len("".join(text[slice(*whole)].split())) == match.end(unit) - start
     return whole if contiguous else number
 
 
+def _unit_source(match: re.Match[str], group: str, place: Place) -> Source | None:
+    """Where a number's unit stands; None where words state the value ('持平')."""
+    unit = _unit_group(match, group)
+    if not match.groupdict().get(unit):
+        return None
+    return place_of(place.reading, place.paragraph, *match.span(unit))
+
+
 def _year(
-    row: ClausePattern, stated: str | None, subject: Subject, identity: Identity
+    row: ClausePattern, match: re.Match[str], subject: Subject, identity: Identity
 ) -> int | None:
     """The document's year, or another that an amount's own words name."""
-    year = int(stated) if stated else subject.year
+    groups = match.groupdict()
+    year = int(groups["year"]) if groups.get("year") else subject.year
+    if groups.get("prior") and identity.fiscal_year is not None:
+        year = identity.fiscal_year - 1
     if row.aspect is not Aspect.AMOUNT or year is None:
         return identity.fiscal_year
     if identity.fiscal_year is None or _EARLIEST <= year - identity.fiscal_year <= _LATEST:

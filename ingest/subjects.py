@@ -139,7 +139,7 @@ def _trimmed(label: str) -> str:
 
 def _known_item(label: str) -> Item | None:
     """The vocabulary's item for a label, endings that change nothing aside."""
-    plain = re.sub(r"（(?!境|护|补助|本级)[^）]*）", "", label)
+    plain = re.sub(r"（(?!境|护|补助|本级)(?:[^（）]|（[^（）]*）)*）", "", label)
     for name in (label, plain):
         if item := vocabulary().item_for(name):
             return item

@@ -24,6 +24,17 @@ class HeadingPattern:
 
 
 @dataclass(frozen=True)
+class FurtherNumber:
+    """Another number of a clause: the group that holds it, and what it states."""
+
+    group: str
+    aspect: Aspect
+    item: str | None
+    measure: Measure | None
+    is_first: bool
+
+
+@dataclass(frozen=True)
 class ClausePattern:
     """One way a clause states a value; see the comments of patterns.yaml for `label`."""
 
@@ -34,7 +45,9 @@ class ClausePattern:
     item: str | None
     measure: Measure | None
     states_zero: bool
+    states_nothing: bool
     is_silent: bool
+    also: tuple[FurtherNumber, ...]
     example: Mapping[str, Any]
 
 
@@ -57,6 +70,8 @@ class Patterns:
     nothing_at_all: re.Pattern[str]
     both_sides: re.Pattern[str]
     project_heading: re.Pattern[str]
+    project_outline: re.Pattern[str]
+    project_description: re.Pattern[str]
     no_name: re.Pattern[str]
 
 
@@ -86,6 +101,8 @@ def patterns() -> Patterns:
         reason_of=re.compile(rows["reason_of"]),
         nothing_at_all=re.compile(rows["nothing_at_all"]),
         both_sides=re.compile(rows["both_sides"]),
+        project_outline=re.compile(rows["project_outline"]),
+        project_description=re.compile(rows["project_description"]),
         project_heading=re.compile(rows["project_heading"]),
         no_name=re.compile(rows["no_name"]),
     )
@@ -101,8 +118,21 @@ def _clause(row: Mapping[str, Any], words: Mapping[str, str]) -> ClausePattern:
         item=row.get("item"),
         measure=Measure(measure) if measure else None,
         states_zero=row.get("value") == "0",
+        states_nothing=row.get("value") == "none",
         is_silent=bool(row.get("silent", False)),
+        also=tuple(_further(number) for number in row.get("also", ())),
         example=row["example"],
+    )
+
+
+def _further(row: Mapping[str, Any]) -> FurtherNumber:
+    measure = row.get("measure")
+    return FurtherNumber(
+        group=str(row["group"]),
+        aspect=Aspect(row["aspect"]),
+        item=row.get("item"),
+        measure=Measure(measure) if measure else None,
+        is_first=bool(row.get("first", False)),
     )
 
 

@@ -32,7 +32,7 @@ def test_the_example_of_a_pattern_gives_its_fields(row: ClausePattern) -> None:
     own = [f for f in figures(text) if row.is_silent or f.pattern == row.name]
     if not row.is_silent:
         assert own, f"{row.name} read nothing"
-        assert {k: stated(own[0])[k] for k in example} == example
+        assert example in [{k: stated(f)[k] for k in example} for f in own]
     else:
         assert {k: stated(own[which])[k] for k in example} == example
 
