@@ -22,6 +22,7 @@ import pypdfium2.raw as raw
 from ingest.errors import DamagedPdf, EncryptedPdf
 from ingest.read.pdf_chars import BoxReader, Char, is_control, turn_of, without_breaks_in_words
 from ingest.read.pdf_visible import VisibleText
+from ingest.read.radicals import CHARACTERS
 
 OpenPdf: TypeAlias = pdfium.PdfDocument
 _LOCK = threading.RLock()
@@ -153,6 +154,7 @@ def _page_chars(
         if is_control(code):
             controls += 1
             continue
+        code = ord(CHARACTERS.get(code, chr(code)))
         cl, cb, cr, ct = box_of(i)
         if cr <= cl and ct <= cb:
             chars.append(Char(chr(code)))
