@@ -15,7 +15,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ingest.forms import is_form_title
-from ingest.model import Cell, Figure, Fund, Identity, Kind, Problem, Source, Table
+from ingest.model import (
+    Aspect,
+    Cell,
+    Figure,
+    Fund,
+    Identity,
+    Kind,
+    Problem,
+    Row,
+    Source,
+    Table,
+)
 from ingest.quantity import NotAQuantity, Quantity, Unit, is_blank, is_dash, read_quantity
 from ingest.row_meanings import RowMeaning, read_rows
 from ingest.table_columns import ColumnMeaning, item_named, read_columns
@@ -52,6 +63,7 @@ def table_to_figures(
     year = _table_year(table, identity)
     columns = read_columns(table, standard, side, identity.kind, year)
     rows = read_rows(table, standard, side, identity.kind, classes)
+    is_worded = any(row.label or row.path for row in table.rows)
     figures = []
     for number, (row, meaning) in enumerate(zip(table.rows, rows, strict=True)):
         for place, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
@@ -63,12 +75,13 @@ def table_to_figures(
             except NotAQuantity:
                 continue
             item, facet, fund = _stated(table, meaning, column, standard, side, identity.kind)
+            label = _label(meaning, column, item)
             figures.append(
                 Figure(
                     figure_id=f"{table.table_id}r{number + 1}c{place + 1}",
-                    label=_label(meaning, column, item),
+                    label=label,
                     item=item,
-                    item_path=(*row.path, row.label) if row.label else row.path,
+                    item_path=_item_path(row, label, is_worded=is_worded),
                     column_path=table.columns[place].path,
                     fiscal_year=column.year,
                     measure=column.measure,
@@ -87,6 +100,16 @@ def table_to_figures(
                 )
             )
     return figures
+
+
+def _item_path(row: Row, label: str, *, is_worded: bool) -> tuple[str, ...]:
+    """The row with its ancestors; where a table prints no words beside its numbers, the column.
+
+    A row without words among rows that have them is their total.
+    """
+    if row.label or row.path:
+        return (*row.path, row.label) if row.label else row.path
+    return ("合计" if is_worded else label,)
 
 
 def table_problems(table: Table) -> tuple[Problem, ...]:
@@ -228,10 +251,11 @@ def _form_figures(table: Table, identity: Identity) -> list[Figure]:
     column = read_columns(table, None, None, identity.kind, None)[0]
     for number, row in enumerate(table.rows):
         cell = row.cells[0]
-        if not _FORM_AMOUNT.search("".join((*row.path[1:], row.label))):
+        is_share = cell.printed.strip().endswith(("%", "％"))
+        if not is_share and not _FORM_AMOUNT.search("".join((*row.path[1:], row.label))):
             continue
         try:
-            quantity = read_quantity(cell.printed, table.unit)
+            quantity = _quantity(cell.printed, table.unit)
         except NotAQuantity:
             continue
         figures.append(
@@ -240,13 +264,13 @@ def _form_figures(table: Table, identity: Identity) -> list[Figure]:
                 label=row.label,
                 item=None,
                 item_path=(*row.path, row.label),
-                column_path=(),
+                column_path=table.columns[0].path,
                 fiscal_year=_table_year(table, identity),
                 measure=column.measure,
-                aspect=column.aspect,
+                aspect=Aspect.SHARE if is_share else column.aspect,
                 printed=cell.printed,
                 quantity=quantity,
-                unit=table.unit,
+                unit=quantity.unit if quantity else table.unit,
                 source=cell.source,
                 unit_source=table.unit_source,
                 section_path=table.section_path,

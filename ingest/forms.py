@@ -14,6 +14,8 @@ from ingest.read.reading import GridCell
 from ingest.table_grid import GridRow, is_amount, is_empty, plain
 from ingest.vocabulary.load import without_numbering
 
+# What the contents of a form stand under: it prints no header of columns.
+FORM_COLUMN = "内容"
 _FORM_TITLE = re.compile("绩效(?:目标|指标|自评|评价)")
 _LONGEST_LABEL = 12
 _UNIT_IN_BRACKETS = re.compile(r"[（(]\s*((?:人民币)?[万亿千]?元)\s*[)）]")

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.forms import FORM_COLUMN
 from ingest.model import Aspect, Figure, Table
 
 
@@ -74,8 +75,8 @@ class Places:
             return f"{page}{section}文字" if page or section else "文字"
         title = self.titles.get(figure.source.table_id, "") or "无标题的表"
         row, column = figure.item_path[-1] if figure.item_path else "", column_name(figure)
-        words = f"“{unquoted(row)}”一行" if row else ""
-        words += f"“{column}”一列" if column else ""
+        words = f"“{unquoted(row)}”一行" if row and unquoted(row) != column else ""
+        words += f"“{column}”一列" if column and column != FORM_COLUMN else ""
         return f"{page}《{title[:40]}》{words}"
 
     def said(self, figure: Figure) -> str:

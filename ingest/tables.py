@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.forms import form_rows, is_form_title, unit_of_form
+from ingest.forms import FORM_COLUMN, form_rows, is_form_title, unit_of_form
 from ingest.model import Box, Cell, Classification, Column, Row, Section, Source, Table
 from ingest.quantity import Unit, is_dash
 from ingest.read.reading import Grid, GridCell, Reading
@@ -309,7 +309,7 @@ def _form(block: _Block, table_id: str) -> Table:
         unit=unit,
         pages=_pages(block.grids),
         header=(),
-        columns=(Column(()),),
+        columns=(Column((FORM_COLUMN,)),),
         rows=rows,
         note=block.note,
         section_path=(),

@@ -34,7 +34,10 @@ HOMES: dict[str, tuple[str, ...]] = {
     "prometheus_client": ("qa_service/web/metrics.py",),
     "pydantic": ("qa_service/settings.py", "qa_service/web/schemas.py"),
     "pydantic_settings": ("qa_service/settings.py",),
-    "pypdfium2": ("ingest/read/pdf_text.py", "evals/source_text.py"),
+    "pypdfium2": (
+        *("ingest/read/pdf_text.py", "ingest/read/pdf_chars.py", "ingest/read/pdf_objects.py"),
+        *("ingest/read/pdf_painted.py", "ingest/read/pdf_visible.py", "evals/source_text.py"),
+    ),
     "reportlab": ("evals/generator/",),
     "rich": ("qa_service/cli.py", "evals/report_text.py"),
     "safetensors": ("index/model_from_wheel/sentence_transformers_folder.py",),

@@ -13,11 +13,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.errors import DamagedPdf, NoTextLayer, TooManyPages
+from ingest.errors import DamagedPdf, NoTextLayer, TooManyPages, UnsupportedFormat
 from ingest.limits import Limits
 from ingest.model import Box, Page, Problem, Source
+from ingest.read.pdf_chars import Char
 from ingest.read.pdf_grids import RuledPage, RuledTable, open_plumbed, turned
-from ingest.read.pdf_text import Char, PageChars, open_pdf, read_metadata, read_page
+from ingest.read.pdf_text import (
+    OpenPdf,
+    PageChars,
+    attachments,
+    is_xfa_form,
+    open_pdf,
+    read_metadata,
+    read_page,
+)
 from ingest.read.reading import Grid, GridCell, Reading
 
 _NUMERIC = frozenset("0123456789.,，．-－—%")
@@ -39,35 +48,56 @@ def pdf_to_reading(path: Path, file_name: str, limits: Limits) -> Reading:
 
     Raises DamagedPdf, EncryptedPdf, TooManyPages, and NoTextLayer where every page is a picture.
     """
-    with open_pdf(path, file_name) as document:
-        if len(document) == 0:
-            raise DamagedPdf(file_name, "文件里没有页", "请重新下载后再试")
-        if len(document) > limits.pages:
-            raise TooManyPages(
-                file_name,
-                f"有 {len(document)} 页，超过 {limits.pages} 页的限度",
-                "请拆分后提交，或调高页数限度",
-            )
-        metadata = read_metadata(document)
-        sheets = [read_page(document, n, file_name) for n in range(1, len(document) + 1)]
-    if not any(char.text.strip() for sheet in sheets for char in sheet.chars):
-        raise NoTextLayer(
-            file_name, "没有文字层，可能是扫描件", "请提交带文字的 PDF；扫描件的识别尚不支持"
-        )
-    ruled: dict[int, RuledPage] = {}
-    problems: list[Problem] = []
     with open_plumbed(path) as plumbed:
+        hidden = plumbed.hidden_layers() if plumbed is not None else frozenset()
+        with open_pdf(path, file_name) as document:
+            _refuse(document, file_name, limits)
+            metadata = read_metadata(document)
+            problems = _left_aside(document)
+            count = len(document)
+            sheets = [read_page(document, n, file_name, hidden) for n in range(1, count + 1)]
+        if not any(char.text.strip() for sheet in sheets for char in sheet.chars):
+            raise NoTextLayer(
+                file_name, "没有文字层，可能是扫描件", "请提交带文字的 PDF；扫描件的识别尚不支持"
+            )
+        ruled: dict[int, RuledPage] = {}
         for sheet in sheets:
-            if sheet.ruled and plumbed is not None:
-                page = plumbed.page(sheet.number)
-                if page is not None:
-                    ruled[sheet.number] = page
-                    continue
-            if sheet.ruled:
+            if not sheet.ruled:
+                continue
+            page = plumbed.page(sheet.number) if plumbed is not None else None
+            if page is not None:
+                ruled[sheet.number] = page
+            else:
                 problems.append(
                     Problem("grid_unreadable", f"第{sheet.number}页的表格线无法读取", ())
                 )
     return _assemble(sheets, ruled, metadata, problems)
+
+
+def _refuse(document: OpenPdf, file_name: str, limits: Limits) -> None:
+    """Raises DamagedPdf, TooManyPages and UnsupportedFormat."""
+    if len(document) == 0:
+        raise DamagedPdf(file_name, "文件里没有页", "请重新下载后再试")
+    if len(document) > limits.pages:
+        raise TooManyPages(
+            file_name,
+            f"有 {len(document)} 页，超过 {limits.pages} 页的限度",
+            "请拆分后提交，或调高页数限度",
+        )
+    if is_xfa_form(document):
+        raise UnsupportedFormat(
+            file_name,
+            "是 XFA 动态表单，页面内容要由专门的软件生成",
+            "请用 Adobe Reader 打开后打印成普通 PDF 再提交",
+        )
+
+
+def _left_aside(document: OpenPdf) -> list[Problem]:
+    """What the file holds beside its pages, which is never opened."""
+    count = attachments(document)
+    if not count:
+        return []
+    return [Problem("attachments_left_aside", f"文件里嵌有 {count} 个附件，没有打开，也没有读入")]
 
 
 def _assemble(
@@ -98,7 +128,7 @@ def _assemble(
                 Problem(
                     "unseen_text",
                     f"第{sheet.number}页有 {len(sheet.unseen)} 个字看不见"
-                    f"（在页面之外或不显示），没有读入：{sheet.unseen[:30]}",
+                    f"（不显示、被遮住、与底色相同或在页面之外），没有读入：{sheet.unseen[:30]}",
                     (source,),
                 )
             )

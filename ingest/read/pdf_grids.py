@@ -7,6 +7,8 @@ only for pages on which lines are drawn.
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,12 +17,22 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
+from pdfminer.psparser import literal_name
+from pdfminer.utils import decode_text
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from ingest.model import Box
 
 # A filled rectangle at most this thick (points) is a ruling line; a thicker one is shading.
 _LINE_THICKNESS = 3.0
+# What pdfminer and pdfplumber raise over a file that is broken or made to break them.
+_BROKEN = (
+    *(PDFException, PSException, PdfminerException, MalformedPDFException),
+    *(ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError),
+    *(RecursionError, ArithmeticError, EOFError, struct.error, zlib.error),
+)
 _SAME_EDGE = 1.5  # points
 _BORDER_NEAR = 5.0  # points
 
@@ -60,6 +72,13 @@ class PlumbedPdf:
     def __init__(self, pdf: Any) -> None:
         self._pdf = pdf
 
+    def hidden_layers(self) -> frozenset[str]:
+        """Names of the optional content (layers) that is off when the file is opened."""
+        try:
+            return frozenset(_layers_off(self._pdf.doc.catalog))
+        except _BROKEN:
+            return frozenset()
+
     def page(self, number: int) -> RuledPage | None:
         """What is ruled on page `number` (from 1), or None where pdfplumber cannot read it."""
         try:
@@ -73,10 +92,9 @@ class PlumbedPdf:
                 if (table := _table_of([tuple(cell) for cell in found.cells])) is not None
             )
             digits = tuple(_digits(page.chars)) if tables else ()
-        except (PDFException, PSException, ValueError, KeyError, TypeError, IndexError):
+        except _BROKEN:
             return None
-        finally:
-            self._pdf.pages[number - 1].close()
+        page.close()
         # PDFium counts from the corner of the crop box, pdfplumber from the media box.
         x, y = page.cropbox[0], page.cropbox[1]
         if x or y:
@@ -90,11 +108,32 @@ def open_plumbed(path: Path) -> Iterator[PlumbedPdf | None]:
     """The document for pdfplumber, or None where it cannot open it (pypdfium2 decides then)."""
     try:
         pdf = pdfplumber.open(io.BytesIO(path.read_bytes()))
-    except (PDFException, PSException, ValueError, KeyError, TypeError):
+    except _BROKEN:
         yield None
         return
     with pdf:
         yield PlumbedPdf(pdf)
+
+
+def _layers_off(catalog: dict[str, Any]) -> Iterator[str]:
+    properties = resolve1(catalog.get("OCProperties"))
+    if not isinstance(properties, dict):
+        return
+    default = resolve1(properties.get("D")) or {}
+    state = resolve1(default.get("BaseState"))
+    listed = "ON" if state is not None and literal_name(state) == "OFF" else "OFF"
+    named = [_layer_name(layer) for layer in resolve1(default.get(listed)) or []]
+    if listed == "OFF":
+        yield from named
+        return
+    for layer in resolve1(properties.get("OCGs")) or []:
+        if (name := _layer_name(layer)) not in named:
+            yield name
+
+
+def _layer_name(layer: Any) -> str:
+    name = resolve1(resolve1(layer).get("Name"))
+    return decode_text(name) if isinstance(name, bytes) else str(name)
 
 
 def _missing_sides(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -124,6 +124,22 @@ def test_a_row_without_a_name_takes_its_items_from_the_header_not_from_positions
     ]  # fmt: skip
 
 
+def test_a_row_without_a_name_is_named_by_its_columns() -> None:
+    table = table_from("“三公”经费、会议费、培训费支出预算表", "单位：万元", *THREE_PUBLIC)
+    assert [f.item_path for f in figures_of(table)] == [
+        ("合计",), ("“三公”经费",), ("因公出国（境）费",), ("公务用车购置及运行维护费",),
+        ("公务用车购置费",), ("公务用车运行维护费",), ("公务接待费",), ("会议费",),
+    ]  # fmt: skip
+
+
+def test_a_row_without_a_name_above_named_rows_is_their_total() -> None:
+    table = table_from(
+        "支出预算总表", "单位：元", ["科目编码", "科目名称", "合计"],
+        ["", "", "2"], ["205", "教育支出", "2"],
+    )  # fmt: skip
+    assert [f.item_path for f in figures_of(table)] == [("合计",), ("教育支出",)]
+
+
 def test_budgeted_and_final_columns_of_one_row_are_two_measures() -> None:
     table = table_from(
         "财政拨款“三公”经费支出决算表", "单位：万元",
@@ -252,12 +268,15 @@ def test_amounts_of_a_form_keep_project_and_label() -> None:
           ["项目名称", "道路养护", "<", "项目性质", "经常性项目"],
           ["项目资金\n（元）", "项目资金总额", "300.00", "其中：当年财政拨款", "100.00"],
           ["一级指标", "二级指标", "<", "三级指标", "指标值"],
-          ["产出指标", "数量指标", "<", "养护里程", "90"]]],
+          ["产出指标", "数量指标", "<", "养护里程", "90"],
+          ["^", "质量指标", "<", "验收合格率", "98%"]]],
     )  # fmt: skip
     assert [(f.label, f.item_path[0], f.printed, f.unit, f.item) for f in figures_of(form)] == [
         ("项目资金总额", "道路养护", "300.00", Unit.YUAN, None),
         ("当年财政拨款", "道路养护", "100.00", Unit.YUAN, None),
+        ("验收合格率", "道路养护", "98%", Unit.PERCENT, None),
     ]
+    assert {f.column_path for f in figures_of(form)} == {("内容",)}
 
 
 def test_figure_ids_name_table_row_and_column_and_the_source_is_the_cell() -> None:
