@@ -22,18 +22,25 @@ UPSTREAM = {
 
 # Where a library may be named: a file, or a folder with everything below it.
 HOMES: dict[str, tuple[str, ...]] = {
+    "PIL": ("evals/generator/scan.py",),
     "alembic": ("index/store/",),
+    "docx": ("evals/generator/docx.py",),
     "faiss": ("index/vectors/faiss_index.py",),
     "fastapi": ("qa_service/web/",),
     "fontTools": ("evals/generator/fonts.py",),
     "jieba": ("index/tokens.py",),
     "numpy": ("index/",),
+    "openpyxl": ("evals/generator/xlsx.py",),
     "pdfminer": ("ingest/read/pdf_grids.py",),
     "pdfplumber": ("ingest/read/pdf_grids.py",),
     "prometheus_client": ("qa_service/web/metrics.py",),
     "pydantic": ("qa_service/settings.py", "qa_service/web/schemas.py"),
     "pydantic_settings": ("qa_service/settings.py",),
-    "pypdfium2": ("ingest/read/pdf_text.py", "evals/source_text.py"),
+    "pypdfium2": (
+        "ingest/read/pdf_text.py",
+        "evals/source_text.py",
+        "evals/generator/scan.py",
+    ),
     "reportlab": ("evals/generator/",),
     "rich": ("qa_service/cli.py", "evals/report_text.py"),
     "safetensors": ("index/model_from_wheel/sentence_transformers_folder.py",),
@@ -46,6 +53,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "transformers": ("index/embed.py",),
     "typer": ("qa_service/cli.py",),
     "uvicorn": ("qa_service/cli.py",),
+    "xlwt": ("evals/generator/xls.py",),
     "yaml": ("ingest/vocabulary/", "qa_service/steps/wording.py", "evals/generator/"),
 }
 
