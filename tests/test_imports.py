@@ -22,13 +22,15 @@ UPSTREAM = {
 
 # Where a library may be named: a file, or a folder with everything below it.
 HOMES: dict[str, tuple[str, ...]] = {
+    "PIL": ("evals/generator/scan.py",),
     "alembic": ("index/store/",),
-    "docx": ("ingest/read/docx.py",),
+    "docx": ("ingest/read/docx.py", "evals/generator/docx.py"),
     "faiss": ("index/vectors/faiss_index.py",),
     "fastapi": ("qa_service/web/",),
     "fontTools": ("evals/generator/fonts.py",),
     "jieba": ("index/tokens.py",),
     "numpy": ("index/",),
+    "openpyxl": ("evals/generator/xlsx.py",),
     "pdfminer": ("ingest/read/pdf_grids.py",),
     "pdfplumber": ("ingest/read/pdf_grids.py",),
     "prometheus_client": ("qa_service/web/metrics.py",),
@@ -36,7 +38,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pydantic_settings": ("qa_service/settings.py",),
     "pypdfium2": (
         *("ingest/read/pdf_text.py", "ingest/read/pdf_chars.py", "ingest/read/pdf_objects.py"),
-        *("ingest/read/pdf_painted.py", "ingest/read/pdf_visible.py", "evals/source_text.py"),
+        *("ingest/read/pdf_painted.py", "ingest/read/pdf_visible.py"),
+        *("evals/source_text.py", "evals/generator/scan.py"),
     ),
     "reportlab": ("evals/generator/",),
     "rich": ("qa_service/cli.py", "evals/report_text.py"),
@@ -50,6 +53,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "transformers": ("index/embed.py",),
     "typer": ("qa_service/cli.py",),
     "uvicorn": ("qa_service/cli.py",),
+    "xlwt": ("evals/generator/xls.py",),
     "yaml": ("ingest/vocabulary/", "qa_service/steps/wording.py", "evals/generator/"),
 }
 

@@ -53,6 +53,8 @@ class Lists:
 
     disclaimer: str
     places: tuple[Place, ...]
+    syllables_first: tuple[str, ...]
+    syllables_last: tuple[str, ...]
     bodies: tuple[Body, ...]
     functional: Mapping[str, str]
     purposes: Mapping[str, str]
@@ -92,6 +94,8 @@ def load_lists() -> Lists:
     return Lists(
         disclaimer=raw["disclaimer"],
         places=tuple(Place(**place) for place in raw["places"]),
+        syllables_first=tuple(raw["syllables_first"]),
+        syllables_last=tuple(raw["syllables_last"]),
         bodies=tuple(Body(**body) for body in raw["bodies"]),
         functional=raw["functional"],
         purposes=raw["purposes"],

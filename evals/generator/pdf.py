@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from evals.generator.draft import Block, Cell, Draft, Line, PageBreak, Span, Table
 from evals.generator.fonts import subset_font
+from evals.generator.grid import body_rows, cell_text, header_cells, header_depth, placed_cells
 from evals.generator.truth import Fact
 
 UPRIGHT = (595.0, 842.0)
@@ -183,8 +184,7 @@ class _Writer:
             right = f"{table.unit_mark}{table.unit}"
             self.canvas.drawRightString(self.width - MARGIN, self.y + 4, right)
         self._header(table, widths)
-        empty: list[list[Cell]] = [[""] * len(widths) for _ in range(table.empty_rows)]
-        rows = [*table.rows, *empty]
+        rows = body_rows(table)
         heights = [self._row_height(table, row, widths) for row in rows]
         for number, (row, height) in enumerate(zip(rows, heights, strict=True)):
             if not self._room(height):
@@ -198,28 +198,27 @@ class _Writer:
         self.y -= looks.leading
 
     def _header(self, table: Table, widths: Sequence[float]) -> None:
-        depth = max(len(column.path) for column in table.columns)
-        heights = [self.looks.row] * depth
-        cells = list(_header_cells(table))
-        for text, top, left, down, across in cells:
-            lines = len(list(self._cell_lines(text, sum(widths[left : left + across]))))
-            needed = lines * (self.looks.cell + 2) + 5
-            short = needed - sum(heights[top : top + down])
+        heights = [self.looks.row] * header_depth(table)
+        cells = list(header_cells(table))
+        for cell in cells:
+            width = sum(widths[cell.left : cell.left + cell.across])
+            needed = len(list(self._cell_lines(cell.text, width))) * (self.looks.cell + 2) + 5
+            short = needed - sum(heights[cell.top : cell.top + cell.down])
             if short > 0:
-                heights[top + down - 1] += short
+                heights[cell.top + cell.down - 1] += short
         start = self.y
-        for text, top, left, down, across in cells:
-            x = MARGIN + sum(widths[:left])
-            y = start - sum(heights[:top])
-            width, height = sum(widths[left : left + across]), sum(heights[top : top + down])
-            self._box(x, y, width, height, text, "centre")
+        for cell in cells:
+            x = MARGIN + sum(widths[: cell.left])
+            y = start - sum(heights[: cell.top])
+            width = sum(widths[cell.left : cell.left + cell.across])
+            height = sum(heights[cell.top : cell.top + cell.down])
+            self._box(x, y, width, height, cell.text, "centre")
         self.y -= sum(heights)
 
     def _row_height(self, table: Table, row: Sequence[Cell], widths: Sequence[float]) -> float:
         most = 1
-        for cell, left, across in _placed(row):
-            text = cell.printed if isinstance(cell, Fact) else _label(cell)
-            lines = list(self._cell_lines(text, sum(widths[left : left + across])))
+        for cell, left, across in placed_cells(row):
+            lines = list(self._cell_lines(cell_text(cell), sum(widths[left : left + across])))
             most = max(most, len(lines))
         return max(self.looks.row, most * (self.looks.cell + 2) + 5)
 
@@ -227,19 +226,18 @@ class _Writer:
         self, table: Table, row: Sequence[Cell], widths: Sequence[float], heights: Sequence[float]
     ) -> None:
         """Draw a row whose height is the first of `heights`; the rest are those under it."""
-        for cell, left, across in _placed(row):
+        for cell, left, across in placed_cells(row):
             if isinstance(cell, Span) and cell.rows == 0:
                 continue
             height = sum(heights[: cell.rows]) if isinstance(cell, Span) else heights[0]
             x, width = MARGIN + sum(widths[:left]), sum(widths[left : left + across])
             align = table.columns[left].align
-            text = cell.printed if isinstance(cell, Fact) else _label(cell)
             if isinstance(cell, Fact):
                 cell.page = self.number
                 align = "centre" if self.looks.centred_numbers else "right"
             elif isinstance(cell, Span):
                 align = "centre"
-            self._box(x, self.y, width, height, text, align)
+            self._box(x, self.y, width, height, cell_text(cell), align)
         self.y -= heights[0]
 
     def _cell_lines(self, text: str, width: float) -> Iterator[list[Token]]:
@@ -275,7 +273,7 @@ def _register_fonts(draft: Draft) -> dict[str, str]:
             texts = [block.title, block.unit, block.unit_mark, block.left, *block.notes]
             texts += [part for column in block.columns for part in column.path]
             for row in block.rows:
-                texts += [c.printed if isinstance(c, Fact) else _label(c) for c in row]
+                texts += [cell_text(c) for c in row]
             every |= set("".join(texts))
     names: dict[str, str] = {}
     for face, characters in (("regular", every), ("bold", bold)):
@@ -283,40 +281,6 @@ def _register_fonts(draft: Draft) -> dict[str, str]:
         pdfmetrics.registerFont(TTFont(name, io.BytesIO(data)))
         names[face] = name
     return names
-
-
-def _label(cell: str | Span) -> str:
-    return cell.text if isinstance(cell, Span) else cell
-
-
-def _placed(row: Sequence[Cell]) -> Iterator[tuple[Cell, int, int]]:
-    left = 0
-    for cell in row:
-        across = cell.columns if isinstance(cell, Span) else 1
-        yield cell, left, across
-        left += across
-
-
-def _header_cells(table: Table) -> Iterator[tuple[str, int, int, int, int]]:
-    """Yield (text, top, left, rows down, columns across), equal neighbours merged."""
-    paths = [column.path for column in table.columns]
-    depth = max(map(len, paths))
-    for level in range(depth):
-        left = 0
-        while left < len(paths):
-            path = paths[left]
-            if level >= len(path):
-                left += 1
-                continue
-            across = 1
-            while (
-                left + across < len(paths)
-                and paths[left + across][: level + 1] == (path[: level + 1])
-            ):
-                across += 1
-            down = depth - level if level == len(path) - 1 else 1
-            yield path[level], level, left, down, across
-            left += across
 
 
 def _tokens(parts: Sequence[str | Fact]) -> list[Token]:

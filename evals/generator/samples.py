@@ -1,22 +1,22 @@
 """The sample documents, and any number more of the same styles with other names and amounts."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import Path
 
 from evals.generator.draft import Draft
+from evals.generator.formats import FORMATS, Made, formats_for, write_draft_as
 from evals.generator.ledger import Ledger, draw_ledgers
 from evals.generator.lists import Body, Place, load_lists
-from evals.generator.pdf import Looks, draft_to_pdf
+from evals.generator.pdf import Looks
+from evals.generator.places import places_of_generation
 from evals.generator.styles import final_account, nine_tables, plain_text, twelve_tables
 from evals.generator.styles.commission import Commission, Habits, draw_habits
-from evals.generator.text import draft_to_text
-from evals.generator.truth import Truth
 
 YUAN, FEN, HUNDRED = Decimal(1), Decimal("0.01"), Decimal(100)
 SEED = "1"
+YEARS = range(2019, 2027)
 SAME_AS_STYLE = Habits()
 
 
@@ -28,29 +28,36 @@ class Style:
     looks: Looks | None
     step: Decimal
     word: str
+    meaning: str
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether it prints tables at all."""
+        return self.looks is not None
 
 
 STYLES = {
-    "shanghai": Style(nine_tables.write_nine_tables, nine_tables.LOOKS, FEN, "部门预算"),
-    "jiangsu": Style(twelve_tables.write_twelve_tables, twelve_tables.LOOKS, HUNDRED, "部门预算"),
-    "final": Style(final_account.write_final_account, final_account.LOOKS, HUNDRED, "部门决算"),
-    "plain": Style(plain_text.write_plain_text, None, HUNDRED, "部门预算"),
-}
+    "shanghai": Style(
+        nine_tables.write_nine_tables, nine_tables.LOOKS, FEN, "部门预算",
+        "九张表，表中单位为元，文字用万元，标题不编号",
+    ),
+    "jiangsu": Style(
+        twelve_tables.write_twelve_tables, twelve_tables.LOOKS, HUNDRED, "部门预算",
+        "十二张表，单位万元，功能分类与支出用途并列",
+    ),
+    "final": Style(
+        final_account.write_final_account, final_account.LOOKS, HUNDRED, "部门决算",
+        "部门决算，九张表，单位万元，科目编码七位连写",
+    ),
+    "plain": Style(
+        plain_text.write_plain_text, None, HUNDRED, "部门预算", "纯文本，没有表格"
+    ),
+}  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Made:
-    """One generated document: its file name, its bytes and what it says."""
-
-    file_name: str
-    content: bytes
-    truth: Truth
-
-    def write(self, folder: Path) -> None:
-        """Write the document and its truth beside it."""
-        (folder / self.file_name).write_bytes(self.content)
-        truth = folder / f"{Path(self.file_name).stem}.truth.json"
-        truth.write_text(self.truth.to_json(), encoding="utf-8")
+def own_format(style: str) -> str:
+    """Return the format a style is written in where none is asked for."""
+    return "pdf" if STYLES[style].has_tables else "txt"
 
 
 def write_draft(commission: Commission) -> Draft:
@@ -59,15 +66,18 @@ def write_draft(commission: Commission) -> Draft:
 
 
 def make(commission: Commission) -> Made:
-    """Write one document and lay it out."""
+    """Write one document of one file and lay it out."""
+    (made,) = make_files(commission)
+    return made
+
+
+def make_files(commission: Commission) -> list[Made]:
+    """Write one document and lay it out: a file, or two where its format says so."""
     style, draft = STYLES[commission.style], write_draft(commission)
-    if style.looks is None:
-        content = draft_to_text(draft).encode("utf-8")
-    else:
-        mark = commission.habits.page_mark
-        looks = style.looks if mark is None else replace(style.looks, page_mark=mark)
-        content = draft_to_pdf(draft, looks)
-    return Made(commission.document, content, draft.truth)
+    mark = commission.habits.page_mark
+    looks = style.looks or Looks()
+    looks = looks if mark is None else replace(looks, page_mark=mark)
+    return write_draft_as(draft, commission.format or own_format(commission.style), looks)
 
 
 def sample_commissions(seed: str = SEED) -> Iterator[Commission]:
@@ -99,40 +109,79 @@ def sample_commissions(seed: str = SEED) -> Iterator[Commission]:
     yield _commission("shanghai", seed, place, body, ledger, places=0)
 
 
-def commissions(style: str, count: int, seed: str) -> Iterator[Commission]:
+def commissions(style: str, count: int, seed: str, format_name: str = "") -> Iterator[Commission]:
     """Say any number of documents of one style, each with another name and other amounts."""
-    lists = load_lists()
-    rng = random.Random(f"{seed}|{style}")
-    pairs = [(place, body) for place in lists.places for body in lists.bodies]
-    rng.shuffle(pairs)
     for number in range(count):
-        place, body = pairs[number % len(pairs)]
-        first = random.Random(f"{seed}|{place.name}{body.name}").randrange(8)
-        year = 2019 + (first + number // len(pairs)) % 8
-        chances = random.Random(f"{seed}|{style}|{number}")
-        # Amounts in yuan are printed with cents by some offices, without by others.
-        whole = style == "shanghai" and chances.random() < 0.4
-        (ledger,) = draw_ledgers(
-            f"{seed}|{number}",
-            place.name,
-            body,
-            [year],
-            YUAN if whole else STYLES[style].step,
-            rich=style != "plain" and chances.random() < 0.4,
-            frugal=chances.random() < 0.25,
-            reserve=style == "jiangsu",
-        )
-        alone = style == "shanghai" and chances.random() < 0.25
-        yield _commission(
-            style,
-            f"{seed}|{number}",
-            place,
-            body,
-            ledger.of_unit(0) if alone else ledger,
-            level="单位" if alone else "部门",
-            places=0 if whole else 2,
-            habits=draw_habits(chances),
-        )
+        yield commission_of(style, number, seed, style, format_name)
+
+
+def assorted(
+    count: int, seed: str, styles: Sequence[str] = (), formats: Sequence[str] = ()
+) -> Iterator[Commission]:
+    """Say any number of documents over styles and formats in turn; of all where none is given.
+
+    Organisation, year, level and kind together are unique.
+    """
+    for number in range(count):
+        yield nth_of_assorted(number, seed, styles, formats)
+
+
+def nth_of_assorted(
+    number: int, seed: str, styles: Sequence[str] = (), formats: Sequence[str] = ()
+) -> Commission:
+    """Say the document of a number. Raises ValueError where no style suits the formats."""
+    pairs = [
+        (style, name)
+        for name in formats or FORMATS
+        for style in styles or STYLES
+        if name in formats_for(STYLES[style].has_tables)
+    ]
+    if not pairs:
+        raise ValueError(f"no style of {styles} can be written as {formats}")
+    style, name = pairs[number % len(pairs)]
+    return commission_of(style, number, seed, "assorted", name)
+
+
+def commission_of(
+    style: str, number: int, seed: str, order: str, format_name: str = ""
+) -> Commission:
+    """Say the document of a number; `order` and seed decide which organisation comes when."""
+    lists = load_lists()
+    # Each lap goes once over the organisations; after as many laps as years others are invented.
+    size = len(lists.places) * len(lists.bodies)
+    lap = number // size
+    pairs = [
+        (place, body) for place in places_of_generation(lap // len(YEARS)) for body in lists.bodies
+    ]
+    random.Random(f"{seed}|{order}").shuffle(pairs)
+    place, body = pairs[number % size]
+    first = random.Random(f"{seed}|{place.name}{body.name}").randrange(len(YEARS))
+    year = YEARS[(first + lap) % len(YEARS)]
+    chances = random.Random(f"{seed}|{style}|{number}")
+    # Amounts in yuan are printed with cents by some offices, without by others.
+    whole = style == "shanghai" and chances.random() < 0.4
+    (ledger,) = draw_ledgers(
+        f"{seed}|{number}",
+        place.name,
+        body,
+        [year],
+        YUAN if whole else STYLES[style].step,
+        rich=style != "plain" and chances.random() < 0.4,
+        frugal=chances.random() < 0.25,
+        reserve=style == "jiangsu",
+    )
+    alone = style == "shanghai" and chances.random() < 0.25
+    return _commission(
+        style,
+        f"{seed}|{number}",
+        place,
+        body,
+        ledger.of_unit(0) if alone else ledger,
+        level="单位" if alone else "部门",
+        places=0 if whole else 2,
+        habits=draw_habits(chances),
+        format_name=format_name,
+    )
 
 
 def _commission(
@@ -144,8 +193,9 @@ def _commission(
     level: str = "部门",
     places: int = 2,
     habits: Habits = SAME_AS_STYLE,
+    format_name: str = "",
 ) -> Commission:
-    suffix = "txt" if STYLES[style].looks is None else "pdf"
+    suffix = FORMATS[format_name or own_format(style)].suffix
     word = STYLES[style].word.replace("部门", level)
     return Commission(
         document=f"{ledger.organisation}-{ledger.fiscal_year}-{word}.{suffix}",
@@ -157,4 +207,5 @@ def _commission(
         ledger=ledger,
         habits=habits,
         places=places,
+        format=format_name,
     )

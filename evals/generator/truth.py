@@ -13,7 +13,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class About:
-    """Whose document it is: printed on its cover, true of every number unless said otherwise."""
+    """Whose document it is: printed on its cover, true of every number unless said otherwise.
+
+    `companion` is the other file of a document that was published in two.
+    """
 
     document: str
     title: str
@@ -23,6 +26,7 @@ class About:
     kind: str
     style: str
     seed: str
+    companion: str = ""
 
 
 @dataclass
@@ -115,6 +119,8 @@ class Truth:
             return "[\n" + ",\n".join(map(line, records)) + "\n]"
 
         whole = asdict(self)
+        if not self.about.companion:
+            del whole["about"]["companion"]
         for fact in whole["facts"]:
             del fact["gap"]
             if fact["unit"] == "元":

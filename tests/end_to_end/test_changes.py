@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from evals.generator.samples import Made, commissions, make
+from evals.generator.formats import Made
+from evals.generator.samples import commissions, make
 from tests.end_to_end.server import Installation, Server, kill_group
 from tests.ingest.samples import FILES
 

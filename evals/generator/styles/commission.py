@@ -59,7 +59,10 @@ def draw_habits(rng: random.Random) -> Habits:
 
 @dataclass(frozen=True)
 class Commission:
-    """One document to be written; `places` are the decimals of its amounts in yuan."""
+    """One document to be written; `places` are the decimals of its amounts in yuan.
+
+    `format` is a name of evals.generator.formats, '' the style's own.
+    """
 
     document: str
     style: str
@@ -70,6 +73,7 @@ class Commission:
     ledger: Ledger
     habits: Habits = Habits()
     places: int = 2
+    format: str = ""
 
     @property
     def year(self) -> int:

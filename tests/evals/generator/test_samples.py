@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 
 from evals.generator.fonts import FACES, FOLDER, font_missing
-from evals.generator.samples import Made, make, sample_commissions, write_draft
+from evals.generator.formats import Made
+from evals.generator.samples import make, sample_commissions, write_draft
 from evals.generator.truth import read_truth
 
 SAMPLES = Path(__file__).parents[3] / "samples"
