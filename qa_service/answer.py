@@ -9,9 +9,9 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+from qa_service.corpus import Corpus
 from qa_service.draft import Draft, joined
 from qa_service.intent import Intent, Stop
-from qa_service.library import Library
 from qa_service.model import Answer, Context, Operation, Question, Reason, Role, Status
 from qa_service.steps.cite import cite
 from qa_service.steps.compose import item_label
@@ -24,28 +24,28 @@ from qa_service.steps.verify import verify_numbers
 from qa_service.steps.wording import wording
 
 
-def answer(question: Question, library: Library) -> Answer:
+def answer(question: Question, corpus: Corpus) -> Answer:
     """Answer one turn. Never raises for what a question says; see Reason for refusals.
 
     A turn that asks several questions is answered one after the other, each in the light of the
     one before.
     """
     began = time.perf_counter()
-    generation = library.generation()
+    generation = corpus.generation()
     drafts: list[Draft] = []
     carried = question.carried
     for part in wording().questions_in(question.text):
-        drafts.append(_draft(replace(question, text=part, carried=carried), library))
+        drafts.append(_draft(replace(question, text=part, carried=carried), corpus))
         carried = drafts[-1].context
     elapsed = int((time.perf_counter() - began) * 1000)
-    return cite(joined(drafts), library).within("", generation, elapsed)
+    return cite(joined(drafts), corpus).within("", generation, elapsed)
 
 
-def _draft(question: Question, library: Library) -> Draft:
+def _draft(question: Question, corpus: Corpus) -> Draft:
     """The verified draft of one question."""
-    intent = understand(question, library)
-    loaded = [a for _, a in loaded_organisations(library, question.scope)]
-    outcome, selection = respond(intent, loaded, library)
+    intent = understand(question, corpus)
+    loaded = [a for _, a in loaded_organisations(corpus, question.scope)]
+    outcome, selection = respond(intent, loaded, corpus)
     draft = _refusal(outcome) if isinstance(outcome, Stop) else outcome
     draft.context = _context(intent, selection, draft, question.carried)
     if selection is not None:
@@ -53,13 +53,13 @@ def _draft(question: Question, library: Library) -> Draft:
             draft.warn(note)
     # The list of what is loaded states years and numbers of documents, no figures of theirs.
     tells_figures = intent.operation is not Operation.COVERAGE
-    if tells_figures and (unsupported := verify_numbers(draft, library)):
+    if tells_figures and (unsupported := verify_numbers(draft, corpus)):
         draft = _without_prose(draft, unsupported)
     if selection is not None and selection.notes and draft.status is Status.ANSWERED:
         draft.say(f"（{'；'.join(selection.notes)}）")
     answering = [f for f, role in draft.facts if role is Role.ANSWER]
     if draft.status is Status.ANSWERED and answering and not draft.suggestions:
-        draft.suggestions += next_questions(intent, answering[0], library)
+        draft.suggestions += next_questions(intent, answering[0], corpus)
     return draft
 
 

@@ -193,9 +193,9 @@ def glossary(
         if as_json:
             from qa_service.web.fact_routes import definition_json
 
-            _print_json([definition_json(it, service.library) for it in definitions])
+            _print_json([definition_json(it, service.corpus) for it in definitions])
             return
-        names = {it.document_id: identity_line(it.identity) for it in service.library.documents()}
+        names = {it.document_id: identity_line(it.identity) for it in service.corpus.documents()}
         for definition in definitions:
             out.print(f"[bold]{escape(definition.term)}[/]：{escape(definition.meaning)}")
             for entry in definition.entries:

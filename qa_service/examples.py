@@ -8,7 +8,7 @@ from itertools import islice
 from index.model import StoredDocument
 from ingest.model import Aspect, Kind, Measure
 from ingest.vocabulary.load import vocabulary
-from qa_service.library import Library
+from qa_service.corpus import Corpus
 from qa_service.model import Fact
 
 # What people ask first; any of them that a document states without doubt is offered.
@@ -22,15 +22,15 @@ _DOCUMENTS = 3
 _LONGEST_TERM = 12
 
 
-def example_questions(library: Library, documents: Sequence[StoredDocument]) -> list[str]:
+def example_questions(corpus: Corpus, documents: Sequence[StoredDocument]) -> list[str]:
     """At most two questions of each of a few organisations, and a term to explain."""
     questions: list[str] = []
     used: list[str] = []
     for number, document in enumerate(islice(_one_of_each(documents), _DOCUMENTS)):
-        for item in islice(_stated_items(library, document, used), 2 if number == 0 else 1):
+        for item in islice(_stated_items(corpus, document, used), 2 if number == 0 else 1):
             used.append(item)
             questions.append(f"{_whose(document)}的{_name(item)}是多少？")
-    if term := _term(library, documents):
+    if term := _term(corpus, documents):
         questions.append(f"{term}是什么意思？")
     return questions
 
@@ -54,9 +54,9 @@ def _name(item: str) -> str:
     return vocabulary().items[item].name
 
 
-def _stated_items(library: Library, document: StoredDocument, used: list[str]) -> Iterator[str]:
+def _stated_items(corpus: Corpus, document: StoredDocument, used: list[str]) -> Iterator[str]:
     """Items of which the document states one amount only, wherever it states it."""
-    facts = [fact for fact in library.contents(document).facts if _is_plain(fact)]
+    facts = [fact for fact in corpus.contents(document).facts if _is_plain(fact)]
     for item in (*(i for i in _FIRST_ASKED if i not in used), *used):
         amounts = {fact.figure.quantity for fact in facts if fact.figure.item == item}
         if len(amounts) == 1 and None not in amounts:
@@ -75,8 +75,8 @@ def _is_plain(fact: Fact) -> bool:
     )
 
 
-def _term(library: Library, documents: Sequence[StoredDocument]) -> str | None:
+def _term(corpus: Corpus, documents: Sequence[StoredDocument]) -> str | None:
     """A short term that the documents define."""
-    entries = library.glossary(None, documents[:_DOCUMENTS])
+    entries = corpus.glossary(None, documents[:_DOCUMENTS])
     terms = (stored.entry.term for stored in entries)
     return next((term for term in terms if len(term) <= _LONGEST_TERM), None)

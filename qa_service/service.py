@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from qa_service.conversation import Conversations
-from qa_service.library import Library
+from qa_service.corpus import Corpus
 from qa_service.model import Answer, Question
 from qa_service.page_images import PageImages
 from qa_service.settings import Settings
@@ -22,7 +22,7 @@ class Service:
 
     settings: Settings
     index: Index
-    library: Library
+    corpus: Corpus
     conversations: Conversations
     page_images: PageImages
 
@@ -37,9 +37,9 @@ class Service:
         self.index.close()
 
 
-def library_of(index: Index) -> Library:
+def corpus_of(index: Index) -> Corpus:
     """The documents of an opened index as the answer steps read them."""
-    return Library(
+    return Corpus(
         index.documents,
         index.figures,
         index.passages,
@@ -50,17 +50,17 @@ def library_of(index: Index) -> Library:
 
 
 def service_over(
-    index: Index, library: Library, settings: Settings, reply: Callable[[Question], Answer]
+    index: Index, corpus: Corpus, settings: Settings, reply: Callable[[Question], Answer]
 ) -> Service:
     """The service over an opened index; `reply` answers one question."""
     return Service(
         settings=settings,
         index=index,
-        library=library,
+        corpus=corpus,
         conversations=Conversations(
             turns=index.conversations,
             reply=reply,
-            generation=library.generation,
+            generation=corpus.generation,
             max_question_chars=settings.max_question_chars,
             keep=settings.conversation_turns,
         ),

@@ -15,14 +15,14 @@ from index.verify import verify
 from index.vocabulary_terms import vocabulary_terms
 from ingest.limits import Limits
 from qa_service.answer import answer
-from qa_service.library import Library
+from qa_service.corpus import Corpus
 from qa_service.model import Answer, Question
-from qa_service.service import Service, library_of, service_over
+from qa_service.service import Service, corpus_of, service_over
 from qa_service.settings import Settings
 
 
 def open_service(
-    settings: Settings, reply: Callable[[Question, Library], Answer] = answer
+    settings: Settings, reply: Callable[[Question, Corpus], Answer] = answer
 ) -> Service:
     """The service over the data folder (made if absent); `reply` is the answer pipeline.
 
@@ -34,8 +34,8 @@ def open_service(
         embedder=embedder_of(settings),
         database_url=settings.database_url or None,
     )
-    library = library_of(index)
-    return service_over(index, library, settings, lambda question: reply(question, library))
+    corpus = corpus_of(index)
+    return service_over(index, corpus, settings, lambda question: reply(question, corpus))
 
 
 def writer_of(

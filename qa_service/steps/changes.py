@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from ingest.model import Aspect, Base, Measure
 from ingest.quantity import Quantity
+from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
-from qa_service.library import Library
 from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.calculate import NotCalculable
@@ -29,16 +29,16 @@ _ASPECTS = {
 
 
 def stated_first(
-    intent: Intent, selection: Selection, year: int | None, library: Library, aspect: Aspect
+    intent: Intent, selection: Selection, year: int | None, corpus: Corpus, aspect: Aspect
 ) -> Fact | None:
     """The figure that states the aspect of the item itself, or None."""
-    return _stated(intent, selection, year, library, aspect).first
+    return _stated(intent, selection, year, corpus, aspect).first
 
 
 def _stated(
-    intent: Intent, selection: Selection, year: int | None, library: Library, aspect: Aspect
+    intent: Intent, selection: Selection, year: int | None, corpus: Corpus, aspect: Aspect
 ) -> Found:
-    facts = library.facts(selection.documents)
+    facts = corpus.facts(selection.documents)
     queries = about_item(intent, aspect, year)
     if intent.years.base:
         queries = [*(replace(q, base=intent.years.base) for q in queries), *queries]
@@ -49,15 +49,15 @@ def _stated(
     return Found()
 
 
-def answer_change(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """How much the item changed, in money or percent, from the year before."""
     year = selection.years[0] if selection.years else None
     wants_rate = intent.operation is Operation.CHANGE_RATE
     aspect = _ASPECTS[intent.operation]
     changes = rates = Found()
     if _from_year_before(intent, year):
-        changes = _stated(intent, selection, year, library, Aspect.CHANGE)
-        rates = _stated(intent, selection, year, library, Aspect.CHANGE_RATE)
+        changes = _stated(intent, selection, year, corpus, Aspect.CHANGE)
+        rates = _stated(intent, selection, year, corpus, Aspect.CHANGE_RATE)
     change, rate = changes.first, rates.first
     wanted, beside = (rate, change) if wants_rate else (change, rate)
     draft = Draft()
@@ -77,15 +77,15 @@ def answer_change(intent: Intent, selection: Selection, library: Library) -> Dra
         if stated.rivals:
             show_contradiction(draft, stated)
         elif wants_rate:
-            _prove_rate(draft, intent, selection, wanted, change, library)
+            _prove_rate(draft, intent, selection, wanted, change, corpus)
         return draft
-    answered = find_value(intent, selection, year, library)
+    answered = find_value(intent, selection, year, corpus)
     now = answered.found.first
     if now is None or answered.found.homonyms:
-        return answer_value(intent, selection, answered, library)
+        return answer_value(intent, selection, answered, corpus)
     if wants_rate and change is not None:
         return _from(draft, now, change, calculate.growth_by_change(now, change))
-    before = _year_before(intent, selection, year, library)
+    before = _year_before(intent, selection, year, corpus)
     if before is None:
         return _not_derivable(now, year)
     calculation = (calculate.growth if wants_rate else calculate.difference)(now, before)
@@ -114,10 +114,10 @@ def _prove_rate(
     selection: Selection,
     rate: Fact,
     change: Fact | None,
-    library: Library,
+    corpus: Corpus,
 ) -> None:
     """Compute the stated rate again from its own change and amount; say so where it differs."""
-    now = find_value(intent, selection, rate.figure.fiscal_year, library).found.first
+    now = find_value(intent, selection, rate.figure.fiscal_year, corpus).found.first
     stated = rate.figure.quantity
     if now is None or change is None or stated is None:
         return
@@ -177,14 +177,14 @@ def _quantity(fact: Fact) -> Quantity:
 
 
 def _year_before(
-    intent: Intent, selection: Selection, year: int | None, library: Library
+    intent: Intent, selection: Selection, year: int | None, corpus: Corpus
 ) -> Fact | None:
     """The same item of the year compared with, from that year's document of the same kind."""
     if year is None:
         return None
     if intent.years.base in (None, Base.PRIOR_EXECUTED) and _from_year_before(intent, year):
         executed = replace(intent, measure=Measure.EXECUTED, operation=Operation.VALUE)
-        if found := find_value(executed, selection, year - 1, library).found.first:
+        if found := find_value(executed, selection, year - 1, corpus).found.first:
             return found
     with_year = intent.years.compared_with
     before = with_year if with_year and with_year > 0 else year + (with_year or -1)
@@ -199,7 +199,7 @@ def _year_before(
     if not documents:
         return None
     earlier = replace(selection, documents=documents, years=(before,))
-    return find_value(intent, earlier, before, library).found.first
+    return find_value(intent, earlier, before, corpus).found.first
 
 
 def _not_derivable(now: Fact, year: int | None) -> Draft:

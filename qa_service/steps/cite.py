@@ -6,15 +6,15 @@ import re
 import secrets
 
 from ingest.model import Source
+from qa_service.corpus import Corpus
 from qa_service.draft import Draft, Quote
-from qa_service.library import Library
 from qa_service.model import Answer, Citation, Fact, UsedFigure
 
 _MARK = re.compile(r"⟦([fq])(\d+)⟧")
 LONGEST_SENTENCE = 400
 
 
-def cite(draft: Draft, library: Library) -> Answer:
+def cite(draft: Draft, corpus: Corpus) -> Answer:
     """The answer a draft makes: marks become [1], [2] … in reading order, each with its place."""
     numbers: dict[tuple[str, int], int] = {}
     citations: list[Citation] = []
@@ -22,9 +22,9 @@ def cite(draft: Draft, library: Library) -> Answer:
     def number(kind: str, index: int) -> int:
         if (kind, index) not in numbers:
             citation = (
-                _cite_fact(draft.facts[index][0], len(citations) + 1, library)
+                _cite_fact(draft.facts[index][0], len(citations) + 1, corpus)
                 if kind == "f"
-                else _cite_quote(draft.quotes[index], len(citations) + 1, library)
+                else _cite_quote(draft.quotes[index], len(citations) + 1, corpus)
             )
             known = next((c.number for c in citations if _same_place(c, citation)), None)
             if known is None:
@@ -56,12 +56,12 @@ def _same_place(one: Citation, other: Citation) -> bool:
     return (one.document_id, one.start, one.end) == (other.document_id, other.start, other.end)
 
 
-def _cite_fact(fact: Fact, number: int, library: Library) -> Citation:
+def _cite_fact(fact: Fact, number: int, corpus: Corpus) -> Citation:
     """A cell is quoted as printed; a figure in a sentence with its sentence."""
     f = fact.figure
     source, table = f.source, None
     if f.source.table_id is not None:
-        tables = library.contents(fact.document).tables
+        tables = corpus.contents(fact.document).tables
         table = {
             "title": tables[f.source.table_id].title if f.source.table_id in tables else "",
             "row": f.item_path[-1] if f.item_path else f.label,
@@ -71,7 +71,7 @@ def _cite_fact(fact: Fact, number: int, library: Library) -> Citation:
     elif f.sentence is not None:
         source = _within_reach(f.sentence, f.source)
     place = Quote(fact.document, source.start, source.end, f.section_path, f.source.page)
-    return _cite_quote(place, number, library, table)
+    return _cite_quote(place, number, corpus, table)
 
 
 def _within_reach(sentence: Source, figure: Source) -> Source:
@@ -84,7 +84,7 @@ def _within_reach(sentence: Source, figure: Source) -> Source:
 
 
 def _cite_quote(
-    quote: Quote, number: int, library: Library, table: dict[str, str | None] | None = None
+    quote: Quote, number: int, corpus: Corpus, table: dict[str, str | None] | None = None
 ) -> Citation:
     identity = quote.document.identity
     return Citation(
@@ -100,5 +100,5 @@ def _cite_quote(
         table=table,
         start=quote.start,
         end=quote.end,
-        quote=library.contents(quote.document).text[quote.start : quote.end],
+        quote=corpus.contents(quote.document).text[quote.start : quote.end],
     )

@@ -10,9 +10,9 @@ from decimal import Decimal
 from index.model import StoredDocument
 from ingest.model import Aspect, Measure
 from ingest.vocabulary.load import vocabulary
+from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Asked, Intent, Stop
-from qa_service.library import Library
 from qa_service.model import Fact, Operation, Reason, Role, Status, Value
 from qa_service.steps import calculate, compose
 from qa_service.steps.arithmetic import answered_before
@@ -23,12 +23,12 @@ from qa_service.steps.values import answer_value, find_value, give
 from qa_service.steps.wording import wording
 
 
-def compare_organisations(intent: Intent, library: Library) -> Draft | Stop:
+def compare_organisations(intent: Intent, corpus: Corpus) -> Draft | Stop:
     """One item of several organisations, each from its own document; who has more, by how much."""
     facts: list[Fact] = []
     missing: list[str] = []
     for asked, its in zip(intent.organisations, _each_its_years(intent), strict=True):
-        fact = _value_of(its, asked, library)
+        fact = _value_of(its, asked, corpus)
         if fact is None:
             missing.append(asked.name)
         else:
@@ -74,16 +74,16 @@ def _only_one(fact: Fact, missing: Sequence[str]) -> Draft:
     return draft
 
 
-def _value_of(intent: Intent, asked: Asked, library: Library) -> Fact | None:
+def _value_of(intent: Intent, asked: Asked, corpus: Corpus) -> Fact | None:
     selection = select_documents(replace(intent, organisations=(asked,)), asked)
     if isinstance(selection, Stop):
         return None
     year = selection.years[0] if selection.years else None
-    answered = find_value(replace(intent, operation=Operation.VALUE), selection, year, library)
+    answered = find_value(replace(intent, operation=Operation.VALUE), selection, year, corpus)
     return None if answered.found.homonyms else answered.found.first
 
 
-def compare_years(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def compare_years(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """One item of one organisation over several years."""
     facts: list[Fact] = []
     missing: list[int] = []
@@ -94,14 +94,14 @@ def compare_years(intent: Intent, selection: Selection, library: Library) -> Dra
     for year in dict.fromkeys(years):
         documents = _of_year(year, selection)
         one = replace(selection, documents=documents, years=(year,))
-        found = find_value(intent, one, year, library).found if documents else None
+        found = find_value(intent, one, year, corpus).found if documents else None
         if found is None or found.first is None:
             missing.append(year)
         else:
             facts.append(found.first)
     if not facts:
-        answered = find_value(intent, selection, years[0] if years else None, library)
-        return answer_value(intent, selection, answered, library)
+        answered = find_value(intent, selection, years[0] if years else None, corpus)
+        return answer_value(intent, selection, answered, corpus)
     compares = intent.operation in _COMPARING or _asks_difference(intent)
     if compares and len(facts) == 1:
         return _only_one(facts[0], [f"{year}年" for year in missing])
@@ -155,18 +155,18 @@ def _say_change(draft: Draft, before: Fact, now: Fact) -> None:
     draft.values.insert(0, Value(calculation.result, "增减（计算）"))
 
 
-def compare_items(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def compare_items(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """Several items of one document: each amount, and the difference of two."""
     year = selection.years[0] if selection.years else None
-    if columns := _columns_of_a_row(intent, year, selection, library):
+    if columns := _columns_of_a_row(intent, year, selection, corpus):
         return _told_together(intent, columns)
     facts: list[Fact] = []
     for mention in intent.items:
         one = replace(intent, items=(mention,), operation=Operation.VALUE)
-        answered = find_value(one, selection, year, library)
+        answered = find_value(one, selection, year, corpus)
         unsure = answered.found.weak and len(intent.content) >= 2
         if answered.found.first is None or answered.found.homonyms or unsure:
-            return answer_value(one, selection, answered, library)
+            return answer_value(one, selection, answered, corpus)
         if answered.found.first not in facts:
             facts.append(answered.found.first)
     return _told_together(intent, facts)
@@ -185,7 +185,7 @@ def _told_together(intent: Intent, facts: Sequence[Fact]) -> Draft:
 
 
 def _columns_of_a_row(
-    intent: Intent, year: int | None, selection: Selection, library: Library
+    intent: Intent, year: int | None, selection: Selection, corpus: Corpus
 ) -> list[Fact]:
     """'某某支出里基本支出和项目支出各多少': the first item's own amounts in the columns named."""
     row, *columns = intent.items
@@ -194,18 +194,18 @@ def _columns_of_a_row(
     facts: list[Fact] = []
     for column in columns:
         one = replace(intent, items=(row, column), operation=Operation.VALUE)
-        found = find_value(one, selection, year, library).found
+        found = find_value(one, selection, year, corpus).found
         if found.first is None or found.unmet or found.homonyms:
             return []
         facts.append(found.first)
     return facts
 
 
-def compare_earlier(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def compare_earlier(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """The two figures answered last: which is larger, and by how much."""
-    facts = answered_before(intent, library)
+    facts = answered_before(intent, corpus)
     if len(facts) < 2:
-        return compare_years(intent, selection, library)
+        return compare_years(intent, selection, corpus)
     if facts[0].figure.fiscal_year and facts[0].figure.item == facts[1].figure.item:
         facts.sort(key=lambda f: f.figure.fiscal_year or 0)
     same_document = len({f.document.document_id for f in facts}) == 1
@@ -225,30 +225,30 @@ def _telling_apart(facts: Sequence[Fact]) -> Callable[[Fact], str]:
     return lambda f: f"{compose.item_label(f)}{compose.measure_phrase(f)}"
 
 
-def compare_measures(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def compare_measures(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """One item in each of the statements asked: '全年预算和决算各是多少'."""
     year = selection.years[0] if selection.years else None
     facts: list[Fact] = []
     for measure in wording().measures_in(intent.plain):
         one = replace(intent, measure=measure, operation=Operation.VALUE, of_final_account=True)
-        answered = find_value(one, selection, year, library)
+        answered = find_value(one, selection, year, corpus)
         if measure is Measure.BUDGETED and answered.found.first is None:
             # A final account may state the adjusted budget alone.
             one = replace(one, measure=Measure.ADJUSTED)
-            answered = find_value(one, selection, year, library)
+            answered = find_value(one, selection, year, corpus)
         if answered.found.first is None or answered.found.homonyms:
-            return answer_value(one, selection, answered, library)
+            return answer_value(one, selection, answered, corpus)
         facts.append(answered.found.first)
     draft = listed(facts, lambda f: "")
     draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
     return draft
 
 
-def balance(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def balance(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """Whether income and expenditure come to the same total (收支平衡)."""
     sides = [ItemMention(vocabulary().items[k].name, keys=(k,)) for k in _SIDES]
     both = replace(intent, items=tuple(sides), operation=Operation.COMPARE)
-    return compare_items(both, selection, library)
+    return compare_items(both, selection, corpus)
 
 
 def listed(facts: Sequence[Fact], opening: Callable[[Fact], str]) -> Draft:

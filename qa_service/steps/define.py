@@ -7,20 +7,20 @@ from collections.abc import Iterable, Sequence
 
 from index.model import StoredDocument, StoredEntry
 from ingest.vocabulary.load import plain_label, vocabulary
+from qa_service.corpus import Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
-from qa_service.library import Library
 from qa_service.model import Reason
 from qa_service.steps.items import item_name
 from qa_service.steps.quote import flat
 
 
-def define(intent: Intent, documents: Sequence[StoredDocument], library: Library) -> Draft | Stop:
+def define(intent: Intent, documents: Sequence[StoredDocument], corpus: Corpus) -> Draft | Stop:
     """The definition of a term, by the document in question, else by every document that has it."""
     terms = _terms(intent)
     entries: list[StoredEntry] = []
     for term in terms:
-        entries = _of_term(term, library.glossary(term, documents))
+        entries = _of_term(term, corpus.glossary(term, documents))
         if entries:
             break
     if not entries:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.model import StoredDocument
+from qa_service.corpus import Corpus
 from qa_service.intent import Asked
-from qa_service.library import Library
 from qa_service.model import Scope
 from qa_service.steps.organisations import Organisation
 
 
-def loaded_organisations(library: Library, scope: Scope) -> list[tuple[Organisation, Asked]]:
+def loaded_organisations(corpus: Corpus, scope: Scope) -> list[tuple[Organisation, Asked]]:
     """The organisations of a scope; names that mean the same one are one organisation."""
-    return library.derived("organisations", scope, _grouped)
+    return corpus.derived("organisations", scope, _grouped)
 
 
 def _grouped(documents: Sequence[StoredDocument]) -> list[tuple[Organisation, Asked]]:

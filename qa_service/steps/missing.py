@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from index.model import StoredDocument
 from ingest.model import Aspect, Kind
+from qa_service.corpus import Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent
-from qa_service.library import Library
 from qa_service.model import Fact, Reason, Role, Status
 from qa_service.steps import compose
 from qa_service.steps.select import KIND_NAMES, Selection
@@ -19,7 +19,7 @@ from qa_service.steps.wording import plain_question
 _AMOUNT = re.compile(r"\d(?:万|亿|元|台|辆|个|件|批|人)")
 
 
-def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], library: Library) -> Draft:
+def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], corpus: Corpus) -> Draft:
     """Blank, mentioned without an amount, or never mentioned: three different statements."""
     asked = intent.target.text if intent.target else intent.content or "所问项目"
     titles = "、".join(dict.fromkeys(_title(d) for d in selection.documents))
@@ -42,13 +42,13 @@ def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], library
         draft.say(f"{titles}中没有这个数：{why}。")
         return draft
     draft.say(f"{titles}中没有“{asked}”的数")
-    if mentioned := first_mention(asked, selection.documents, library):
-        if _holds_amount(mentioned, library):
+    if mentioned := first_mention(asked, selection.documents, corpus):
+        if _holds_amount(mentioned, corpus):
             draft.say(f"可以核对；提到它的原文见{draft.mark_quote(mentioned)}")
         else:
             draft.say(f"，只提到了名称{draft.mark_quote(mentioned)}，没有给出金额")
     draft.say("。")
-    near = nearest_items(intent, selection, library)
+    near = nearest_items(intent, selection, corpus)
     if asked in near:
         draft.text = f"{titles}里有“{asked}”，但没有所问的年度或口径的数。"
         near.remove(asked)
@@ -60,12 +60,12 @@ def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], library
     return draft
 
 
-def first_mention(text: str, documents: Sequence[StoredDocument], library: Library) -> Quote | None:
+def first_mention(text: str, documents: Sequence[StoredDocument], corpus: Corpus) -> Quote | None:
     """The first place in the prose of the documents where the words stand, or None."""
     if len(text) < 2:
         return None
     for document in documents:
-        for stored in library.passages(document):
+        for stored in corpus.passages(document):
             passage = stored.passage
             if text in plain_question(passage.text) and passage.kind != "definition":
                 return Quote(
@@ -78,9 +78,9 @@ def first_mention(text: str, documents: Sequence[StoredDocument], library: Libra
     return None
 
 
-def _holds_amount(quote: Quote, library: Library) -> bool:
+def _holds_amount(quote: Quote, corpus: Corpus) -> bool:
     """Whether an amount stands in the quoted place, so that none can be said to be missing."""
-    text = library.contents(quote.document).text[quote.start : quote.end]
+    text = corpus.contents(quote.document).text[quote.start : quote.end]
     return bool(_AMOUNT.search(plain_question(text)))
 
 
@@ -90,12 +90,12 @@ def _title(document: StoredDocument) -> str:
     return f"{identity.organisation}{year}{identity.level}{KIND_NAMES[identity.kind]}"
 
 
-def nearest_items(intent: Intent, selection: Selection, library: Library) -> list[str]:
+def nearest_items(intent: Intent, selection: Selection, corpus: Corpus) -> list[str]:
     """Up to three items the documents do state that share letters or a whole with the asked one."""
     asked = intent.target.text if intent.target else intent.content
     wanted = {asked[i : i + 2] for i in range(len(asked) - 1)}
     scores: dict[str, int] = {}
-    for fact in library.facts(selection.documents):
+    for fact in corpus.facts(selection.documents):
         f = fact.figure
         if f.quantity is None or f.aspect is not Aspect.AMOUNT or f.facet is not None:
             continue

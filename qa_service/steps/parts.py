@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from ingest.model import Aspect, Measure
 from ingest.vocabulary.load import vocabulary
+from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
-from qa_service.library import Library
 from qa_service.model import Fact, Reason, Role
 from qa_service.steps import compose
 from qa_service.steps.comparing import compare_items, listed, yuan_of
@@ -25,9 +25,9 @@ _IN_NUMBERS = re.compile(r"多少|分别|各")
 _MADE_OF = re.compile(r"主要包括|包括[：:]|其中[：:]")
 
 
-def rank_parts(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def rank_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """Which part of an item (or functional class of all spending) is the largest or smallest."""
-    parts = parts_of(intent, selection, library)
+    parts = parts_of(intent, selection, corpus)
     if len(parts) < 2:
         return Stop(Reason.ITEM_MISSING, "文件里没有可以排序的分项。")
     smallest = any(w in intent.plain for w in ("最少", "最低", "最小"))
@@ -42,20 +42,20 @@ def rank_parts(intent: Intent, selection: Selection, library: Library) -> Draft 
     return draft
 
 
-def list_parts(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def list_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """The parts of an item, each with its amount."""
     year = selection.years[0] if selection.years else None
     if len(intent.items) > 1:
-        return compare_items(intent, selection, library)
+        return compare_items(intent, selection, corpus)
     # '公用经费包括什么' is told in words where the document does so.
     in_words = _IN_WORDS.search(intent.plain) and not _IN_NUMBERS.search(intent.plain)
-    if in_words and (told := sentence_about(intent, selection, library, _MADE_OF)):
-        return quoted(told, library)
-    parts = parts_of(intent, selection, library)
+    if in_words and (told := sentence_about(intent, selection, corpus, _MADE_OF)):
+        return quoted(told, corpus)
+    parts = parts_of(intent, selection, corpus)
     if not parts:
-        answered = find_value(intent, selection, year, library)
-        return answer_value(intent, selection, answered, library)
-    whole = find_value(intent, selection, year, library).found.first
+        answered = find_value(intent, selection, year, corpus)
+        return answer_value(intent, selection, answered, corpus)
+    whole = find_value(intent, selection, year, corpus).found.first
     draft = listed(parts, lambda f: "")
     opening = f"{compose.document_phrase(parts[0])}中，"
     if whole is not None:
@@ -64,13 +64,13 @@ def list_parts(intent: Intent, selection: Selection, library: Library) -> Draft 
     return draft
 
 
-def parts_of(intent: Intent, selection: Selection, library: Library) -> list[Fact]:
+def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]:
     """The figures that make up the asked item: its named parts, else its children in a table.
 
     All spending without a narrower item is made up of its functional classes (类).
     """
     year = selection.years[0] if selection.years else None
-    facts = library.facts(selection.documents)
+    facts = corpus.facts(selection.documents)
     target = intent.target
     items = vocabulary().items
     if target is not None and not target.generic:

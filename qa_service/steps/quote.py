@@ -7,9 +7,9 @@ import re
 
 from index.model import StoredDocument
 from ingest.model import Section, Source
+from qa_service.corpus import Contents, Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent
-from qa_service.library import Contents, Library
 from qa_service.steps.items import head_strength
 from qa_service.steps.select import Selection
 from qa_service.steps.wording import plain_question
@@ -22,31 +22,31 @@ _REASON_OF_ALL = re.compile(
 )
 
 
-def quoted(found: Quote, library: Library) -> Draft:
+def quoted(found: Quote, corpus: Corpus) -> Draft:
     """A draft that quotes one place."""
     draft = Draft()
-    draft.say(f"{whose(found.document)}：“{text_of(found, library)}”{draft.mark_quote(found)}。")
+    draft.say(f"{whose(found.document)}：“{text_of(found, corpus)}”{draft.mark_quote(found)}。")
     return draft
 
 
 def sentence_about(
-    intent: Intent, selection: Selection, library: Library, cue: re.Pattern[str]
+    intent: Intent, selection: Selection, corpus: Corpus, cue: re.Pattern[str]
 ) -> Quote | None:
     """The sentence of a figure of the item, or of a section about it, that has the cue words."""
     target = intent.target
     if target is None:
         return None
-    for fact in library.facts(selection.documents):
+    for fact in corpus.facts(selection.documents):
         sentence = fact.figure.sentence
         named = head_strength(target, fact.figure.label, fact.figure.item, None)
         if sentence is None or named < 90:
             continue
-        contents = library.contents(fact.document)
+        contents = corpus.contents(fact.document)
         start, end = _with_neighbours(contents.text, sentence)
         if cue.search(re.sub(r"\s", "", words_between(contents, start, end))):
             return Quote(fact.document, start, end, fact.figure.section_path, sentence.page)
     for document in selection.documents:
-        contents = library.contents(document)
+        contents = corpus.contents(document)
         for section in contents.sections:
             if target.text not in plain_question(section.title):
                 continue
@@ -89,8 +89,8 @@ def whose(document: StoredDocument) -> str:
     return f"{identity.organisation}{year}文件"
 
 
-def text_of(quote: Quote, library: Library) -> str:
-    text = words_between(library.contents(quote.document), quote.start, quote.end)
+def text_of(quote: Quote, corpus: Corpus) -> str:
+    text = words_between(corpus.contents(quote.document), quote.start, quote.end)
     return flat(text).rstrip("。")
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from ingest.model import Aspect
 from ingest.vocabulary.load import vocabulary
+from qa_service.corpus import Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
-from qa_service.library import Library
 from qa_service.model import Fact, Reason, Role
 from qa_service.steps import compose
 from qa_service.steps.changes import against_premise
@@ -23,13 +23,13 @@ from qa_service.steps.select import Selection
 _PURPOSE = re.compile(r"主要用于|用于")
 
 
-def reason_of(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def reason_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """Why an item changed or is none, in the document's words."""
-    fact = _fact_with_reason(intent, selection, library)
-    opening = _premise(intent, selection, library)
+    fact = _fact_with_reason(intent, selection, corpus)
+    opening = _premise(intent, selection, corpus)
     if fact is not None and fact.figure.reason is not None:
         draft = opening
-        contents = library.contents(fact.document)
+        contents = corpus.contents(fact.document)
         source = fact.figure.sentence or fact.figure.reason
         start = min(source.start, fact.figure.reason.start)
         end = max(source.end, fact.figure.reason.end)
@@ -41,14 +41,14 @@ def reason_of(intent: Intent, selection: Selection, library: Library) -> Draft |
             f"“{said}”{draft.mark_quote(quote)}。"
         )
         return draft
-    if found := sentence_about(intent, selection, library, REASON):
+    if found := sentence_about(intent, selection, corpus, REASON):
         draft = opening
-        text = text_of(found, library)
+        text = text_of(found, corpus)
         draft.say(f"{whose(found.document)}的说明：“{text}”{draft.mark_quote(found)}。")
         return draft
-    if of_parts := _reasons_of_parts(intent, selection, library):
+    if of_parts := _reasons_of_parts(intent, selection, corpus):
         return of_parts
-    near = passages(intent, selection, library)
+    near = passages(intent, selection, corpus)
     if not opening.values and isinstance(near, Draft):
         return near
     if opening.values:
@@ -58,13 +58,13 @@ def reason_of(intent: Intent, selection: Selection, library: Library) -> Draft |
     return Stop(Reason.ITEM_MISSING, f"文件没有说明“{named}”的原因。")
 
 
-def _reasons_of_parts(intent: Intent, selection: Selection, library: Library) -> Draft | None:
+def _reasons_of_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
     """Why the parts of an item changed, where the whole's change is not explained."""
     items = vocabulary().items
     item = next(
         (items[k] for k in (intent.target.keys if intent.target else ()) if k in items), None
     )
-    facts = [f for f in library.facts(selection.documents) if f.figure.reason is not None]
+    facts = [f for f in corpus.facts(selection.documents) if f.figure.reason is not None]
     year = selection.years[0] if selection.years else None
     draft = Draft()
     for key in item.parts if item else ():
@@ -77,7 +77,7 @@ def _reasons_of_parts(intent: Intent, selection: Selection, library: Library) ->
             continue
         if fact.figure.quantity.number == 0:
             continue
-        text = library.contents(fact.document).text
+        text = corpus.contents(fact.document).text
         said = flat(fact.figure.reason.words_in(text))
         way = compose.direction(fact.figure.quantity)
         draft.say(
@@ -87,14 +87,14 @@ def _reasons_of_parts(intent: Intent, selection: Selection, library: Library) ->
     return draft if draft.facts else None
 
 
-def _premise(intent: Intent, selection: Selection, library: Library) -> Draft:
+def _premise(intent: Intent, selection: Selection, corpus: Corpus) -> Draft:
     """What the question takes for granted, put right where the document says otherwise."""
     draft = Draft()
     if not intent.items:
         return draft
     year = selection.years[0] if selection.years else None
     query = query_of(intent, Aspect.CHANGE, year)
-    found = look_up_figures(query, library.facts(selection.documents))
+    found = look_up_figures(query, corpus.facts(selection.documents))
     fact = found.first
     if fact is None or fact.figure.quantity is None or found.unmet:
         return draft
@@ -111,8 +111,8 @@ def _premise(intent: Intent, selection: Selection, library: Library) -> Draft:
     return draft
 
 
-def _fact_with_reason(intent: Intent, selection: Selection, library: Library) -> Fact | None:
-    facts = [f for f in library.facts(selection.documents) if f.figure.reason is not None]
+def _fact_with_reason(intent: Intent, selection: Selection, corpus: Corpus) -> Fact | None:
+    facts = [f for f in corpus.facts(selection.documents) if f.figure.reason is not None]
     carried = [f for f in facts if f.fact_id in intent.carried_figures]
     if carried and "item" in intent.carried:
         return carried[0]
@@ -126,10 +126,10 @@ def _fact_with_reason(intent: Intent, selection: Selection, library: Library) ->
     return None
 
 
-def purpose_of(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def purpose_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """What the money of an item is for, in the document's words; else its definition."""
-    if found := sentence_about(intent, selection, library, _PURPOSE):
-        return quoted(found, library)
+    if found := sentence_about(intent, selection, corpus, _PURPOSE):
+        return quoted(found, corpus)
     if intent.target is None:
-        return passages(intent, selection, library)
-    return define(intent, selection.documents, library)
+        return passages(intent, selection, corpus)
+    return define(intent, selection.documents, corpus)

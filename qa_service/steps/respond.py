@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ingest.model import Kind, Measure
+from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Asked, Intent, Stop
-from qa_service.library import Library
 from qa_service.model import Operation, Reason
 from qa_service.steps import arithmetic, changes, comparing, parts, retrieve, shares, talk, values
 from qa_service.steps.arithmetic import answered_before
@@ -21,7 +21,7 @@ from qa_service.steps.reasons import purpose_of, reason_of
 from qa_service.steps.select import Selection, select_documents
 from qa_service.steps.wording import wording
 
-Step = Callable[[Intent, Selection, Library], Draft | Stop]
+Step = Callable[[Intent, Selection, Corpus], Draft | Stop]
 _PROSE: Mapping[Operation, Step] = {
     Operation.WHY: reason_of,
     Operation.PURPOSE: purpose_of,
@@ -46,7 +46,7 @@ _FIGURES: Mapping[Operation, Step] = {
 
 
 def respond(
-    intent: Intent, loaded: list[Asked], library: Library
+    intent: Intent, loaded: list[Asked], corpus: Corpus
 ) -> tuple[Draft | Stop, Selection | None]:
     """What answers the intent, and the documents it was read from."""
     if not any(c.isalnum() for c in intent.plain):
@@ -62,49 +62,49 @@ def respond(
     if intent.operation is Operation.DEFINE:
         asked = intent.organisations or tuple(loaded)
         documents = [d for a in asked for d in a.documents]
-        found = define(intent, documents, library)
+        found = define(intent, documents, corpus)
         if isinstance(found, Stop) and len(asked) < len(loaded):
             everywhere = [d for a in loaded for d in a.documents]
-            found = define(intent, everywhere, library)
+            found = define(intent, everywhere, corpus)
         if isinstance(found, Draft) or Operation.LIST not in intent.operations:
             return found, None
         intent = replace(intent, operation=Operation.LIST)
     if len(intent.organisations) > 1 and not intent.ambiguous:
-        return comparing.compare_organisations(intent, library), None
+        return comparing.compare_organisations(intent, corpus), None
     if len(intent.organisations) != 1:
-        return _no_single_organisation(intent, loaded, library), None
+        return _no_single_organisation(intent, loaded, corpus), None
     chosen = select_documents(intent, intent.organisations[0])
     if isinstance(chosen, Stop):
         return chosen, None
     try:
-        return _about_documents(intent, chosen, library), chosen
+        return _about_documents(intent, chosen, corpus), chosen
     except NotCalculable as error:
         return Stop(Reason.NOT_DERIVABLE, f"算不出来：{error}。"), chosen
 
 
-def _no_single_organisation(intent: Intent, loaded: list[Asked], library: Library) -> Draft | Stop:
+def _no_single_organisation(intent: Intent, loaded: list[Asked], corpus: Corpus) -> Draft | Stop:
     if not intent.items and not intent.organisations and intent.operation is Operation.VALUE:
         return talk.out_of_scope(loaded)
     if intent.operation is Operation.PURPOSE and intent.items and not intent.organisations:
-        return define(intent, [d for a in loaded for d in a.documents], library)
+        return define(intent, [d for a in loaded for d in a.documents], corpus)
     if intent.operation is Operation.RANK and not intent.organisations:
         everyone = replace(intent, organisations=tuple(loaded))
-        return comparing.compare_organisations(everyone, library)
-    if not intent.organisations and (only := _only_one_knows(intent, loaded, library)):
-        return respond(replace(intent, organisations=(only,)), loaded, library)[0]
+        return comparing.compare_organisations(everyone, corpus)
+    if not intent.organisations and (only := _only_one_knows(intent, loaded, corpus)):
+        return respond(replace(intent, organisations=(only,)), loaded, corpus)[0]
     return talk.which_organisation(intent, intent.organisations or tuple(loaded))
 
 
-def _only_one_knows(intent: Intent, loaded: list[Asked], library: Library) -> Asked | None:
+def _only_one_knows(intent: Intent, loaded: list[Asked], corpus: Corpus) -> Asked | None:
     """The one organisation whose documents have the item a question names by their own label."""
     target = intent.target
     if target is None or target.keys or len(loaded) > 40:
         return None
-    knowing = [a for a in loaded if target.text in library.labels(a.documents)]
+    knowing = [a for a in loaded if target.text in corpus.labels(a.documents)]
     return knowing[0] if len(knowing) == 1 else None
 
 
-def _about_documents(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """The operations about one organisation's documents."""
     final = all(d.identity.kind is Kind.FINAL_ACCOUNT for d in selection.documents)
     if final and Kind.BUDGET in (intent.kind, _kind_of(intent.measure)):
@@ -112,39 +112,39 @@ def _about_documents(intent: Intent, selection: Selection, library: Library) -> 
     operation = intent.operation
     if operation is Operation.STRUCTURE and re.search(r"(几|多少)(个|家|名)", intent.plain):
         counted = replace(intent, operation=Operation.COUNT)
-        found = values.find_value(counted, selection, selection.years[0], library)
+        found = values.find_value(counted, selection, selection.years[0], corpus)
         if found.found.first is not None and not found.found.homonyms:
-            return values.answer_value(counted, selection, found, library)
+            return values.answer_value(counted, selection, found, corpus)
     if operation is Operation.DUTIES and len(intent.content) >= 3:
         # '外事科管什么' asks of one office, not of the whole organisation.
-        told = retrieve.passages(intent, selection, library)
+        told = retrieve.passages(intent, selection, corpus)
         if isinstance(told, Draft):
             return told
     if operation in _PROSE:
-        return _PROSE[operation](intent, selection, library)
+        return _PROSE[operation](intent, selection, corpus)
     if operation in (Operation.COMPARE, Operation.DIFFERENCE) and _needs_earlier(intent):
-        return comparing.compare_earlier(intent, selection, library)
+        return comparing.compare_earlier(intent, selection, corpus)
     if operation is Operation.CHANGE and _needs_earlier(intent):
-        pair = answered_before(intent, library)
+        pair = answered_before(intent, corpus)
         years = {f.figure.fiscal_year for f in pair}
         if len({f.figure.item or f.figure.label for f in pair}) == 1 and len(years) == 2:
-            return comparing.compare_earlier(intent, selection, library)
+            return comparing.compare_earlier(intent, selection, corpus)
     if len(selection.years) > 1 or (operation is Operation.COMPARE and len(intent.items) < 2):
-        return comparing.compare_years(intent, selection, library)
+        return comparing.compare_years(intent, selection, corpus)
     if len(intent.items) == 1 and len(wording().measures_in(intent.plain)) > 1:
         final = any(d.identity.kind is Kind.FINAL_ACCOUNT for d in selection.documents)
         if final and operation in (Operation.VALUE, Operation.LIST):
-            return comparing.compare_measures(intent, selection, library)
+            return comparing.compare_measures(intent, selection, corpus)
     together = re.search(r"一共|总共|合计|共计|加起来", outside_names(intent.plain, intent.items))
     if len(intent.items) > 1 and together and operation in (Operation.VALUE, Operation.LIST):
-        return arithmetic.answer_sum(intent, selection, library)
+        return arithmetic.answer_sum(intent, selection, corpus)
     of_what = not intent.items and len(intent.content) >= 2
     if operation in (Operation.LIST, Operation.RANK) and of_what:
         # The parts of something nobody knows are not the parts of everything.
-        return retrieve.passages(intent, selection, library)
+        return retrieve.passages(intent, selection, corpus)
     if operation in _FIGURES:
-        return _FIGURES[operation](intent, selection, library)
-    return _value(intent, selection, library)
+        return _FIGURES[operation](intent, selection, corpus)
+    return _value(intent, selection, corpus)
 
 
 def _kind_of(measure: Measure | None) -> Kind | None:
@@ -158,26 +158,26 @@ def _needs_earlier(intent: Intent) -> bool:
     )  # fmt: skip
 
 
-def _value(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def _value(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     year = selection.years[0] if selection.years else None
     if intent.narrower is not None:
-        return missing(intent, selection, (), library)
+        return missing(intent, selection, (), corpus)
     counted = wording().counted_item(intent.plain)
     wants_prose = intent.operation is Operation.COUNT or not wording().asks_amount(intent.plain)
     nothing_named = not intent.items and not counted and len(intent.content) >= 2
     if nothing_named and wants_prose and not intent.narrower:
-        return retrieve.passages(intent, selection, library)
-    answered = values.find_value(intent, selection, year, library)
+        return retrieve.passages(intent, selection, corpus)
+    answered = values.find_value(intent, selection, year, corpus)
     if values.is_doubtful(intent, answered.found) and not wording().asks_amount(intent.plain):
-        found = retrieve.passages(intent, selection, library)
+        found = retrieve.passages(intent, selection, corpus)
         if isinstance(found, Draft):
             return found
     if answered.found.unmet and "row" in intent.carried:
         # The row before has no such column: the item is asked for by itself.
         return _value(
-            replace(intent, items=intent.items[-1:], carried=frozenset()), selection, library
+            replace(intent, items=intent.items[-1:], carried=frozenset()), selection, corpus
         )
     if answered.found.unmet and len(intent.items) > 1:
         # Two items that have nothing to do with each other: each is answered for itself.
-        return comparing.compare_items(intent, selection, library)
-    return values.answer_value(intent, selection, answered, library)
+        return comparing.compare_items(intent, selection, corpus)
+    return values.answer_value(intent, selection, answered, corpus)

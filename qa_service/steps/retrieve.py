@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 from index.model import StoredDocument
 from ingest.model import Section
+from qa_service.corpus import Contents, Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
-from qa_service.library import Contents, Library
 from qa_service.model import Operation, Reason
 from qa_service.steps.quote import flat, sentence_in, text_of, whose, words_between
 from qa_service.steps.select import Selection
@@ -34,20 +34,20 @@ _LIST_ITEM = re.compile(
 )
 
 
-def section_text(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def section_text(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """A whole section: the duties, the units, or the one whose heading the question names."""
     heading = _HEADINGS.get(intent.operation)
     wanted = _wanted(intent)
     best: tuple[int, Contents, Section] | None = None
     for document in (*selection.documents, *selection.others):
-        contents = library.contents(document)
+        contents = corpus.contents(document)
         if section := _section_for(intent, contents, heading):
             text = plain_question(contents.text[section.source.start : section.source.end])
             score = len(wanted & _pairs(text))
             if best is None or score > best[0]:
                 best = (score, contents, section)
     if best is None:
-        return _units_in_prose(intent, selection, library)
+        return _units_in_prose(intent, selection, corpus)
     _, contents, section = best
     quote = Quote(
         contents.document,
@@ -61,17 +61,17 @@ def section_text(intent: Intent, selection: Selection, library: Library) -> Draf
     return draft
 
 
-def _units_in_prose(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def _units_in_prose(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """The sentence that lists the units, where no section of its own does; else a search."""
     for document in selection.documents if intent.operation is Operation.STRUCTURE else ():
-        contents = library.contents(document)
+        contents = corpus.contents(document)
         for section in contents.sections:
             if found := sentence_in(contents, section, _UNITS):
                 draft = Draft()
-                text = text_of(found, library)
+                text = text_of(found, corpus)
                 draft.say(f"{whose(document)}：“{text}”{draft.mark_quote(found)}。")
                 return draft
-    return passages(intent, selection, library)
+    return passages(intent, selection, corpus)
 
 
 def _section_for(
@@ -99,12 +99,12 @@ def _shares(title: str, intent: Intent) -> bool:
     )
 
 
-def passages(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def passages(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """The passage a search finds for the question, when it really holds the question's words."""
     documents = (*selection.documents, *selection.others)
-    hits = library.search(intent.text, documents, 12)
+    hits = corpus.search(intent.text, documents, 12)
     by_id = {d.document_id: d for d in documents}
-    rarity = _rarity(intent, documents, library)
+    rarity = _rarity(intent, documents, corpus)
     whole = sum(rarity.values())
     scored = [
         (sum(r for p, r in rarity.items() if p in plain_question(h.passage.text)) / whole, h)
@@ -123,13 +123,13 @@ def passages(intent: Intent, selection: Selection, library: Library) -> Draft | 
         by_id[hit.document_id], source.start, source.end, hit.passage.section_path, source.page
     )
     draft = Draft()
-    text = text_of(quote, library)
+    text = text_of(quote, corpus)
     draft.say(f"{whose(quote.document)}写道：“{text}”{draft.mark_quote(quote)}。")
     return draft
 
 
 def _rarity(
-    intent: Intent, documents: Sequence[StoredDocument], library: Library
+    intent: Intent, documents: Sequence[StoredDocument], corpus: Corpus
 ) -> dict[str, float]:
     """The question's pairs of characters with what each weighs: rare ones in the documents more.
 
@@ -139,7 +139,7 @@ def _rarity(
     texts = [
         plain_question(stored.passage.text)
         for document in documents
-        for stored in library.passages(document)
+        for stored in corpus.passages(document)
     ]
     holding = {p: sum(p in text for text in texts) for p in pairs}
     known = {p: n for p, n in holding.items() if n}

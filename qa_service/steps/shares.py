@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from ingest.model import Aspect, Kind, Measure
 from ingest.vocabulary.load import plain_label
+from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
-from qa_service.library import Library
 from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.arithmetic import answered_before
@@ -24,24 +24,22 @@ from qa_service.steps.values import answer_value, find_value
 _FROM_OPENING = "年初"
 
 
-def answer_share(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def answer_share(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """What share of a whole the item is: as stated for that whole, else computed."""
     year = selection.years[0] if selection.years else None
     part, whole = part_and_whole(intent)
     if part is None:
-        return answer_value(
-            intent, selection, find_value(intent, selection, year, library), library
-        )
+        return answer_value(intent, selection, find_value(intent, selection, year, corpus), corpus)
     alone = replace(intent, items=(part,), operation=Operation.VALUE)
-    stated = stated_first(alone, selection, year, library, Aspect.SHARE)
+    stated = stated_first(alone, selection, year, corpus, Aspect.SHARE)
     if stated is not None and whole is None:
         return _stated_share(stated)
-    top = _limited_to(alone, part, whole, selection, library)
+    top = _limited_to(alone, part, whole, selection, corpus)
     if top is None:
-        missing = find_value(alone, selection, year, library)
-        return answer_value(alone, selection, missing, library)
-    over = whole or _whole_before(intent, library) or EVERYTHING
-    bottom = find_value(replace(alone, items=(over,)), selection, year, library).found.first
+        missing = find_value(alone, selection, year, corpus)
+        return answer_value(alone, selection, missing, corpus)
+    over = whole or _whole_before(intent, corpus) or EVERYTHING
+    bottom = find_value(replace(alone, items=(over,)), selection, year, corpus).found.first
     if bottom is None:
         if stated is not None:
             return _stated_share(stated)
@@ -52,13 +50,13 @@ def answer_share(intent: Intent, selection: Selection, library: Library) -> Draf
         draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
         draft.say(f"文件没有分别给出“{part.text}”和“{over.text}”的数，算不出占比。")
         return draft
-    return _share_of(top, bottom, stated, library)
+    return _share_of(top, bottom, stated, corpus)
 
 
-def _whole_before(intent: Intent, library: Library) -> ItemMention | None:
+def _whole_before(intent: Intent, corpus: Corpus) -> ItemMention | None:
     """The whole of the item that was answered just before ('政府采购多少' '货物呢' '占几成')."""
     keys = intent.target.keys if intent.target else ()
-    for fact in reversed(answered_before(intent, library)):
+    for fact in reversed(answered_before(intent, corpus)):
         item = fact.figure.item
         if item is not None and any(item in wholes_of(k) for k in keys):
             return ItemMention(item_name(item) or item, keys=(item,))
@@ -70,16 +68,16 @@ def _limited_to(
     part: ItemMention,
     whole: ItemMention | None,
     selection: Selection,
-    library: Library,
+    corpus: Corpus,
 ) -> Fact | None:
     """The part's amount within the whole's row where the part is a column ('社保里的基本支出')."""
     year = selection.years[0] if selection.years else None
     if whole is not None:
         both = replace(alone, items=(whole, part))
-        found = find_value(both, selection, year, library).found
+        found = find_value(both, selection, year, corpus).found
         if found.first is not None and not found.unmet and not found.homonyms:
             return found.first
-    found = find_value(alone, selection, year, library).found
+    found = find_value(alone, selection, year, corpus).found
     return None if found.homonyms else found.first
 
 
@@ -96,12 +94,12 @@ def _stated_share(stated: Fact) -> Draft:
     return draft
 
 
-def _share_of(part: Fact, whole: Fact, stated: Fact | None, library: Library) -> Draft:
+def _share_of(part: Fact, whole: Fact, stated: Fact | None, corpus: Corpus) -> Draft:
     calculation = calculate.share(part, whole)
     label = f"{part.figure.label}占{whole.figure.label}的比重（计算）"
     draft = _two_and_result(part, whole, calculation, "占", label)
     quantity = stated.figure.quantity if stated else None
-    if stated is not None and quantity is not None and _is_share_of(stated, whole, library):
+    if stated is not None and quantity is not None and _is_share_of(stated, whole, corpus):
         close = abs(quantity.number - calculation.result.number) <= quantity.last_place * 2
         draft.say(f"文件写作{compose.fact_amount(stated)}{draft.mark(stated, Role.CONTEXT)}。")
         if not close:
@@ -111,12 +109,12 @@ def _share_of(part: Fact, whole: Fact, stated: Fact | None, library: Library) ->
     return draft
 
 
-def _is_share_of(stated: Fact, whole: Fact, library: Library) -> bool:
+def _is_share_of(stated: Fact, whole: Fact, corpus: Corpus) -> bool:
     """Whether the sentence of a stated share speaks of the whole it is a share of."""
     sentence = stated.figure.sentence
     if sentence is None:
         return False
-    text = library.contents(stated.document).text[sentence.start : sentence.end]
+    text = corpus.contents(stated.document).text[sentence.start : sentence.end]
     mention = ItemMention(plain_label(whole.figure.label))
     return mention.text in plain_label(text) or any(
         plain_label(name) in plain_label(text)
@@ -148,10 +146,10 @@ def part_and_whole(intent: Intent) -> tuple[ItemMention | None, ItemMention | No
     return other, one
 
 
-def answer_completion(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def answer_completion(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """How much of its budget an item of a final account used: as stated, else computed."""
     year = selection.years[0] if selection.years else None
-    stated = stated_first(intent, selection, year, library, Aspect.COMPLETION_RATE)
+    stated = stated_first(intent, selection, year, corpus, Aspect.COMPLETION_RATE)
     if stated is not None and _of_other_budget(intent, stated):
         stated = None
     draft = Draft()
@@ -163,7 +161,7 @@ def answer_completion(intent: Intent, selection: Selection, library: Library) ->
         )
         draft.give(stated.figure.quantity, f"{stated.figure.label}完成率")
         return draft
-    spent, planned = spent_and_planned(intent, selection, library)
+    spent, planned = spent_and_planned(intent, selection, corpus)
     if spent and planned and planned.figure.quantity and planned.figure.quantity.number:
         rate = calculate.share(spent, planned)
         return _two_and_result(spent, planned, rate, "完成", f"{spent.figure.label}完成率（计算）")
@@ -178,14 +176,14 @@ def _of_other_budget(intent: Intent, stated: Fact) -> bool:
 
 
 def spent_and_planned(
-    intent: Intent, selection: Selection, library: Library
+    intent: Intent, selection: Selection, corpus: Corpus
 ) -> tuple[Fact | None, Fact | None]:
     """An item's final and its budgeted amount in a final account, of the same money.
 
     全年预算 (adjusted) goes before 年初预算, as completion is measured from it where both stand.
     """
     year = selection.years[0] if selection.years else None
-    facts = [f for f in library.facts(selection.documents) if f.kind is Kind.FINAL_ACCOUNT]
+    facts = [f for f in corpus.facts(selection.documents) if f.kind is Kind.FINAL_ACCOUNT]
     measures = (Measure.ADJUSTED, Measure.BUDGETED)
     if _FROM_OPENING in intent.plain:
         measures = (Measure.BUDGETED, Measure.ADJUSTED)
@@ -207,15 +205,15 @@ def _agreed(query: Query, facts: list[Fact]) -> Fact | None:
     return None if found.unmet or found.homonyms else found.first
 
 
-def answer_against_budget(intent: Intent, selection: Selection, library: Library) -> Draft | Stop:
+def answer_against_budget(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """How much more or less than its budget an item of a final account came to."""
     year = selection.years[0] if selection.years else None
-    spent, planned = spent_and_planned(intent, selection, library)
+    spent, planned = spent_and_planned(intent, selection, corpus)
     if spent is None or planned is None:
         plain = replace(intent, operation=Operation.VALUE, measure=None)
-        found = find_value(plain, selection, year, library)
+        found = find_value(plain, selection, year, corpus)
         if found.found.first is None:
-            return answer_value(plain, selection, found, library)
+            return answer_value(plain, selection, found, corpus)
         draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
         draft.say(
             f"文件没有同时给出{compose.item_phrase(found.found.first)}的预算数和决算数，算不出来。"

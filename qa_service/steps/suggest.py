@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.model import Aspect
+from qa_service.corpus import Corpus
 from qa_service.intent import Intent
-from qa_service.library import Library
 from qa_service.model import Fact, Operation
 from qa_service.steps.fitting import Query
 from qa_service.steps.items import ItemMention
@@ -45,13 +45,13 @@ def ask_again(
     return f"{organisation}{when}{kind}{named}{asks}？"
 
 
-def next_questions(intent: Intent, fact: Fact, library: Library) -> list[str]:
+def next_questions(intent: Intent, fact: Fact, corpus: Corpus) -> list[str]:
     """Up to three questions that follow from an answered figure and have an answer themselves."""
     f = fact.figure
     name = f.item_path[-1] if f.item_path else f.label
     keys = (f.item,) if f.item else ()
     query = Query((ItemMention(name, keys=keys),), Aspect.CHANGE, f.fiscal_year)
-    facts = library.contents(fact.document).facts
+    facts = corpus.contents(fact.document).facts
     change = look_up_figures(query, facts).first
     amount = look_up_figures(replace(query, aspect=Aspect.AMOUNT), facts).first
     about = f"{fact.document.identity.organisation}{f.fiscal_year or ''}年{name}"
@@ -63,6 +63,6 @@ def next_questions(intent: Intent, fact: Fact, library: Library) -> list[str]:
         found.append(f"{about}{_ASKS[Operation.CHANGE]}？")
     if change is not None and change.figure.reason is not None:
         found.append(f"{about}{_ASKS[Operation.WHY]}？")
-    if intent.operation is not Operation.DEFINE and library.glossary(name, [fact.document]):
+    if intent.operation is not Operation.DEFINE and corpus.glossary(name, [fact.document]):
         found.append(f"{name}{_ASKS[Operation.DEFINE]}？")
     return found[:3]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ingest.model import Kind, Measure
+from qa_service.corpus import Corpus
 from qa_service.intent import Asked, Intent
-from qa_service.library import Library
 from qa_service.model import Context, Operation, Question
 from qa_service.steps.follow_up import ITEMLESS, complete
 from qa_service.steps.items import ItemMention, find_items, item_names, labels_like, outside_names
@@ -25,11 +25,11 @@ _SUM_IN_NAME = re.compile(r"合计|总计")
 _ITEM_NOISE = re.compile(r"[?？!！。,，、;；:：~～.]")
 
 
-def understand(question: Question, library: Library) -> Intent:
+def understand(question: Question, corpus: Corpus) -> Intent:
     """Read a question into an Intent, in the light of what is loaded and was said before."""
     words, plain, carried = wording(), plain_question(question.text), question.carried
-    loaded = loaded_organisations(library, question.scope)
-    offices = library.derived("labels", question.scope, lambda found: library.labels(found[:40]))
+    loaded = loaded_organisations(corpus, question.scope)
+    offices = corpus.derived("labels", question.scope, lambda found: corpus.labels(found[:40]))
     mention = find_organisations(plain, [o for o, _ in loaded], item_names(), offices)
     organisations, from_context = _organisations(mention, loaded, carried)
     if from_context and len(loaded) > 1 and _WHICH_ORGANISATION.search(plain):
@@ -46,7 +46,7 @@ def understand(question: Question, library: Library) -> Intent:
         said = None
     named = organisations or tuple(asked for _, asked in loaded)
     documents = [d for asked in named for d in asked.documents]
-    labels = library.labels(documents) if len(documents) <= 40 else frozenset()
+    labels = corpus.labels(documents) if len(documents) <= 40 else frozenset()
     items = find_items(rest, labels)
     content = words.content(_without(rest, items))
     bare = without_years(words.without_operations(mention.rest))

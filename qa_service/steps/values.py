@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from ingest.model import Aspect, Check, Kind, Measure
 from ingest.quantity import UnknownUnit
 from ingest.vocabulary.load import vocabulary
+from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
-from qa_service.library import Library
 from qa_service.model import Fact, Operation, Reason, Role
 from qa_service.steps import calculate, compose
 from qa_service.steps.fitting import Query
@@ -40,11 +40,9 @@ class Answered:
     implied: bool = False
 
 
-def find_value(
-    intent: Intent, selection: Selection, year: int | None, library: Library
-) -> Answered:
+def find_value(intent: Intent, selection: Selection, year: int | None, corpus: Corpus) -> Answered:
     """The figure an intent asks of the selected documents, for one year."""
-    facts = library.facts(selection.documents)
+    facts = corpus.facts(selection.documents)
     first = Answered(Found(), query_of(intent, Aspect.AMOUNT, year))
     if not intent.items and not wording().counted_item(intent.plain):
         return first
@@ -56,7 +54,7 @@ def find_value(
         if found.blank and not first.found.blank:
             first = Answered(found, query)
     if intent.of_final_account and intent.measure is Measure.BUDGETED:
-        return find_value(replace(intent, measure=Measure.ADJUSTED), selection, year, library)
+        return find_value(replace(intent, measure=Measure.ADJUSTED), selection, year, corpus)
     if len(intent.items) > 1:
         return first
     if implied := _nothing_of_the_whole(intent, facts, year):
@@ -168,20 +166,20 @@ def _parts(intent: Intent, facts: Sequence[Fact], year: int | None) -> tuple[Fac
 
 
 def answer_value(
-    intent: Intent, selection: Selection, answered: Answered, library: Library
+    intent: Intent, selection: Selection, answered: Answered, corpus: Corpus
 ) -> Draft | Stop:
     """The answer to a value, count or existence question, or why there is none."""
     found = answered.found
     if found.homonyms:
         if is_doubtful(intent, found):
-            return missing(intent, selection, (), library)
+            return missing(intent, selection, (), corpus)
         return _which_of(intent, selection, found)
     if found.first is None:
         if answered.computed:
             return _computed(intent, answered)
-        return missing(intent, selection, found.blank, library)
+        return missing(intent, selection, found.blank, corpus)
     if is_doubtful(intent, found) and intent.operation is not Operation.EXISTS:
-        return missing(intent, selection, (), library)
+        return missing(intent, selection, (), corpus)
     draft = Draft()
     measure = found.first.figure.measure
     if "年初" in intent.plain and measure is Measure.ADJUSTED:
@@ -189,7 +187,7 @@ def answer_value(
     if answered.implied:
         return _implied(intent, found.first)
     _state(draft, intent, found)
-    _name_scope(draft, found, selection, library, answered.query)
+    _name_scope(draft, found, selection, corpus, answered.query)
     if found.rivals:
         show_contradiction(draft, found)
     elif found.first.figure.check is Check.FAILED:
@@ -268,16 +266,16 @@ def give(draft: Draft, intent: Intent, fact: Fact) -> None:
 
 
 def _name_scope(
-    draft: Draft, found: Found, selection: Selection, library: Library, query: Query
+    draft: Draft, found: Found, selection: Selection, corpus: Corpus, query: Query
 ) -> None:
     """Name other 口径 with another amount, so that none is taken for the one answered."""
     fact = found.best[0]
     if found.otherwise:
-        if title := _table_title(fact, library):
+        if title := _table_title(fact, corpus):
             draft.say(f"以上出自《{title}》。")
         pieces = []
         for other in found.otherwise:
-            title = _table_title(other, library)
+            title = _table_title(other, corpus)
             where = f"《{title}》中" if title else compose.scope_phrase(other) or "文字说明中"
             pieces.append(
                 f"{where}{compose.item_phrase(other)}{compose.measure_phrase(other)}"
@@ -287,7 +285,7 @@ def _name_scope(
         draft.warn("同一名称有不同口径的数，已分别列出，不可混用")
     if not selection.others:
         return
-    there = look_up_figures(query, library.facts(selection.others))
+    there = look_up_figures(query, corpus.facts(selection.others))
     elsewhere = there.first
     if elsewhere is not None and not there.unmet and not there.homonyms:
         same = "相同，也是" if agrees(fact, elsewhere) else ""
@@ -297,8 +295,8 @@ def _name_scope(
         )
 
 
-def _table_title(fact: Fact, library: Library) -> str:
-    tables = library.contents(fact.document).tables
+def _table_title(fact: Fact, corpus: Corpus) -> str:
+    tables = corpus.contents(fact.document).tables
     table = tables.get(fact.figure.source.table_id or "")
     return table.title if table else ""
 

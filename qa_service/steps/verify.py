@@ -10,17 +10,17 @@ import re
 import unicodedata
 
 from ingest.quantity import plain_decimal
+from qa_service.corpus import Corpus
 from qa_service.draft import Draft
-from qa_service.library import Library
 
 _MARK = re.compile(r"⟦[fq]\d+⟧")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
-def verify_numbers(draft: Draft, library: Library) -> tuple[str, ...]:
+def verify_numbers(draft: Draft, corpus: Corpus) -> tuple[str, ...]:
     """The numbers of the text that nothing vouches for, in order; () when all are."""
     text = _plain(_MARK.sub(" ", draft.text))
-    allowed, spans = _evidence(draft, library)
+    allowed, spans = _evidence(draft, corpus)
     unsupported = []
     for match in _NUMBER.finditer(text):
         number = match.group().rstrip(",")
@@ -31,7 +31,7 @@ def verify_numbers(draft: Draft, library: Library) -> tuple[str, ...]:
     return tuple(unsupported)
 
 
-def _evidence(draft: Draft, library: Library) -> tuple[set[str], list[str]]:
+def _evidence(draft: Draft, corpus: Corpus) -> tuple[set[str], list[str]]:
     """Numbers that stand alone in the evidence, and texts any of whose numbers may be said."""
     allowed: set[str] = set()
     texts: list[str] = []
@@ -48,14 +48,14 @@ def _evidence(draft: Draft, library: Library) -> tuple[set[str], list[str]]:
             allowed.add(f.base)
         for place in (f.sentence, f.reason):
             if place is not None:  # what stands beside a figure in its sentence is quoted with it
-                texts.append(place.words_in(library.contents(fact.document).text))
+                texts.append(place.words_in(corpus.contents(fact.document).text))
         texts += [f.label, *f.item_path, *f.column_path, f.code or "", identity.organisation]
     for calculation in draft.calculations:
         texts.append(calculation.expression)
         allowed.add(_bare(plain_decimal(abs(calculation.result.number))))
     for quote in draft.quotes:
         identity = quote.document.identity
-        texts.append(library.contents(quote.document).text[quote.start : quote.end])
+        texts.append(corpus.contents(quote.document).text[quote.start : quote.end])
         texts += [identity.organisation, str(identity.fiscal_year or "")]
     return allowed, [_plain(t) for t in texts]
 

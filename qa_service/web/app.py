@@ -26,8 +26,8 @@ MAX_BODY_BYTES = 4 * 1024 * 1024
 
 def create_app(service: Service) -> FastAPI:
     """The ASGI app over one opened data folder."""
-    index, library = service.index, service.library
-    metrics = Metrics(lambda: len(library.documents()))
+    index, corpus = service.index, service.corpus
+    metrics = Metrics(lambda: len(corpus.documents()))
     app = FastAPI(
         title="预算问答",
         summary="用中文询问公开的部门预算与决算，得到准确的数字和它在原文中的位置",
@@ -43,15 +43,15 @@ def create_app(service: Service) -> FastAPI:
     app.add_middleware(RequestCounter, metrics=metrics)
 
     app.include_router(chat_router(service.conversations, metrics.count_answer))
-    app.include_router(document_router(index, library, service.page_images))
-    app.include_router(fact_router(index, library))
+    app.include_router(document_router(index, corpus, service.page_images))
+    app.include_router(fact_router(index, corpus))
     app.include_router(page_router(lambda key: index.documents.get(key) is not None))
     app.mount("/static", FreshFiles(directory=STATIC))
 
     @app.get(f"{API}/examples", tags=["问答"], summary="可以问的问题")
     def examples() -> dict[str, object]:
-        documents = library.documents()
-        questions = example_questions(library, documents)
+        documents = corpus.documents()
+        questions = example_questions(corpus, documents)
         return {
             "items": [{"question": question} for question in questions],
             "next_cursor": None,
@@ -66,7 +66,7 @@ def create_app(service: Service) -> FastAPI:
     def ready() -> Response:
         state = {
             "status": "ok",
-            "generation": library.generation(),
+            "generation": corpus.generation(),
             # False until the embedding model is loaded: passages are then found by keyword.
             "searches_by_meaning": index.searches_by_meaning,
         }

@@ -12,8 +12,8 @@ from starlette.responses import FileResponse, Response
 
 from index.model import StoredDocument
 from ingest.model import Check, Kind
+from qa_service.corpus import Contents, Corpus
 from qa_service.errors import DocumentNotFound, PageNotFound, SourceMissing
-from qa_service.library import Contents, Library
 from qa_service.model import Scope
 from qa_service.page_images import PageImages
 from qa_service.web.paging import DEFAULT_LIMIT, Cursor, Limit, as_list, one_page
@@ -39,7 +39,7 @@ Names = Annotated[list[str] | None, Query(max_length=50)]
 Years = Annotated[list[int] | None, Query(max_length=50)]
 
 
-def document_router(index: Index, library: Library, images: PageImages) -> APIRouter:
+def document_router(index: Index, corpus: Corpus, images: PageImages) -> APIRouter:
     """GET /documents and everything below /documents/{id}."""
     router = APIRouter(prefix=f"{API}/documents", tags=["文件"])
 
@@ -50,7 +50,7 @@ def document_router(index: Index, library: Library, images: PageImages) -> APIRo
         return found
 
     def contents(document_id: str) -> Contents:
-        return library.contents(stored(document_id))
+        return corpus.contents(stored(document_id))
 
     @router.get("", summary="已载入的文件")
     def documents(
@@ -61,7 +61,7 @@ def document_router(index: Index, library: Library, images: PageImages) -> APIRo
         cursor: Cursor = None,
     ) -> dict[str, Any]:
         scope = Scope((), tuple(organisation or ()), tuple(fiscal_year or ()), tuple(kind or ()))
-        page, after = one_page(library.documents(scope), limit, cursor)
+        page, after = one_page(corpus.documents(scope), limit, cursor)
         return as_list([document_json(document) for document in page], after)
 
     @router.get("/{document_id}", summary="一份文件")

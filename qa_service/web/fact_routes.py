@@ -12,8 +12,8 @@ from starlette.responses import JSONResponse, Response
 
 from index.model import Filter
 from ingest.model import Kind, Measure
+from qa_service.corpus import Corpus
 from qa_service.glossary import Definition, group_definitions
-from qa_service.library import Library
 from qa_service.model import Fact, Scope
 from qa_service.web.paging import (
     DEFAULT_LIMIT,
@@ -34,7 +34,7 @@ Word = Annotated[str | None, Query(max_length=200)]
 Year = Annotated[int | None, Query(ge=1900, le=2200)]
 
 
-def fact_router(index: Index, library: Library) -> APIRouter:
+def fact_router(index: Index, corpus: Corpus) -> APIRouter:
     """GET /figures and GET /glossary."""
     router = APIRouter(prefix=API, tags=["数据"])
 
@@ -59,7 +59,7 @@ def fact_router(index: Index, library: Library) -> APIRouter:
         first, offset = decode_cursor(cursor, str, int) if cursor else ("", 0)
         found: list[Fact] = []
         after: str | None = None
-        for document in sorted(library.documents(scope), key=lambda it: it.document_id):
+        for document in sorted(corpus.documents(scope), key=lambda it: it.document_id):
             if document.document_id < first:
                 continue
             skipped = offset if document.document_id == first else 0
@@ -98,16 +98,16 @@ def fact_router(index: Index, library: Library) -> APIRouter:
         term = q.strip() if q and q.strip() else None
         entries = index.glossary.find(term, wanted, limit=None)
         page, after = one_page(group_definitions(entries, term), limit, cursor)
-        return as_list([definition_json(definition, library) for definition in page], after)
+        return as_list([definition_json(definition, corpus) for definition in page], after)
 
     return router
 
 
-def definition_json(definition: Definition, library: Library) -> dict[str, Any]:
+def definition_json(definition: Definition, corpus: Corpus) -> dict[str, Any]:
     """A definition with the place it stands in; `also` are documents with the same words."""
-    by_id = {document.document_id: document for document in library.documents()}
+    by_id = {document.document_id: document for document in corpus.documents()}
     citations = [
-        definition_citation(stored, library.contents(by_id[stored.document_id]), number).as_json()
+        definition_citation(stored, corpus.contents(by_id[stored.document_id]), number).as_json()
         for number, stored in enumerate(definition.entries, 1)
         if stored.document_id in by_id
     ]

@@ -8,7 +8,7 @@ from typing import Any
 from index.model import StoredDocument, StoredEntry
 from ingest.model import Box, Page, Problem, Section, Source, Table
 from ingest.quantity import plain_decimal
-from qa_service.library import Contents
+from qa_service.corpus import Contents
 from qa_service.model import Citation, Fact
 
 

@@ -15,7 +15,7 @@ from index.open import Index
 from ingest.limits import Limits
 from qa_service.answer import answer
 from qa_service.intake import find_files, read_in
-from qa_service.service import library_of, service_over
+from qa_service.service import corpus_of, service_over
 from qa_service.settings import Settings
 from tests.browser.conftest import serve
 from tests.browser.test_pages import ask, every, one, wait
@@ -38,9 +38,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     writer.build_generation()
     writer.close()
     index = Index(folder, segmenter())
-    library = library_of(index)
+    corpus = corpus_of(index)
     settings = Settings(_env_file=None, data_dir=folder)  # type: ignore[call-arg]
-    service = service_over(index, library, settings, lambda question: answer(question, library))
+    service = service_over(index, corpus, settings, lambda question: answer(question, corpus))
     yield from serve(service)
     service.close()
 

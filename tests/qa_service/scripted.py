@@ -11,7 +11,7 @@ from index.build import IndexWriter
 from index.open import Index
 from index.tokens import Segmenter
 from ingest.model import Document
-from qa_service.library import Library
+from qa_service.corpus import Corpus
 from qa_service.model import (
     Answer,
     Calculation,
@@ -25,7 +25,7 @@ from qa_service.model import (
     UsedFigure,
     Value,
 )
-from qa_service.service import Service, library_of, service_over
+from qa_service.service import Service, corpus_of, service_over
 from qa_service.settings import Settings
 
 
@@ -33,7 +33,7 @@ from qa_service.settings import Settings
 class Script:
     """Answers by what the question says, and remembers the questions."""
 
-    library: Library
+    corpus: Corpus
     asked: list[Question] = field(default_factory=list)
 
     def __call__(self, question: Question) -> Answer:
@@ -48,8 +48,8 @@ class Script:
         return Answer("a", Status.REFUSED, "文件里没有这一项。", Reason.ITEM_MISSING)
 
     def _income(self, question: Question) -> Answer:
-        document = self.library.documents(question.scope)[0]
-        contents = self.library.contents(document)
+        document = self.corpus.documents(question.scope)[0]
+        contents = self.corpus.contents(document)
         income, reception = contents.facts[0], contents.facts[1]
         context = Context(
             organisation=income.organisation,
@@ -114,11 +114,11 @@ def scripted_service(folder: Path, *documents: Document, max_question_chars: int
         writer.add(document, document.text.encode())
     writer.close()
     index = Index(folder, segmenter())
-    library = library_of(index)
+    corpus = corpus_of(index)
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]
         data_dir=folder,
         max_question_chars=max_question_chars,
         conversation_turns=3,
     )
-    return service_over(index, library, settings, Script(library))
+    return service_over(index, corpus, settings, Script(corpus))

@@ -8,7 +8,7 @@ from index.tokens import Segmenter
 from ingest.parse import parse_document
 from qa_service.answer import answer
 from qa_service.model import Context, Question, Reason, Status
-from qa_service.service import library_of
+from qa_service.service import corpus_of
 
 BUDGET = """云岭市澄溪区园林绿化局2025年部门预算
 第一部分 部门概况
@@ -43,8 +43,8 @@ CONTRADICTING = BUDGET.replace("园林绿化局", "档案局").replace(
 )
 
 
-def library_over(folder, texts):
-    """A library over documents of these names and texts, closed when the tests are done."""
+def corpus_over(folder, texts):
+    """A corpus over documents of these names and texts, closed when the tests are done."""
     segmenter = Segmenter(folder / "cache")
     files = []
     for name, text in texts.items():
@@ -54,23 +54,23 @@ def library_over(folder, texts):
     with open_writer(folder / "data", segmenter) as writer:
         build_index(files, writer)
     index = open_index(folder / "data")
-    yield library_of(index)
+    yield corpus_of(index)
     index.close()
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory):
+def corpus(tmp_path_factory):
     texts = {"绿化.txt": BUDGET, "档案.txt": CONTRADICTING}
-    yield from library_over(tmp_path_factory.mktemp("data"), texts)
+    yield from corpus_over(tmp_path_factory.mktemp("data"), texts)
 
 
 @pytest.fixture
-def ask(library):
+def ask(corpus):
     """Ask in one conversation; each question carries the context of the one before."""
     carried = [Context(organisation="云岭市澄溪区园林绿化局", fiscal_year=2025)]
 
     def ask_next(question):
-        given = answer(Question(question, carried=carried[0]), library)
+        given = answer(Question(question, carried=carried[0]), corpus)
         carried[0] = given.context
         return given
 
@@ -133,11 +133,11 @@ def test_what_is_not_there_is_refused_by_its_reason(ask, question, reason):
     assert given.values == ()
 
 
-def test_a_quote_is_what_stands_in_the_document(ask, library):
+def test_a_quote_is_what_stands_in_the_document(ask, corpus):
     given = ask("公务接待费多少")
     citation = given.citations[0]
-    (document,) = [d for d in library.documents() if d.document_id == citation.document_id]
-    assert citation.quote == library.contents(document).text[citation.start : citation.end]
+    (document,) = [d for d in corpus.documents() if d.document_id == citation.document_id]
+    assert citation.quote == corpus.contents(document).text[citation.start : citation.end]
     assert "公务接待费2万元" in citation.quote
 
 
@@ -202,22 +202,22 @@ def test_the_parts_of_an_item_are_listed(ask):
     ]
 
 
-def test_a_document_that_contradicts_itself_is_shown_as_such(library):
-    given = answer(Question("澄溪区档案局2025年会议费多少"), library)
+def test_a_document_that_contradicts_itself_is_shown_as_such(corpus):
+    given = answer(Question("澄溪区档案局2025年会议费多少"), corpus)
     assert given.reason is Reason.DOCUMENTS_DISAGREE
     assert set(values(given)) == {("3", "万元"), ("30", "万元")}
     assert len(given.citations) == 2
 
 
-def test_without_an_organisation_the_question_is_asked_back(library):
-    given = answer(Question("三公经费多少"), library)
+def test_without_an_organisation_the_question_is_asked_back(corpus):
+    given = answer(Question("三公经费多少"), corpus)
     assert (given.status, given.reason) == (Status.CLARIFY, Reason.AMBIGUOUS)
     assert any("园林绿化局" in option for option in given.options)
     assert any("档案局" in option for option in given.options)
 
 
-def test_two_organisations_are_compared(library):
-    given = answer(Question("园林绿化局和档案局2025年机关运行经费哪个多"), library)
+def test_two_organisations_are_compared(corpus):
+    given = answer(Question("园林绿化局和档案局2025年机关运行经费哪个多"), corpus)
     assert values(given) == [("88", "万元"), ("88", "万元")]
     assert "相同" in given.text
 
@@ -240,8 +240,8 @@ def test_the_balance_of_income_and_expenditure_is_told(ask):
 
 
 @pytest.mark.parametrize("question", ["你好", "收录了哪些单位", "你能做什么"])
-def test_small_talk_is_answered(library, question):
-    assert answer(Question(question), library).status is Status.ANSWERED
+def test_small_talk_is_answered(corpus, question):
+    assert answer(Question(question), corpus).status is Status.ANSWERED
 
 
 @pytest.mark.parametrize(
@@ -255,8 +255,8 @@ def test_small_talk_is_answered(library, question):
         "三公" * 800,
     ],
 )
-def test_odd_input_ends_in_an_answer_without_invented_digits(library, question):
-    given = answer(Question(question), library)
+def test_odd_input_ends_in_an_answer_without_invented_digits(corpus, question):
+    given = answer(Question(question), corpus)
     assert given.text
     assert given.values == ()
     given.as_json()
@@ -303,7 +303,7 @@ SEVERAL_YEARS = {
 
 @pytest.fixture(scope="module")
 def several_years(tmp_path_factory):
-    yield from library_over(tmp_path_factory.mktemp("years"), SEVERAL_YEARS)
+    yield from corpus_over(tmp_path_factory.mktemp("years"), SEVERAL_YEARS)
 
 
 def test_what_changed_between_two_years_has_the_sign_of_time(several_years):

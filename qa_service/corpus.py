@@ -64,7 +64,7 @@ class Contents:
     page_ends: tuple[int, ...]  # where each page but the last ends in the text
 
 
-class Library:
+class Corpus:
     """Reads documents out of an opened index; safe to share between threads."""
 
     def __init__(
