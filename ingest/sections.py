@@ -265,9 +265,19 @@ def _entry(text: str) -> str:
     return re.sub(r"[第部分、.（）\s]", "", _LEADER.sub("", _PAGEREF.sub("", text)))
 
 
+def _states(text: str) -> bool:
+    return text.endswith("。") or _AMOUNT.search(text) is not None
+
+
 def _bare_runs(paragraphs: Sequence[Paragraph], known: set[int]) -> set[int]:
-    """Runs of numbered headings with nothing between them that come again further on."""
-    entries = [_entry(p.text) if _rank(p.text) and len(p.text) < 60 else "" for p in paragraphs]
+    """Runs of numbered headings with nothing between them that come again further on.
+
+    An amount or a sentence that is told twice is no heading: two sections may list the same.
+    """
+    entries = [
+        _entry(p.text) if _rank(p.text) and len(p.text) < 60 and not _states(p.text) else ""
+        for p in paragraphs
+    ]
     later: dict[str, int] = {entry: i for i, entry in enumerate(entries) if entry}
     inside: set[int] = set()
     run: list[int] = []

@@ -9,6 +9,7 @@ from ingest.model import Kind, Level, Measure
 from ingest.quantity import Unit
 from qa_service.model import Operation, Reason
 from qa_service.steps.items import ItemMention
+from qa_service.steps.wording import Narrower
 from qa_service.steps.years import Years
 
 
@@ -49,7 +50,9 @@ class Intent:
     items: tuple[ItemMention, ...] = ()
     unit: Unit | None = None
     spent: bool = False
-    narrower: tuple[str, str] | None = None  # why no disclosure says this, and the reason's code
+    narrower: Narrower | None = None  # why no disclosure says this
+    excluded: tuple[ItemMention, ...] = ()  # what is taken out of the items ('除三公经费外')
+    excluded_words: str = ""  # the words that name what is taken out, known or not
     glued: bool = False  # whether the item stands inside a longer name that nobody knows
     of_final_account: bool = False  # whether a final account is asked for its budget figures
     carried: frozenset[str] = frozenset()

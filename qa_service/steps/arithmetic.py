@@ -9,37 +9,66 @@ from dataclasses import replace
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
-from qa_service.model import Calculation, Fact, Operation, Role
+from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
+from qa_service.steps.operands import offer, operands_of, say_overlap, warn_of_scopes
+from qa_service.steps.results import yuan_of
 from qa_service.steps.select import Selection
-from qa_service.steps.values import Answered, answer_value, find_value
+from qa_service.steps.values import answer_value, find_value
 
 _ADDS = re.compile(r"加|之和|总和|[和与及、跟].{2,16}(一共|合计|总共|共计)")
+_DIVIDES = re.compile(r"除以|相除")
+_SUBTRACTS = re.compile(r"减去|减掉|扣除|扣掉|除去|刨去|刨除|减")
 
 
 def answer_sum(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """The sum of the items named; '合计' of one item, or of a part within its whole, is a value."""
-    year = selection.years[0] if selection.years else None
     if len(intent.items) > 1 and not _ADDS.search(intent.plain):
         one = replace(intent, operation=Operation.VALUE)
-        within = find_value(one, selection, year, corpus)
+        within = find_value(one, selection, selection.year, corpus)
         if within.found.first is not None and not within.found.unmet:
             return answer_value(one, selection, within, corpus)
     return _calculated(intent, selection, corpus, calculate.total, "合计")
 
 
 def answer_difference(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
-    """The first item less the second."""
-    return _calculated(
-        intent, selection, corpus, lambda facts: calculate.difference(facts[0], facts[1]), "相差"
-    )
+    """The item subtracted from less the one subtracted, however the question orders them."""
+    return _calculated(_minuend_first(intent), selection, corpus, _difference, "相差")
 
 
 def answer_ratio(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
-    """How many times the second item the first is."""
-    return _calculated(
-        intent, selection, corpus, lambda facts: calculate.ratio(facts[0], facts[1]), "倍数"
-    )
+    """How many times the second item the first is, or what comes of dividing it."""
+    if _DIVIDES.search(intent.plain):
+        return _calculated(intent, selection, corpus, _quotient, "相除得")
+    return _calculated(intent, selection, corpus, _ratio, "倍数")
+
+
+def _difference(facts: Sequence[Fact]) -> Calculation:
+    return calculate.difference(*_two(facts))
+
+
+def _ratio(facts: Sequence[Fact]) -> Calculation:
+    return calculate.ratio(*_two(facts))
+
+
+def _quotient(facts: Sequence[Fact]) -> Calculation:
+    """What is divided: in percent where it is less than one, since two places of it say little."""
+    one, other = _two(facts)
+    return calculate.share(one, other) if yuan_of(one) < yuan_of(other) else _ratio(facts)
+
+
+def _two(facts: Sequence[Fact]) -> tuple[Fact, Fact]:
+    if len(facts) != 2:
+        raise calculate.NotCalculable("这样的计算要恰好两项")
+    return facts[0], facts[1]
+
+
+def _minuend_first(intent: Intent) -> Intent:
+    """'减去三公经费，支出还剩多少': what stands behind 减去 is subtracted, though said first."""
+    cue = _SUBTRACTS.search(intent.rest)
+    if cue is None or len(intent.items) != 2 or cue.start() > intent.items[0].start:
+        return intent
+    return replace(intent, items=intent.items[::-1])
 
 
 def _calculated(
@@ -51,9 +80,11 @@ def _calculated(
 ) -> Draft | Stop:
     facts = answered_before(intent, corpus) if _says_those_two(intent) else []
     if len(facts) < 2:
-        operands = _operands(intent, selection, corpus)
-        if isinstance(operands, tuple):
-            return answer_value(operands[0], selection, operands[1], corpus)
+        if len(intent.items) == 1 and intent.operation is not Operation.SUM:
+            return _one_alone(intent, selection, corpus)
+        operands = operands_of(intent, selection, corpus)
+        if not isinstance(operands, list):
+            return operands
         facts = operands
     draft = Draft()
     calculation = calculate.result_in(formula(facts), intent.unit)
@@ -63,30 +94,25 @@ def _calculated(
     )
     draft.calculations.append(calculation)
     draft.give(calculation.result, f"{name}（计算）")
+    if formula is calculate.total:
+        say_overlap(draft, facts)
+    warn_of_scopes(draft, facts)
     return draft
 
 
-def _operands(
-    intent: Intent, selection: Selection, corpus: Corpus
-) -> list[Fact] | tuple[Intent, Answered]:
-    """The figures of the items named, or the one item that has none (or stands alone)."""
-    year = selection.years[0] if selection.years else None
-    facts: list[Fact] = []
-    for mention in intent.items:
-        one = replace(intent, items=(mention,), operation=Operation.VALUE)
-        answered = find_value(one, selection, year, corpus)
-        first = answered.found.first
-        if first is None or answered.found.homonyms or len(intent.items) == 1:
-            return one, answered
-        facts.append(first)
-    if not facts:
-        return intent, find_value(intent, selection, year, corpus)
-    return facts
+def _one_alone(intent: Intent, selection: Selection, corpus: Corpus) -> Draft:
+    """A difference or a ratio of which only one side was understood."""
+    draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
+    draft.say("相差或倍数要说出两项，这里只认出一项，算不出来。")
+    offer(draft, intent, selection, corpus)
+    return draft
 
 
 def answered_before(intent: Intent, corpus: Corpus) -> list[Fact]:
     """The last two figures the conversation answered with, the earlier first."""
     wanted = intent.recent[-2:]
+    if not wanted:
+        return []
     loaded = {fact_id.partition(".")[0] for fact_id in wanted}
     documents = [d for d in corpus.documents() if d.document_id in loaded]
     by_id = {f.fact_id: f for f in corpus.facts(documents) if f.fact_id in wanted}

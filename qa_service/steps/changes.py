@@ -1,8 +1,7 @@
-"""Answers about change, rate of change, share, completion and sums: stated first, else computed."""
+"""Answers about change and rate of change: as the document states them, else computed and shown."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,8 +14,10 @@ from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.look_up import Found, about_item, look_up_figures
+from qa_service.steps.operands import warn_of_scopes
+from qa_service.steps.premise import NOT_SO, against_amount, against_premise
 from qa_service.steps.select import Selection
-from qa_service.steps.values import answer_value, find_value, show_contradiction
+from qa_service.steps.values import answer_value, find_value, give, show_contradiction
 
 # A stated rate may be rounded to whole percents; beyond this it contradicts its own numbers.
 _RATE_LEEWAY = Decimal("0.6")
@@ -51,7 +52,7 @@ def _stated(
 
 def answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """How much the item changed, in money or percent, from the year before."""
-    year = selection.years[0] if selection.years else None
+    year = selection.year
     wants_rate = intent.operation is Operation.CHANGE_RATE
     aspect = _ASPECTS[intent.operation]
     changes = rates = Found()
@@ -65,14 +66,16 @@ def answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
         quantity = wanted.figure.quantity
         way = compose.direction(quantity, aspect)
         digits = "" if quantity.number == 0 else compose.fact_amount(wanted)
-        if against_premise(intent.plain, quantity):
-            draft.say("与问题所说的不同：")
+        if amount := against_amount(intent, wanted):
+            draft.say(amount)
+        elif against_premise(intent.plain, quantity):
+            draft.say(NOT_SO)
         draft.say(
             f"{compose.document_phrase(wanted)}中，{_owner(wanted)}{compose.item_phrase(wanted)}"
             f"{compose.base_phrase(wanted)}{way}{digits}{draft.mark(wanted)}"
         )
         _say_beside(draft, wanted, beside)
-        draft.give(quantity, f"{wanted.figure.label}{compose.base_phrase(wanted)}增减")
+        give(draft, intent, wanted, f"{wanted.figure.label}{compose.base_phrase(wanted)}增减")
         stated = rates if wants_rate else changes
         if stated.rivals:
             show_contradiction(draft, stated)
@@ -84,22 +87,12 @@ def answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
     if now is None or answered.found.homonyms:
         return answer_value(intent, selection, answered, corpus)
     if wants_rate and change is not None:
-        return _from(draft, now, change, calculate.growth_by_change(now, change))
+        return _from(draft, intent, now, change, calculate.growth_by_change(now, change))
     before = _year_before(intent, selection, year, corpus)
     if before is None:
-        return _not_derivable(now, year)
+        return _not_derivable(now, _compared_year(intent, year))
     calculation = (calculate.growth if wants_rate else calculate.difference)(now, before)
-    return _from(draft, now, before, calculation)
-
-
-def against_premise(question: str, change: Quantity) -> bool:
-    """Whether the question takes for granted a direction that the change does not have."""
-    asks = re.search(r"还是|有没有|是不是|吗|没有?[?？]*$|变没变|增减|涨跌|变化", question)
-    more = bool(re.search(r"增加|增长|涨|上升|多(了|出|花)|增了", question))
-    less = bool(re.search(r"减少|下降|降|少(了|花)|减了|压缩|节约", question))
-    if asks or more == less:
-        return False
-    return change.number <= 0 if more else change.number >= 0
+    return _from(draft, intent, now, before, calculate.result_in(calculation, intent.unit))
 
 
 def _from_year_before(intent: Intent, year: int | None) -> bool:
@@ -152,8 +145,10 @@ def _say_beside(draft: Draft, wanted: Fact, beside: Fact | None) -> None:
     draft.say("。")
 
 
-def _from(draft: Draft, now: Fact, before: Fact, calculation: Calculation) -> Draft:
+def _from(draft: Draft, intent: Intent, now: Fact, before: Fact, calculation: Calculation) -> Draft:
     way = compose.direction(calculation.result)
+    if against_premise(intent.plain, calculation.result):
+        draft.say(NOT_SO)
     draft.say(
         f"{compose.document_phrase(now)}中，{compose.stated(now)}{draft.mark(now, Role.OPERAND)}；"
     )
@@ -167,6 +162,8 @@ def _from(draft: Draft, now: Fact, before: Fact, calculation: Calculation) -> Dr
     draft.say(f"{draft.mark(before, Role.OPERAND)}。{way}：{compose.calculated(calculation)}。")
     draft.calculations.append(calculation)
     draft.give(calculation.result, f"{now.figure.label}增减（计算）")
+    if before.figure.aspect is Aspect.AMOUNT:
+        warn_of_scopes(draft, (now, before))
     return draft
 
 
@@ -176,18 +173,25 @@ def _quantity(fact: Fact) -> Quantity:
     return fact.figure.quantity
 
 
+def _compared_year(intent: Intent, year: int | None) -> int | None:
+    """The year the change is measured from: the one the question says, else the year before."""
+    said = intent.years.compared_with
+    if said is not None and said > 0:
+        return said
+    return None if year is None else year + (said or -1)
+
+
 def _year_before(
     intent: Intent, selection: Selection, year: int | None, corpus: Corpus
 ) -> Fact | None:
     """The same item of the year compared with, from that year's document of the same kind."""
-    if year is None:
+    before = _compared_year(intent, year)
+    if year is None or before is None:
         return None
     if intent.years.base in (None, Base.PRIOR_EXECUTED) and _from_year_before(intent, year):
         executed = replace(intent, measure=Measure.EXECUTED, operation=Operation.VALUE)
         if found := find_value(executed, selection, year - 1, corpus).found.first:
             return found
-    with_year = intent.years.compared_with
-    before = with_year if with_year and with_year > 0 else year + (with_year or -1)
     chosen = selection.documents[0].identity
     documents = tuple(
         d
@@ -204,7 +208,7 @@ def _year_before(
 
 def _not_derivable(now: Fact, year: int | None) -> Draft:
     draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
-    before = f"{year - 1}年" if year else "上年"
+    before = f"{year}年" if year else "上年"
     draft.say(
         f"{compose.document_phrase(now)}没有写明{compose.item_phrase(now)}的增减，"
         f"也没有收录{before}的同口径文件，缺少{before}的数，算不出来。"

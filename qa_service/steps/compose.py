@@ -24,7 +24,7 @@ _MEASURES = {
     Measure.FINAL: "决算数",
     Measure.BALANCE: "余额",
 }
-_FUNDS = {
+FUND_NAMES = {
     Fund.GENERAL_PUBLIC_BUDGET: "一般公共预算",
     Fund.GOVERNMENT_MANAGED_FUNDS: "政府性基金预算",
     Fund.STATE_CAPITAL_OPERATIONS: "国有资本经营预算",
@@ -70,7 +70,7 @@ def item_phrase(fact: Fact) -> str:
 def scope_phrase(fact: Fact) -> str:
     """The 口径 of a figure in words: its fund, where it is limited to one."""
     f = fact.figure
-    fund = _FUNDS.get(f.fund) if f.fund else None
+    fund = FUND_NAMES.get(f.fund) if f.fund else None
     return fund if fund and fund not in f.label else ""
 
 

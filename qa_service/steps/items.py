@@ -18,6 +18,13 @@ from qa_service.steps.wording import wording
 
 _ECONOMIC = Classification.ECONOMIC_DEPARTMENT
 _SUFFIX = re.compile(r"(?:支出|经费|费用|预算数|预算|决算|费|数)+$")
+# Beside these even a general word ('收入减去…') is an operand.
+_CALCULATED_WITH = "减去|减掉|扣除|扣掉|除去|除以|加上|减"
+_BEFORE_JOINER = re.compile(rf"^(?:总额|总计|合计)?(?:{_CALCULATED_WITH})")
+_BEHIND_JOINER = re.compile(rf"(?:{_CALCULATED_WITH})$")
+_WITHIN = re.compile(
+    r"^(?:支出|经费|预算|决算|收入|费用?|总额|总数|数)*(?:里面|里头|里边|当中|之中|其中|里|中|内)"
+)
 # Words of table furniture: labels that name nothing by themselves.
 _FURNITURE = frozenset(
     re.split(
@@ -87,7 +94,7 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
     found = _with_their_codes(found)
     found = [m for m in found if not _repeats(m, found)]
     if any(not m.generic for m in found):
-        found = [m for m in found if not m.generic]
+        found = [m for m in found if not m.generic or _is_operand(question, m)]
     elif any(not _asks_how_much(m) for m in found):
         found = [m for m in found if not _asks_how_much(m)]  # '收入预算是多少' is of income
     return tuple(sorted(found, key=lambda m: m.start))
@@ -117,6 +124,16 @@ def _repeats(mention: ItemMention, found: list[ItemMention]) -> bool:
     return any(w in mention.keys for k in before.keys for w in wholes_of(k))
 
 
+def _is_operand(question: str, mention: ItemMention) -> bool:
+    before, after = question[: mention.start], question[mention.end :]
+    return bool(_BEFORE_JOINER.search(after) or _BEHIND_JOINER.search(before))
+
+
+def is_within(question: str, mention: ItemMention) -> bool:
+    """Whether a question only says where to look by a mention ('三公经费里…')."""
+    return bool(_WITHIN.search(question[mention.end :]))
+
+
 def _asks_how_much(mention: ItemMention) -> bool:
     return "多少" in mention.text
 
@@ -142,7 +159,7 @@ def _is_tail(question: str, mention: ItemMention, found: list[ItemMention]) -> b
         return False
     ends = max((m.end for m in found if m.end <= mention.start), default=0)
     before = re.split(r"[^\u4e00-\u9fff]", question[ends : mention.start])[-1]
-    before = wording().noise.split(before)[-1]
+    before = wording().noise.split(_BEHIND_JOINER.sub("", before))[-1]
     if mention.text in _tails() or mention.generic:
         return len(before) >= 1
     return not mention.strong and len(before) >= 2
@@ -308,6 +325,15 @@ def wholes_of(key: str) -> frozenset[str]:
     above = {k for k, item in items.items() if key in item.parts}
     above |= set(items[key].under) if key in items else set()
     return frozenset(above).union(*(wholes_of(k) for k in above))
+
+
+def is_part(part: ItemMention, whole: ItemMention) -> bool:
+    """Whether an item is one of the other's parts: by the vocabulary, or by its code."""
+    return any(w in wholes_of(k) or _is_code_of(k, w) for k in part.keys for w in whole.keys)
+
+
+def _is_code_of(key: str, whole: str) -> bool:
+    return ":" in whole and key != whole and key.startswith(whole)
 
 
 def item_name(key: str) -> str | None:

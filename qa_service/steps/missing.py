@@ -32,14 +32,13 @@ def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], corpus:
         first = blank[0]
         draft.reason = Reason.ITEM_BLANK
         draft.say(
-            f"{compose.document_phrase(first)}的表格里有“{first.figure.label}”这一栏，"
+            f"{compose.document_phrase(first)}的表格里有“{compose.item_phrase(first)}”这一栏，"
             f"但没有填数{draft.mark(first, Role.CONTEXT)}。空白不等于0，文件没有给出金额。"
         )
         return draft
     if intent.narrower:
-        why, code = intent.narrower
-        draft.reason = Reason(code)
-        draft.say(f"{titles}中没有这个数：{why}。")
+        draft.reason = Reason(intent.narrower.reason)
+        draft.say(f"{titles}中没有这个数：{intent.narrower.why}。")
         return draft
     draft.say(f"{titles}中没有“{asked}”的数")
     if mentioned := first_mention(asked, selection.documents, corpus):
@@ -54,7 +53,7 @@ def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], corpus:
         near.remove(asked)
     if near:
         draft.say(f"文件里相近的项目有：{'、'.join(near)}。")
-    year = selection.years[0] if selection.years else None
+    year = selection.year
     again = [ask_again(intent, organisation=selection.asked.name, year=year, item=n) for n in near]
     draft.suggestions += again
     return draft

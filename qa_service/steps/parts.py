@@ -13,15 +13,18 @@ from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Reason, Role
 from qa_service.steps import compose
-from qa_service.steps.comparing import compare_items, listed, yuan_of
+from qa_service.steps.comparing import compare_items
 from qa_service.steps.items import ItemMention, head_strength
 from qa_service.steps.look_up import look_up_figures, query_of
 from qa_service.steps.quote import quoted, sentence_about
+from qa_service.steps.results import listed, ranked
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value
 
 _IN_WORDS = re.compile(r"包括|包含|含|哪(些|几)个?项目|项目都?有(啥|哪|什么)")
 _IN_NUMBERS = re.compile(r"多少|分别|各")
+# How many parts of a ranking are told.
+_LISTED = 5
 _MADE_OF = re.compile(r"主要包括|包括[：:]|其中[：:]")
 
 
@@ -30,21 +33,15 @@ def rank_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     parts = parts_of(intent, selection, corpus)
     if len(parts) < 2:
         return Stop(Reason.ITEM_MISSING, "文件里没有可以排序的分项。")
-    smallest = any(w in intent.plain for w in ("最少", "最低", "最小"))
-    ordered = sorted(parts, key=yuan_of, reverse=not smallest)
-    draft = listed(ordered[:5], lambda f: "")
-    word = "最少" if smallest else "最多"
-    draft.text = (
-        f"{compose.document_phrase(ordered[0])}中，{word}的是{compose.item_phrase(ordered[0])}。"
-        f"依次为：{draft.text}"
-    )
+    draft = ranked(intent, parts, compose.item_phrase, lambda f: "", most=_LISTED)
+    draft.text = f"{compose.document_phrase(parts[0])}中，{draft.text}"
     draft.values = draft.values[:1]
     return draft
 
 
 def list_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """The parts of an item, each with its amount."""
-    year = selection.years[0] if selection.years else None
+    year = selection.year
     if len(intent.items) > 1:
         return compare_items(intent, selection, corpus)
     # '公用经费包括什么' is told in words where the document does so.
@@ -69,7 +66,7 @@ def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]
 
     All spending without a narrower item is made up of its functional classes (类).
     """
-    year = selection.years[0] if selection.years else None
+    year = selection.year
     facts = corpus.facts(selection.documents)
     target = intent.target
     items = vocabulary().items

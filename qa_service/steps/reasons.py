@@ -12,10 +12,10 @@ from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Reason, Role
 from qa_service.steps import compose
-from qa_service.steps.changes import against_premise
 from qa_service.steps.define import define
 from qa_service.steps.items import ItemMention
 from qa_service.steps.look_up import about_item, look_up_figures, query_of
+from qa_service.steps.premise import against_premise
 from qa_service.steps.quote import REASON, flat, quoted, sentence_about, text_of, whose
 from qa_service.steps.retrieve import passages
 from qa_service.steps.select import Selection
@@ -65,7 +65,7 @@ def _reasons_of_parts(intent: Intent, selection: Selection, corpus: Corpus) -> D
         (items[k] for k in (intent.target.keys if intent.target else ()) if k in items), None
     )
     facts = [f for f in corpus.facts(selection.documents) if f.figure.reason is not None]
-    year = selection.years[0] if selection.years else None
+    year = selection.year
     draft = Draft()
     for key in item.parts if item else ():
         mention = ItemMention(items[key].name, keys=(key,)) if key in items else None
@@ -92,7 +92,7 @@ def _premise(intent: Intent, selection: Selection, corpus: Corpus) -> Draft:
     draft = Draft()
     if not intent.items:
         return draft
-    year = selection.years[0] if selection.years else None
+    year = selection.year
     query = query_of(intent, Aspect.CHANGE, year)
     found = look_up_figures(query, corpus.facts(selection.documents))
     fact = found.first
@@ -118,7 +118,7 @@ def _fact_with_reason(intent: Intent, selection: Selection, corpus: Corpus) -> F
         return carried[0]
     if not intent.items:
         return None
-    year = selection.years[0] if selection.years else None
+    year = selection.year
     for aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE, Aspect.AMOUNT, Aspect.COMPLETION_RATE):
         for query in about_item(intent, aspect, year):
             if found := look_up_figures(query, facts).first:

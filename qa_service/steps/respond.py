@@ -11,7 +11,18 @@ from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Asked, Intent, Stop
 from qa_service.model import Operation, Reason
-from qa_service.steps import arithmetic, changes, comparing, parts, retrieve, shares, talk, values
+from qa_service.steps import (
+    arithmetic,
+    changes,
+    comparing,
+    exclusions,
+    operands,
+    parts,
+    retrieve,
+    shares,
+    talk,
+    values,
+)
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.define import define
@@ -45,6 +56,18 @@ _FIGURES: Mapping[Operation, Step] = {
 }
 
 
+# What is asked of two operands or more, so that one nobody knows makes it impossible.
+_OF_OPERANDS = (
+    Operation.SUM,
+    Operation.DIFFERENCE,
+    Operation.RATIO,
+    Operation.SHARE,
+    Operation.COMPARE,
+)
+# '除三公经费外还有哪些支出' asks for names, '…不包括…吗' for a statement: nothing is subtracted.
+_WITHOUT_REMAINDER = (Operation.LIST, Operation.EXISTS)
+
+
 def respond(
     intent: Intent, loaded: list[Asked], corpus: Corpus
 ) -> tuple[Draft | Stop, Selection | None]:
@@ -70,7 +93,7 @@ def respond(
             return found, None
         intent = replace(intent, operation=Operation.LIST)
     if len(intent.organisations) > 1 and not intent.ambiguous:
-        return comparing.compare_organisations(intent, corpus), None
+        return _about_several(intent, corpus), None
     if len(intent.organisations) != 1:
         return _no_single_organisation(intent, loaded, corpus), None
     chosen = select_documents(intent, intent.organisations[0])
@@ -88,11 +111,19 @@ def _no_single_organisation(intent: Intent, loaded: list[Asked], corpus: Corpus)
     if intent.operation is Operation.PURPOSE and intent.items and not intent.organisations:
         return define(intent, [d for a in loaded for d in a.documents], corpus)
     if intent.operation is Operation.RANK and not intent.organisations:
-        everyone = replace(intent, organisations=tuple(loaded))
-        return comparing.compare_organisations(everyone, corpus)
+        return _about_several(replace(intent, organisations=tuple(loaded)), corpus)
     if not intent.organisations and (only := _only_one_knows(intent, loaded, corpus)):
         return respond(replace(intent, organisations=(only,)), loaded, corpus)[0]
     return talk.which_organisation(intent, intent.organisations or tuple(loaded))
+
+
+def _about_several(intent: Intent, corpus: Corpus) -> Draft | Stop:
+    """Several organisations side by side, unless the question narrows what is compared."""
+    if intent.narrower is not None:
+        return Stop(Reason(intent.narrower.reason), f"没有这样的数：{intent.narrower.why}。")
+    if exclusions.takes_out(intent):
+        return Stop(Reason.NOT_DERIVABLE, "文件没有按这样的范围列数，无法比较。")
+    return comparing.compare_organisations(intent, corpus)
 
 
 def _only_one_knows(intent: Intent, loaded: list[Asked], corpus: Corpus) -> Asked | None:
@@ -122,6 +153,15 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
             return told
     if operation in _PROSE:
         return _PROSE[operation](intent, selection, corpus)
+    if intent.narrower is not None and not _states(selection, intent.narrower.words, corpus):
+        draft = missing(intent, selection, (), corpus)
+        if draft.reason is Reason.NOT_DERIVABLE:
+            operands.offer(draft, intent, selection, corpus)
+        return draft
+    if operation not in _WITHOUT_REMAINDER and exclusions.takes_out(intent):
+        return exclusions.without_part(intent, selection, corpus)
+    if operation in _OF_OPERANDS and (unknown := operands.unknown_operands(intent)):
+        return operands.refuse_unknown(intent, unknown, selection, corpus)
     if operation in (Operation.COMPARE, Operation.DIFFERENCE) and _needs_earlier(intent):
         return comparing.compare_earlier(intent, selection, corpus)
     if operation is Operation.CHANGE and _needs_earlier(intent):
@@ -147,6 +187,11 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
     return _value(intent, selection, corpus)
 
 
+def _states(selection: Selection, words: str, corpus: Corpus) -> bool:
+    """Whether the documents themselves list by such words ('第三季度用款计划')."""
+    return any(words in label for label in corpus.labels(selection.documents))
+
+
 def _kind_of(measure: Measure | None) -> Kind | None:
     return Kind.BUDGET if measure is Measure.BUDGETED else None
 
@@ -159,13 +204,11 @@ def _needs_earlier(intent: Intent) -> bool:
 
 
 def _value(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
-    year = selection.years[0] if selection.years else None
-    if intent.narrower is not None:
-        return missing(intent, selection, (), corpus)
+    year = selection.year
     counted = wording().counted_item(intent.plain)
     wants_prose = intent.operation is Operation.COUNT or not wording().asks_amount(intent.plain)
     nothing_named = not intent.items and not counted and len(intent.content) >= 2
-    if nothing_named and wants_prose and not intent.narrower:
+    if nothing_named and wants_prose:
         return retrieve.passages(intent, selection, corpus)
     answered = values.find_value(intent, selection, year, corpus)
     if values.is_doubtful(intent, answered.found) and not wording().asks_amount(intent.plain):

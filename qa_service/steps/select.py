@@ -33,6 +33,11 @@ class Selection:
     others: tuple[StoredDocument, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def year(self) -> int | None:
+        """The first fiscal year asked, None where no document states one."""
+        return self.years[0] if self.years else None
+
 
 def select_documents(intent: Intent, asked: Asked) -> Selection | Stop:
     """The documents of one organisation that a question is about."""

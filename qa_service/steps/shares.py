@@ -22,11 +22,13 @@ from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value
 
 _FROM_OPENING = "年初"
+# '支出决算占年初预算' speaks of all spending, by whatever total the document states it.
+_STATEMENT_OF_ALL = re.compile(r"(支出|收入)(预算|决算)数?")
 
 
 def answer_share(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """What share of a whole the item is: as stated for that whole, else computed."""
-    year = selection.years[0] if selection.years else None
+    year = selection.year
     part, whole = part_and_whole(intent)
     if part is None:
         return answer_value(intent, selection, find_value(intent, selection, year, corpus), corpus)
@@ -71,7 +73,7 @@ def _limited_to(
     corpus: Corpus,
 ) -> Fact | None:
     """The part's amount within the whole's row where the part is a column ('社保里的基本支出')."""
-    year = selection.years[0] if selection.years else None
+    year = selection.year
     if whole is not None:
         both = replace(alone, items=(whole, part))
         found = find_value(both, selection, year, corpus).found
@@ -148,7 +150,7 @@ def part_and_whole(intent: Intent) -> tuple[ItemMention | None, ItemMention | No
 
 def answer_completion(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """How much of its budget an item of a final account used: as stated, else computed."""
-    year = selection.years[0] if selection.years else None
+    intent, year = _of_all(intent), selection.year
     stated = stated_first(intent, selection, year, corpus, Aspect.COMPLETION_RATE)
     if stated is not None and _of_other_budget(intent, stated):
         stated = None
@@ -170,6 +172,14 @@ def answer_completion(intent: Intent, selection: Selection, corpus: Corpus) -> D
     return refused
 
 
+def _of_all(intent: Intent) -> Intent:
+    items = tuple(
+        replace(m, generic=m.generic or bool(_STATEMENT_OF_ALL.fullmatch(m.text)))
+        for m in intent.items
+    )
+    return replace(intent, items=items)
+
+
 def _of_other_budget(intent: Intent, stated: Fact) -> bool:
     """Whether 年初预算 is asked for and the rate stated is of the adjusted 全年预算."""
     return _FROM_OPENING in intent.plain and "全年" in "".join(stated.figure.column_path)
@@ -182,7 +192,7 @@ def spent_and_planned(
 
     全年预算 (adjusted) goes before 年初预算, as completion is measured from it where both stand.
     """
-    year = selection.years[0] if selection.years else None
+    year = selection.year
     facts = [f for f in corpus.facts(selection.documents) if f.kind is Kind.FINAL_ACCOUNT]
     measures = (Measure.ADJUSTED, Measure.BUDGETED)
     if _FROM_OPENING in intent.plain:
@@ -207,7 +217,7 @@ def _agreed(query: Query, facts: list[Fact]) -> Fact | None:
 
 def answer_against_budget(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """How much more or less than its budget an item of a final account came to."""
-    year = selection.years[0] if selection.years else None
+    intent, year = _of_all(intent), selection.year
     spent, planned = spent_and_planned(intent, selection, corpus)
     if spent is None or planned is None:
         plain = replace(intent, operation=Operation.VALUE, measure=None)

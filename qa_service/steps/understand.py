@@ -47,8 +47,12 @@ def understand(question: Question, corpus: Corpus) -> Intent:
     named = organisations or tuple(asked for _, asked in loaded)
     documents = [d for asked in named for d in asked.documents]
     labels = corpus.labels(documents) if len(documents) <= 40 else frozenset()
-    items = find_items(rest, labels)
-    content = words.content(_without(rest, items))
+    taken_out = words.excluded(rest)
+    excluded = find_items(taken_out["part"], labels) if taken_out else ()
+    excluded_words = words.trimmed(taken_out["part"]) if taken_out else ""
+    kept = _cut(rest, taken_out) if taken_out and (excluded or excluded_words) else rest
+    items = find_items(kept, labels)
+    content = words.content(_without(kept, items))
     bare = without_years(words.without_operations(mention.rest))
     if not items:
         content = words.content(_ITEM_NOISE.sub(" ", bare))
@@ -81,6 +85,8 @@ def understand(question: Question, corpus: Corpus) -> Intent:
         unit=words.unit(plain),
         spent=bool(words.spent.search(plain)),
         narrower=words.narrower_than_disclosed(plain),
+        excluded=excluded,
+        excluded_words=excluded_words,
         carried=frozenset(slots),
         carried_year=carried.fiscal_year,
         carried_figures=carried.figure_ids,
@@ -90,6 +96,12 @@ def understand(question: Question, corpus: Corpus) -> Intent:
         rest=rest,
         subject=_label_like_text(bare, ""),
     )
+
+
+def _cut(rest: str, taken_out: re.Match[str]) -> str:
+    """The question without what it takes out, every other word where it stood."""
+    start, end = taken_out.span()
+    return rest[:start] + "，" * (end - start) + rest[end:]
 
 
 def _carried_measure(

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model import Aspect, Check, Kind, Measure
-from ingest.quantity import UnknownUnit
 from ingest.vocabulary.load import vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
@@ -18,6 +17,7 @@ from qa_service.steps.fitting import Query
 from qa_service.steps.items import ItemMention, item_name, wholes_of
 from qa_service.steps.look_up import Found, agrees, look_up_figures, query_of
 from qa_service.steps.missing import missing
+from qa_service.steps.premise import against_amount
 from qa_service.steps.select import Selection
 from qa_service.steps.suggest import ask_again
 from qa_service.steps.wording import wording
@@ -197,8 +197,8 @@ def answer_value(
 
 def _state(draft: Draft, intent: Intent, found: Found) -> None:
     fact = found.best[0]
-    opening = ""
-    if intent.operation is Operation.EXISTS and fact.figure.quantity is not None:
+    opening = against_amount(intent, fact) or ""
+    if not opening and intent.operation is Operation.EXISTS and fact.figure.quantity is not None:
         opening = "没有。" if fact.figure.quantity.number == 0 else "有。"
     draft.say(f"{opening}{compose.document_phrase(fact)}中，{compose.stated(fact)}")
     draft.say(draft.mark(fact))
@@ -246,23 +246,20 @@ def show_contradiction(draft: Draft, found: Found) -> None:
     draft.warn("文件自相矛盾：同一项目在不同位置的数不一致，两处均已列出")
 
 
-def give(draft: Draft, intent: Intent, fact: Fact) -> None:
+def give(draft: Draft, intent: Intent, fact: Fact, label: str | None = None) -> None:
     """Add the figure to the values, in the unit asked for (with the conversion shown)."""
-    quantity = fact.figure.quantity
+    quantity, label = fact.figure.quantity, label or fact.figure.label
     if quantity is None:
         return
     unit = intent.unit
-    if unit is None or unit == quantity.unit or not quantity.unit.is_money:
-        draft.give(quantity, fact.figure.label)
+    money = unit is not None and unit.is_money and quantity.unit.is_money
+    if unit is None or unit == quantity.unit or not money or quantity.number == 0:
+        draft.give(quantity, label)
         return
-    try:
-        conversion = calculate.converted(fact, unit)
-    except UnknownUnit:
-        draft.give(quantity, fact.figure.label)
-        return
+    conversion = calculate.converted(fact, unit)
     draft.calculations.append(conversion)
     draft.say(f"折合{compose.amount(conversion.result)}。")
-    draft.give(conversion.result, fact.figure.label)
+    draft.give(conversion.result, label)
 
 
 def _name_scope(
@@ -323,7 +320,7 @@ def _computed(intent: Intent, answered: Answered) -> Draft:
 
 def _which_of(intent: Intent, selection: Selection, found: Found) -> Stop:
     where = selection.asked.name
-    year = selection.years[0] if selection.years else None
+    year = selection.year
     names = [compose.item_phrase(f) for f in found.homonyms]
     listed = "；".join(
         f"{name}{f'（{f.figure.code}）' if f.figure.code else ''}"

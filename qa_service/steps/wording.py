@@ -16,6 +16,15 @@ from ingest.quantity import Unit, unit_named
 
 
 @dataclass(frozen=True)
+class Narrower:
+    """Words that ask for what no disclosure states, why none does, and the reason's code."""
+
+    words: str
+    why: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Wording:
     """The rows of questions.yaml, compiled."""
 
@@ -36,6 +45,9 @@ class Wording:
     continues: re.Pattern[str]
     amount: re.Pattern[str]
     interrogatives: re.Pattern[str]
+    exclusions: tuple[re.Pattern[str], ...]
+    joiners: re.Pattern[str]
+    calculating: re.Pattern[str]
 
     def operation(self, question: str) -> str | None:
         """The name of the operation asked for, or None (a value)."""
@@ -113,12 +125,21 @@ class Wording:
         """The key of what a counting word counts ('几辆' → vehicles_owned), or None."""
         return next((key for pattern, key in self.counted if pattern.search(question)), None)
 
-    def narrower_than_disclosed(self, question: str) -> tuple[str, str] | None:
-        """Why no disclosure can say this (个人工资, 人均, 某月), and the reason's code; or None."""
+    def narrower_than_disclosed(self, question: str) -> Narrower | None:
+        """Why no disclosure can say this (个人工资, 人均, 某月, 如果增加一成); or None."""
         for pattern, why, reason in self.narrower:
-            if pattern.search(question):
-                return why, reason
+            if match := pattern.search(question):
+                return Narrower(match.group(), why, reason)
         return None
+
+    def excluded(self, question: str) -> re.Match[str] | None:
+        """Where a question takes something out ('除…外'); the group `part` is what."""
+        return next((m for p in self.exclusions if (m := p.search(question))), None)
+
+    def trimmed(self, text: str) -> str:
+        """A piece of a question without the words at its ends that name nothing."""
+        begun = re.sub(rf"^(?:{self.noise.pattern})+", "", text)
+        return re.sub(rf"(?:(?!{_ENDS_NAMES})(?:{self.noise.pattern}))+$", "", begun)
 
     def content(self, text: str) -> str:
         """What is left of a question once words that say nothing are taken out.
@@ -131,6 +152,8 @@ class Wording:
         return "".join(re.sub(rf"^[{self.particles}]+|[{self.particles}]+$", "", p) for p in pieces)
 
 
+# Words that say nothing by themselves and yet end names ('宣传经费').
+_ENDS_NAMES = "支出|收入|经费|费用|款项|项目"
 # An amount the asker has heard of ('涨了2389万') is no name of anything.
 _AMOUNT_SAID = re.compile(r"\d+(?:\.\d+)?(?:百|千|万|亿)?(?:元|块)?")
 
@@ -177,6 +200,10 @@ def wording() -> Wording:
         not_kinds=re.compile("|".join(table["not_kinds"])),
         interrogatives=re.compile("|".join(table["interrogatives"])),
         amount=re.compile("|".join(table["amount"])),
+        exclusions=tuple(re.compile(str(row["words"])) for row in table["exclusions"]),
+        # The longest first, so that 减去 is not read as 减 and something called 去….
+        joiners=re.compile("|".join(sorted(table["joiners"], key=len, reverse=True))),
+        calculating=re.compile("|".join(table["calculating"])),
         asks=re.compile("|".join(table["asks"])),
         continues=re.compile("|".join(table["continues"])),
         counted=tuple((re.compile(row["words"]), str(row["key"])) for row in table["counted"]),

@@ -84,6 +84,19 @@ def test_headings_repeated_in_a_run_are_contents_also_without_the_word() -> None
     assert [path[-1] for path in paths(text)] == titles
 
 
+def test_amounts_that_come_again_in_a_later_section_are_not_contents() -> None:
+    items = [
+        "办公费（款）支出110万元。用于办公。",
+        "水费（款）支出10万元",
+        "电费（款）支出20万元。",
+    ]
+    items += ["邮电费（款）支出70万元。", "差旅费（款）支出200万元。"]
+    amounts = [f"（{i}）{item}" for i, item in enumerate(items, start=1)]
+    told = ["本年支出如下。", *amounts]
+    text = "\n".join(["六、财政拨款情况", *told, "九、一般公共预算情况", *told])
+    assert [p.text for p in body_paragraphs(Reading(text=text, pages=()))] == told * 2
+
+
 def test_a_place_in_the_text_has_the_path_of_its_headings() -> None:
     text = "第一部分 概况\n一、主要职能\n某局负责预算。\n第二部分 说明\n收入多。"
     reading = Reading(text=text, pages=())

@@ -2,13 +2,9 @@
 
 import pytest
 
-from index.build import build_index, open_writer
-from index.open import open_index
-from index.tokens import Segmenter
-from ingest.parse import parse_document
 from qa_service.answer import answer
 from qa_service.model import Context, Question, Reason, Status
-from qa_service.service import corpus_of
+from tests.qa_service.asking import corpus_over, values
 
 BUDGET = """云岭市澄溪区园林绿化局2025年部门预算
 第一部分 部门概况
@@ -43,21 +39,6 @@ CONTRADICTING = BUDGET.replace("园林绿化局", "档案局").replace(
 )
 
 
-def corpus_over(folder, texts):
-    """A corpus over documents of these names and texts, closed when the tests are done."""
-    segmenter = Segmenter(folder / "cache")
-    files = []
-    for name, text in texts.items():
-        path = folder / name
-        path.write_text(text, "utf-8")
-        files.append((parse_document(path), path.read_bytes()))
-    with open_writer(folder / "data", segmenter) as writer:
-        build_index(files, writer)
-    index = open_index(folder / "data")
-    yield corpus_of(index)
-    index.close()
-
-
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
     texts = {"绿化.txt": BUDGET, "档案.txt": CONTRADICTING}
@@ -75,10 +56,6 @@ def ask(corpus):
         return given
 
     return ask_next
-
-
-def values(given):
-    return [(str(v.quantity.number), v.quantity.unit.name) for v in given.values]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,28 @@ def test_each_row_reads_its_example(row):
     assert Operation(row["name"])
 
 
+@pytest.mark.parametrize("row", TABLE["exclusions"], ids=lambda r: r["example"])
+def test_each_exclusion_finds_what_its_example_takes_out(row):
+    found = wording().excluded(row["example"])
+    assert found is not None
+    assert found.re.pattern == row["words"]
+    assert found["part"] in ("三公经费", "基本支出", "公务接待费")
+
+
+@pytest.mark.parametrize(
+    "question", ["三公经费的一半", "三公经费翻一番", "如果三公经费增加10%", "增加10%后是多少"]
+)
+def test_what_is_supposed_is_not_disclosed(question):
+    found = wording().narrower_than_disclosed(question)
+    assert found is not None
+    assert found.reason == "not_derivable"
+
+
+def test_half_of_a_share_is_a_share():
+    assert wording().operation("项目支出占支出的一半吗") == Operation.SHARE
+    assert wording().narrower_than_disclosed("项目支出占支出的一半吗") is None
+
+
 def test_names_that_hold_the_word_budget_ask_for_no_kind():
     assert wording().kind("2024年一般公共预算财政拨款支出多少") is None
     assert wording().kind("2024年预算支出多少") is Kind.BUDGET

@@ -1,0 +1,108 @@
+"""Answers to '除三公经费外的支出': a whole less one of its parts, where both are stated.
+
+Anything else that a question takes out is refused: what is left of it is stated nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.vocabulary.load import vocabulary
+from qa_service.corpus import Corpus
+from qa_service.draft import Draft
+from qa_service.intent import Intent, Stop
+from qa_service.model import Fact, Operation, Reason, Role, Status
+from qa_service.steps import calculate, compose
+from qa_service.steps.follow_up import EVERYTHING
+from qa_service.steps.items import ItemMention, is_part
+from qa_service.steps.operands import offer, refuse_unknown, warn_of_scopes
+from qa_service.steps.select import Selection
+from qa_service.steps.values import find_value
+from qa_service.steps.wording import wording
+
+_COMPUTED = (Operation.VALUE, Operation.SUM, Operation.DIFFERENCE)
+# '除三公经费外，会议费还花了多少': the other item is asked for beside the first.
+_BESIDES = re.compile(r"(?:外|后)[,，]?.*(?:还|也|又)(?!剩)")
+_ALL_INCOME = ItemMention("收入", keys=("total_income",), strong=False, generic=True)
+_TOTALS = {
+    "total_expenditure": "expenditure",
+    "current_year_expenditure": "expenditure",
+    "total_income": "income",
+    "current_year_income": "income",
+}
+
+
+def takes_out(intent: Intent) -> bool:
+    """Whether the question takes something out of what it asks."""
+    if not intent.excluded and len(wording().content(intent.excluded_words)) < 2:
+        return False
+    disjoint = intent.items and not any(_holds(w, p) for w in intent.items for p in intent.excluded)
+    return not (disjoint and _BESIDES.search(intent.plain))
+
+
+def without_part(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
+    """The whole less the part taken out, else the refusal with what can be answered."""
+    if not intent.excluded:
+        return refuse_unknown(intent, [intent.excluded_words], selection, corpus)
+    wholes = intent.items or (_ALL_INCOME if _side(intent.excluded[0]) == "income" else EVERYTHING,)
+    if intent.operation not in _COMPUTED or len(wholes) > 1 or len(intent.excluded) > 1:
+        return _refused(intent, selection, corpus, "文件没有按这样的范围列数")
+    whole, part = wholes[0], intent.excluded[0]
+    if not _holds(whole, part):
+        why = f"不能确定“{part.text}”是“{whole.text}”的一部分，不能相减"
+        return _refused(intent, selection, corpus, why)
+    facts = [_stated(intent, mention, selection, corpus) for mention in (whole, part)]
+    if facts[0] is None or facts[1] is None:
+        absent = (whole if facts[0] is None else part).text
+        return _refused(intent, selection, corpus, f"文件没有“{absent}”的数")
+    return _left(intent, facts[0], facts[1])
+
+
+def _left(intent: Intent, whole: Fact, part: Fact) -> Draft:
+    draft = Draft()
+    left = calculate.result_in(calculate.difference(whole, part), intent.unit)
+    draft.say(
+        f"{compose.document_phrase(whole)}中，{compose.stated(whole)}"
+        f"{draft.mark(whole, Role.OPERAND)}，{compose.stated(part)}"
+        f"{draft.mark(part, Role.OPERAND)}，除去后为{compose.calculated(left)}。"
+    )
+    draft.calculations.append(left)
+    draft.give(left.result, f"{whole.figure.label}除去{part.figure.label}（计算）")
+    warn_of_scopes(draft, (whole, part))
+    return draft
+
+
+def _stated(
+    intent: Intent, mention: ItemMention, selection: Selection, corpus: Corpus
+) -> Fact | None:
+    one = replace(intent, items=(mention,), operation=Operation.VALUE)
+    found = find_value(one, selection, selection.year, corpus).found
+    return None if found.homonyms or (found.weak and len(intent.content) >= 2) else found.first
+
+
+def _refused(intent: Intent, selection: Selection, corpus: Corpus, why: str) -> Draft:
+    draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
+    draft.say(f"{why}，算不出来。")
+    both = replace(intent, items=(*intent.items, *intent.excluded))
+    offer(draft, both, selection, corpus)
+    return draft
+
+
+def _holds(whole: ItemMention, part: ItemMention) -> bool:
+    """Whether the whole holds the part: by the vocabulary, or as all income or expenditure."""
+    sides = {_TOTALS[k] for k in whole.keys if k in _TOTALS}
+    return is_part(part, whole) or (
+        _side(part) in sides and not any(k in _TOTALS for k in part.keys)
+    )
+
+
+def _side(mention: ItemMention) -> str | None:
+    """'income' or 'expenditure'; None for what is neither, or is known by no key."""
+    items = vocabulary().items
+    for key in mention.keys:
+        if key in items:
+            return items[key].side
+        if ":" in key:
+            return "expenditure"
+    return None

@@ -1,0 +1,159 @@
+"""Which figures a calculation takes: those the question names, each once, and none left out.
+
+'三公经费里购置费和运行费' names two operands, not three; an operand that nobody knows makes the
+calculation impossible, and is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa_service.corpus import Corpus
+from qa_service.draft import Draft
+from qa_service.intent import Intent, Stop
+from qa_service.model import Fact, Operation, Reason, Role, Status
+from qa_service.steps import compose
+from qa_service.steps.follow_up import COLUMNS
+from qa_service.steps.items import ItemMention, is_part, is_within
+from qa_service.steps.select import Selection
+from qa_service.steps.values import answer_value, find_value
+from qa_service.steps.wording import wording
+
+_ITEM = "〈〉"
+_LIMITED = ("basic_expenditure", "appropriation_basic_expenditure")
+
+
+def operands_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact] | Draft | Stop:
+    """The figures of the items named; where one has none, the answer that says so."""
+    if columns := columns_of_a_row(intent, selection, corpus):
+        return columns
+    place, mentions = _place_and_operands(intent)
+    facts: list[Fact] = []
+    for mention in mentions:
+        narrowed = (mention,) if place is None or is_part(mention, place) else (place, mention)
+        one = replace(intent, items=narrowed, operation=Operation.VALUE)
+        answered = find_value(one, selection, selection.year, corpus)
+        first = answered.found.first
+        if place is not None and answered.found.unmet and len(narrowed) > 1:
+            return _not_within(mention, place, selection)
+        if first is None or answered.found.homonyms or len(mentions) == 1:
+            return answer_value(one, selection, answered, corpus)
+        if first not in facts:
+            facts.append(first)
+    if not facts:
+        found = find_value(intent, selection, selection.year, corpus)
+        return answer_value(intent, selection, found, corpus)
+    return facts
+
+
+def columns_of_a_row(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]:
+    """'某某支出里基本支出和项目支出各多少': the first item's own amounts in the columns named."""
+    if not intent.items:
+        return []
+    row, *columns = intent.items
+    if len(columns) < 2 or not all(set(m.keys) & COLUMNS for m in columns):
+        return []
+    facts: list[Fact] = []
+    for column in columns:
+        one = replace(intent, items=(row, column), operation=Operation.VALUE)
+        found = find_value(one, selection, selection.year, corpus).found
+        if found.first is None or found.unmet or found.homonyms:
+            return []
+        facts.append(found.first)
+    return facts
+
+
+def _place_and_operands(intent: Intent) -> tuple[ItemMention | None, Sequence[ItemMention]]:
+    """The item that only says where the others stand ('三公经费里'), and the others."""
+    for item in intent.items:
+        others = [m for m in intent.items if m is not item]
+        if len(others) >= 2 and is_within(intent.rest, item):
+            return item, others
+    return None, intent.items
+
+
+def _not_within(part: ItemMention, place: ItemMention, selection: Selection) -> Stop:
+    return Stop(
+        Reason.NOT_DERIVABLE,
+        f"{selection.asked.name}的文件中没有列在“{place.text}”之下的“{part.text}”，算不出来。",
+    )
+
+
+def unknown_operands(intent: Intent) -> tuple[str, ...]:
+    """Words beside a known operand that must name another one, which nobody knows."""
+    rest = intent.rest
+    placed = [m for m in intent.items if rest[m.start : m.end] == m.text]
+    if not placed or (len(placed) < len(intent.items) and not intent.carried):
+        return ()  # an item was read out of words that are not its own
+    for item in sorted(placed, key=lambda m: m.start, reverse=True):
+        rest = rest[: item.start] + _ITEM + rest[item.end :]
+    words = wording()
+    unknown: list[str] = []
+    for clause in re.split(r"[^\w〈〉、]", words.calculating.sub("，", rest)):
+        pieces = words.joiners.split(clause)
+        for index, piece in enumerate(pieces):
+            beside = pieces[max(index - 1, 0) : index] + pieces[index + 1 : index + 2]
+            if _ITEM in piece or not any(_ITEM in other for other in beside):
+                continue
+            if len(words.content(piece)) >= 2:
+                unknown.append(words.trimmed(piece))
+    return tuple(unknown)
+
+
+def refuse_unknown(
+    intent: Intent, unknown: Sequence[str], selection: Selection, corpus: Corpus
+) -> Draft:
+    """Says which operand is missing, and states the others."""
+    draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
+    named = "、".join(f"“{name}”" for name in unknown)
+    draft.say(f"{selection.asked.name}的文件中没有找到{named}，算不出来。")
+    offer(draft, intent, selection, corpus)
+    return draft
+
+
+def offer(draft: Draft, intent: Intent, selection: Selection, corpus: Corpus) -> None:
+    """State the figures of the items that are known, as what can be answered."""
+    told = []
+    for mention in intent.items:
+        one = replace(intent, items=(mention,), operation=Operation.VALUE, narrower=None)
+        found = find_value(one, selection, selection.year, corpus).found
+        if found.first is not None and not found.homonyms and not found.weak:
+            told.append(f"{compose.stated(found.first)}{draft.mark(found.first, Role.CONTEXT)}")
+    if told:
+        first = draft.facts[0][0]
+        draft.say(f"可以回答的是：{compose.document_phrase(first)}中，{'；'.join(told)}。")
+
+
+def say_overlap(draft: Draft, facts: Sequence[Fact]) -> None:
+    """Say where one of the figures that were added already holds another."""
+    for whole in facts:
+        for part in facts:
+            if part is not whole and is_part(_mention(part), _mention(whole)):
+                draft.say(
+                    f"注意：{compose.item_phrase(whole)}已经包含{compose.item_phrase(part)}，"
+                    "相加会重复计算。"
+                )
+                draft.warn("相加的几项中，一项已经包含另一项")
+
+
+def _mention(fact: Fact) -> ItemMention:
+    key = fact.figure.item
+    return ItemMention(fact.own_label, keys=(key,) if key else ())
+
+
+def warn_of_scopes(draft: Draft, facts: Sequence[Fact]) -> None:
+    """Warn where figures that are calculated with are of different money or differently limited."""
+    scopes = {f.fact_id: _scope(f) for f in facts}
+    if len(set(scopes.values())) > 1:
+        told = "；".join(f"{compose.item_phrase(f)}为{scopes[f.fact_id]}" for f in facts)
+        draft.warn(f"参与计算的数口径不同：{told}，结果仅供参考")
+
+
+def _scope(fact: Fact) -> str:
+    """The 口径 of a figure: its money, what its table is limited to, which statement it is."""
+    f = fact.figure
+    fund = compose.FUND_NAMES.get(f.fund, "全口径") if f.fund else "全口径"
+    limited = "基本支出" if f.table_kind in _LIMITED and f.item not in COLUMNS else ""
+    return f"{fund}{limited}{compose.measure_phrase(fact)}"
