@@ -53,6 +53,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "transformers": ("index/embed.py",),
     "typer": ("qa_service/cli.py",),
     "uvicorn": ("qa_service/cli.py",),
+    "xlrd": ("ingest/read/xls.py",),
     "xlwt": ("evals/generator/xls.py",),
     "yaml": ("ingest/vocabulary/", "qa_service/steps/wording.py", "evals/generator/"),
 }

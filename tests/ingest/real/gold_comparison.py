@@ -54,6 +54,12 @@ def compare_identity(document: Document, gold: Gold) -> list[str]:
 def compare_cells(document: Document, gold: Gold) -> Comparison:
     """Every gold cell against the figures of the tables, each figure used once."""
     titles = {table.table_id: _plain(table.title) for table in document.tables}
+    wordless = {
+        (table.table_id, number)
+        for table in document.tables
+        for number, row in enumerate(table.rows)
+        if not row.printed_label
+    }
     free = [f for f in document.figures if f.source.table_id is not None]
     right, missed, wrong = 0, [], []
     for cell in gold.cells:
@@ -63,7 +69,7 @@ def compare_cells(document: Document, gold: Gold) -> Comparison:
             if f.source.page == cell.page
             and _is_title(titles[f.source.table_id or ""], cell)
             and _is_column(f, cell)
-            and _is_row(f, cell)
+            and _is_row(f, cell, (f.source.table_id, f.source.row) in wordless)
         ]
         if not places:
             missed.append(f"{cell}, not read")
@@ -137,9 +143,9 @@ def _is_column(figure: Figure, cell: GoldCell) -> bool:
     )
 
 
-def _is_row(figure: Figure, cell: GoldCell) -> bool:
+def _is_row(figure: Figure, cell: GoldCell, wordless: bool) -> bool:
     if not cell.label:
-        return not figure.item_path
+        return wordless
     path = [_plain(part) for part in figure.item_path]
     names = {_plain(figure.label), *path[-2:]}
     return (
