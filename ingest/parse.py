@@ -78,7 +78,7 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         sentences = text_to_figures(reading, sections, identity)
         sentences = tuple(sentences_with_codes(sentences, cells))
     with clock.stage("checks"):
-        checked = check_figures((*cells, *sentences), tables)
+        checked = check_figures((*cells, *sentences), tables, reading.text, identity.kind)
     with clock.stage("glossary"):
         glossary = sections_to_glossary(reading, sections)
     with clock.stage("passages"):

@@ -52,6 +52,7 @@ class Reading:
     metadata: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     boxes: tuple[tuple[int, int, Box], ...] = ()  # (start, end, box) of each line of text, by start
+    ocr_pages: tuple[int, ...] = ()  # pages whose text was read from their image
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that holds the character at `offset`; None without pages."""
