@@ -93,9 +93,7 @@ def results(
             continue
         shown, wrong = tuple(held.get(row.key, ())), failed.get(row.key, 0)
         untried = "" if shown or wrong else _untried(row, present, unmet)
-        found.append(
-            IdentityResult(row.key, row.number, row.name, len(shown), wrong, shown, untried)
-        )
+        found.append(IdentityResult(row.key, wrong, shown, untried))
     return tuple(found)
 
 

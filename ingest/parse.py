@@ -23,6 +23,7 @@ from ingest.passages import section_to_passages
 from ingest.read.read_file import media_type_of, read_bytes, read_file
 from ingest.read.reading import Reading
 from ingest.reader_version import reader_version
+from ingest.report import report_card
 from ingest.row_meanings import class_codes
 from ingest.sections import pages_to_sections
 from ingest.table_codes import sentences_with_codes
@@ -83,6 +84,8 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         glossary = sections_to_glossary(reading, sections)
     with clock.stage("passages"):
         passages = section_to_passages(reading, sections, glossary, tables)
+    with clock.stage("report"):
+        card = report_card(reading, identity, sections, tables, glossary, checked)
     return Document(
         document_id="",
         content_sha256="",
@@ -97,6 +100,7 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         passages=passages,
         glossary=glossary,
         problems=(*reading.problems, *odd, *checked.problems),
+        report_card=card,
         seconds=clock.seconds,
     )
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 class Uncaptured:
     """A printed number that did not become a figure: as printed, and where.
 
-    `start` and `end` are offsets in the canonical text; `where` names the table and row, or the
-    heading above; `reason` is no_unit | no_item | no_column | not_read.
+    `start` and `end` are offsets in the canonical text; `where` names the table, or the heading
+    above; `reason` is no_unit | no_year | no_item | no_column | not_read.
     """
 
     printed: str
@@ -42,17 +42,20 @@ class Conservation:
 class IdentityResult:
     """What trying one identity (勾稽等式) gave; `key` leads to vocabulary/identities.yaml.
 
-    `proofs` are the cases in which it holds, each the ids of its figures with blanks between.
-    `untried` says why it could not be tried at all, '' where it was.
+    `failed` counts the cases in which it does not hold, each a Problem of the document; `proofs`
+    are those in which it does, each the ids of its figures with blanks between. `untried` says
+    why it could not be tried at all, '' where it was.
     """
 
     key: str
-    number: str
-    name: str
-    held: int = 0
     failed: int = 0
     proofs: tuple[str, ...] = ()
     untried: str = ""
+
+    @property
+    def held(self) -> int:
+        """In how many cases it holds."""
+        return len(self.proofs)
 
 
 @dataclass(frozen=True)
