@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from ingest.forms import is_form_title
-from ingest.model import Figure, Fund, Identity, Kind, Problem, Table
+from ingest.model import Cell, Figure, Fund, Identity, Kind, Problem, Source, Table
 from ingest.quantity import NotAQuantity, Quantity, Unit, is_blank, is_dash, read_quantity
 from ingest.row_meanings import RowMeaning, read_rows
 from ingest.table_columns import ColumnMeaning, item_named, read_columns
@@ -77,6 +77,7 @@ def table_to_figures(
                     quantity=quantity,
                     unit=quantity.unit if quantity else unit,
                     source=cell.source,
+                    unit_source=_unit_source(table, column, cell, quantity),
                     code=meaning.code,
                     classification=meaning.classification,
                     facet=facet,
@@ -127,6 +128,15 @@ def _quantity(printed: str, unit: Unit | None) -> Quantity | None:
     if text.endswith(("%", "％")):
         return read_quantity(text[:-1], Unit.PERCENT)
     return None if unit is None else read_quantity(text, unit)
+
+
+def _unit_source(
+    table: Table, column: ColumnMeaning, cell: Cell, quantity: Quantity | None
+) -> Source | None:
+    """Where a cell's unit is declared; None where the column's own name states it."""
+    if quantity is not None and quantity.unit == Unit.PERCENT and column.unit is None:
+        return cell.source
+    return table.unit_source if column.unit is None else None
 
 
 def _is_empty(printed: str) -> bool:
@@ -238,6 +248,7 @@ def _form_figures(table: Table, identity: Identity) -> list[Figure]:
                 quantity=quantity,
                 unit=table.unit,
                 source=cell.source,
+                unit_source=table.unit_source,
                 section_path=table.section_path,
             )
         )

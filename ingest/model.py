@@ -200,7 +200,9 @@ class Figure:
     'economic:30113'), None where the vocabulary has none; `facet` is the key of the column's
     item where a cell states one item limited to another (行政运行 × 基本支出); `fund` is the
     money it is limited to by its table's title, column or sentence. `quantity` is None where a
-    blank or a dash is printed. A change is signed (减少 is negative).
+    blank, a dash or words without a value ('不可比') are printed. A change is signed (减少 is
+    negative). `unit_source` is where the unit is declared: above the table, in the cell, behind
+    the number; None where no unit is printed ('无') or it is part of the column's name.
     """
 
     figure_id: str
@@ -215,6 +217,7 @@ class Figure:
     quantity: Quantity | None
     unit: Unit | None
     source: Source
+    unit_source: Source | None = None
     code: str | None = None
     classification: Classification | None = None
     facet: str | None = None

@@ -76,6 +76,12 @@ def _optional_source(text: str | None) -> Source | None:
     return None if text is None else source_from_text(text)
 
 
+@lru_cache(maxsize=4096)
+def _shared_source(text: str | None) -> Source | None:
+    """A place that many figures share: where their table declares its unit."""
+    return _optional_source(text)
+
+
 def _path_to_text(path: Sequence[str]) -> str:
     return json.dumps(path, ensure_ascii=False, separators=(",", ":"))
 
@@ -108,6 +114,7 @@ def figure_to_row(figure: Figure) -> dict[str, Any]:
         "value_unit": None if quantity is None else quantity.unit.name,
         "unit": None if figure.unit is None else figure.unit.name,
         "source": source_to_text(figure.source),
+        "unit_source": source_to_text(figure.unit_source),
         "code": figure.code,
         "classification": figure.classification,
         "facet": figure.facet,
@@ -142,6 +149,7 @@ def figure_from_row(row: Row) -> Figure:
         quantity=None if value is None else Quantity(Decimal(value), _unit(row["value_unit"])),
         unit=None if row["unit"] is None else _unit(row["unit"]),
         source=source_from_text(row["source"]),
+        unit_source=_shared_source(row["unit_source"]),
         code=row["code"],
         classification=None if classification is None else Classification(classification),
         facet=row["facet"],

@@ -108,6 +108,7 @@ figures = _part(
     Column("value_unit", Text),
     Column("unit", Text),
     Column("source", Text, nullable=False),
+    Column("unit_source", Text),
     Column("code", Text),
     Column("classification", String(32)),
     Column("facet", Text),

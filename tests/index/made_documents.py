@@ -104,6 +104,7 @@ def made_document(
             organisation="青河市园林局本级",
             section_path=headings,
             source=Source(0, 4),
+            unit_source=Source(3, 4),
             sentence=Source(0, 20),
             reason=Source(21, 30, gaps=((24, 25),)),
         ),

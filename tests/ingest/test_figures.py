@@ -317,3 +317,15 @@ def test_codes_of_the_middle_level_are_whole_where_the_last_column_is_blank() ->
         ["206", "05", "03", "科技条件专项", "9"],
     )  # fmt: skip
     assert [f.code for f in figures_of(table)] == ["206", "20605", "2060503"]
+
+
+def test_a_cell_says_where_its_unit_is_declared() -> None:
+    table = table_from("支出预算表", "单位：万元", ["项目", "预算数", "增长率"], ["教育支出", "2", "5%"],
+                       ["公务接待费", "—", ""])  # fmt: skip
+    figures = figures_of(table)
+    assert table.unit_source is not None
+    assert [figure.unit_source for figure in figures] == [
+        table.unit_source, figures[1].source, table.unit_source, table.unit_source,
+    ]  # fmt: skip
+    named = table_from("支出预算表", "", ["项目", "预算数（元）"], ["教育支出", "2"])
+    assert [(f.unit, f.unit_source) for f in figures_of(named)] == [(Unit.YUAN, None)]
