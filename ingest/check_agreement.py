@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ingest.model import Figure, Fund, Kind
-from ingest.proofs import Places, Proof, amount, step
+from ingest.proofs import Places, Proof, agree, amount, in_unit_of, step
+from ingest.quantity import Quantity
 from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.standard_tables import tables_by_key
 from ingest.vocabulary.sums import beside
@@ -66,11 +67,14 @@ def check_balance(figures: Sequence[Figure], places: Places) -> list[Proof]:
             if len(left) != 1 or len(right) != 1 or both in stated:
                 continue
             pair = (left[0], right[0])
-            holds = _agree(*pair)
+            holds = agree(*pair)
             message = (
                 f"收入与支出的总计不等：{places.said(pair[0])}，{places.said(pair[1])}；请核对"
             )
-            proofs.append(Proof("check_balance", holds, pair, pair, None, "" if holds else message))
+            if holds:
+                proofs.append(Proof("check_balance", True, pair, pair))
+                continue
+            proofs.append(Proof("check_balance", False, pair, (), None, message, *_apart(*pair)))
     return proofs
 
 
@@ -156,7 +160,7 @@ def _compare(
     values: list[list[Figure]] = []
     for f in sorted(group, key=step):
         for same in values:
-            if _agree(same[0], f):
+            if agree(same[0], f):
                 same.append(f)
                 break
         else:
@@ -180,7 +184,14 @@ def _compare(
             f"同一数据前后不一：{places.said(same[0])}{others}，"
             f"而{places.said(reference)}；请核对后统一"
         )
-        yield Proof("check_agreement", False, (*same, reference), (), blamed, message)
+        apart = _apart(same[0], reference)
+        yield Proof("check_agreement", False, (*same, reference), (), blamed, message, *apart)
+
+
+def _apart(one: Figure, other: Figure) -> tuple[Quantity, Quantity]:
+    """By how much two statements differ, and what rounding would explain."""
+    gap = (amount(one) or Decimal(0)) - (amount(other) or Decimal(0))
+    return in_unit_of(gap, one), in_unit_of(max(step(one), step(other)), one)
 
 
 def _may_be_another(
@@ -201,11 +212,4 @@ def _may_be_another(
         near |= {*items[f.item].see, *beside(f.item)}
         near |= {key for key, item in items.items() if f.item in item.see}
     others = (o for key in near for o in stated.get(key, ()) if o not in group)
-    return any(_agree(o, f) for o in others)
-
-
-def _agree(one: Figure, other: Figure) -> bool:
-    """Whether two statements can be of one amount, rounded or cut off as each is printed."""
-    gap = abs((amount(one) or Decimal(0)) - (amount(other) or Decimal(0)))
-    coarse, fine = sorted((step(one), step(other)), reverse=True)
-    return gap <= coarse if coarse == fine else gap < coarse
+    return any(agree(o, f) for o in others)

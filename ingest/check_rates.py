@@ -1,29 +1,31 @@
-"""Shares and rates that sentences state (占比、增减率、完成率), computed again from their operands.
+"""Shares and completion rates of sentences (占比、完成率), computed again from their operands.
 
 The operands are what the same section states of the same item just before; for a share of
-something named, also what the document states of that. A rate is allowed to be rounded or cut
-off, and its operands to be rounded, as they are printed.
+something named, and for a budget that no sentence states, also what the tables state. A rate is
+allowed to be rounded or cut off, and its operands to be rounded, as they are printed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from ingest.model import Aspect, Base, Classification, Figure, Measure
-from ingest.proofs import Places, Proof, amount, number, printed, step, unquoted
-from ingest.quantity import UnitKind
+from ingest.model import Aspect, Classification, Figure, Measure
+from ingest.operands import (
+    ByItem,
+    amount_in_tables,
+    amount_said,
+    amounts_by_item,
+    is_ratio,
+    said_before,
+    scale_of,
+)
+from ingest.proofs import Places, Proof, amount, number, printed, unquoted
+from ingest.quantity import Quantity
 from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.sums import parts_below
 
-# How many statements back the operands of a rate may stand.
-_REACH = 12
-_BASE_MEASURES = {
-    Base.PRIOR_BUDGET: Measure.BUDGETED,
-    Base.PRIOR_EXECUTED: Measure.EXECUTED,
-    Base.PRIOR_FINAL: Measure.FINAL,
-}
 _BUDGET_NAMES = {Measure.BUDGETED: "年初预算数", Measure.ADJUSTED: "全年预算数"}
 # Totals that sentences give the shares of functional classes (类) of.
 _SPENT = frozenset(
@@ -38,63 +40,26 @@ _SPENT = frozenset(
 
 
 def check_rates(figures: Sequence[Figure], places: Places) -> list[Proof]:
-    """The rates of the prose, each tried where its operands are stated."""
+    """The shares and completion rates of the prose, each tried where its operands are stated."""
     said = [f for f in figures if f.source.table_id is None]
-    by_item: dict[str, list[Figure]] = {}
-    for f in figures:
-        if f.item is not None and amount(f) is not None:
-            by_item.setdefault(f.item, []).append(f)
+    by_item = amounts_by_item(figures)
     proofs = []
     for i, f in enumerate(said):
-        if f.quantity is None or f.aspect is Aspect.AMOUNT:
+        if f.quantity is None:
             continue
-        before = _before(said, i)
         proof = None
         if f.aspect is Aspect.SHARE:
-            proof = _share(f, before, by_item, places)
-        elif f.aspect is Aspect.CHANGE_RATE:
-            proof = _change_rate(f, before, places)
+            proof = _share(f, said_before(said, i), by_item, places)
         elif f.aspect is Aspect.COMPLETION_RATE:
-            proof = _completion_rate(f, before, places)
+            proof = _completion_rate(f, said_before(said, i), by_item, places)
         if proof is not None:
             proofs.append(proof)
     return proofs
 
 
-def _before(said: Sequence[Figure], i: int) -> list[Figure]:
-    """The statements of the same section before the i-th, the nearest first."""
-    near = said[max(0, i - _REACH) : i]
-    return [f for f in reversed(near) if f.section_path == said[i].section_path]
-
-
-def _is_of_same(f: Figure, other: Figure) -> bool:
-    """Whether two statements are of the same item, in the same money."""
-    named = f.item == other.item if f.item is not None else f.label == other.label
-    return named and (f.facet, f.fund, f.level, f.organisation) == (
-        *(other.facet, other.fund, other.level, other.organisation),
-    )
-
-
-def _amount_of(f: Figure, before: Iterable[Figure], measure: Measure) -> Figure | None:
-    """The nearest amount of the same item and year, in this measure."""
-    return next(
-        (
-            other
-            for other in before
-            if amount(other) is not None
-            and other.measure is measure
-            and other.fiscal_year == f.fiscal_year
-            and _is_of_same(f, other)
-        ),
-        None,
-    )
-
-
-def _share(
-    f: Figure, before: Sequence[Figure], by_item: dict[str, list[Figure]], places: Places
-) -> Proof | None:
+def _share(f: Figure, before: Sequence[Figure], by_item: ByItem, places: Places) -> Proof | None:
     """占比 = part ÷ whole, the whole named ('占…的') or the total the section parts."""
-    part = _amount_of(f, before, f.measure)
+    part = amount_said(f, before, f.measure)
     if part is None:
         return None
     named = f.column_path[0] if f.column_path else ""
@@ -109,7 +74,7 @@ def _share(
         for w in wholes
         if w.measure is f.measure and w.fiscal_year == f.fiscal_year and w.level == f.level
     ]
-    holding = next((w for w in wholes if _is_ratio(f, part, w)), None)
+    holding = next((w for w in wholes if is_ratio(f, part, w)), None)
     if holding is not None:
         return Proof("check_share", True, (f, part, holding), (f,))
     if not wholes:
@@ -120,7 +85,8 @@ def _share(
         f"{places.where(f)}“{unquoted(f.label)[:60]}”占比写作{printed(f)}，按{printed(part)}÷"
         f"{places.said(whole)}计算{shown}；请核对"
     )
-    return Proof("check_share", False, (f, part, whole), (), (f,), message)
+    apart = _apart(f, part, whole)
+    return Proof("check_share", False, (f, part, whole), (), (f,), message, *apart)
 
 
 def _is_whole_of(whole: Figure, part: Figure) -> bool:
@@ -132,74 +98,21 @@ def _is_whole_of(whole: Figure, part: Figure) -> bool:
     return part.item in parts_below(whole.item)
 
 
-def _change_rate(f: Figure, before: Sequence[Figure], places: Places) -> Proof | None:
-    """增减率 = change ÷ (amount − change), or from the amount of the year before."""
-    current = _amount_of(f, before, f.measure)
-    change = next(
-        (
-            c
-            for c in before[:4]
-            if c.aspect is Aspect.CHANGE and c.base == f.base and _is_of_same(f, c)
-        ),
-        None,
-    )
-    if current is None:
-        return None
-    if change is not None:
-        return _rate_from_change(f, current, change, places)
-    measure = _BASE_MEASURES.get(Base(f.base)) if f.base in set(Base) else None
-    prior = next(
-        (
-            p
-            for p in before
-            if amount(p) is not None
-            and _is_of_same(f, p)
-            and p.measure is measure
-            and f.fiscal_year is not None
-            and p.fiscal_year == f.fiscal_year - 1
-        ),
-        None,
-    )
-    if prior is None or not amount(prior):
-        return None
-    now, then = amount(current) or Decimal(0), amount(prior) or Decimal(0)
-    rounding = (step(current) + step(prior)) / 2
-    if _fits(f, abs(now - then), rounding, then, step(prior) / 2):
-        return Proof("check_change_rate", True, (f, current, prior), (f, prior))
-    rate = number(round(abs(now - then) / then * 100, 2))
-    message = (
-        f"{places.where(f)}“{unquoted(f.label)[:60]}”增减率写作{printed(f)}，按{printed(current)}和"
-        f"上年{printed(prior)}计算为{rate}%；请核对"
-    )
-    return Proof("check_change_rate", False, (f, current, prior), (), (f,), message)
+def _completion_rate(
+    f: Figure, before: Sequence[Figure], by_item: ByItem, places: Places
+) -> Proof | None:
+    """完成率 = final ÷ the budget it names (年初预算, 全年预算).
 
+    A rate that fits the revised budget but is worded as one of the first is a contradiction;
+    both budgets are named.
+    """
 
-def _rate_from_change(f: Figure, current: Figure, change: Figure, places: Places) -> Proof | None:
-    if change.quantity is None or change.quantity.yuan is None:
-        return None
-    now, moved = amount(current) or Decimal(0), change.quantity.yuan
-    then = now - moved
-    operands = (f, current, change)
-    if moved == 0:
-        holds = f.quantity is not None and f.quantity.number == 0
-        return Proof("check_change_rate", True, operands, (f, change)) if holds else None
-    rounding = step(change) / 2
-    if then <= rounding + step(current) / 2:
-        return None  # from next to nothing any rate is possible
-    if _fits(f, abs(moved), rounding, then, rounding + step(current) / 2):
-        return Proof("check_change_rate", True, operands, (f, change))
-    rate = number(round(abs(moved) / then * 100, 2))
-    message = (
-        f"{places.where(f)}“{unquoted(f.label)[:60]}”增减率写作{printed(f)}，按{printed(current)}和"
-        f"增减额{printed(change)}计算为{rate}%；请核对"
-    )
-    return Proof("check_change_rate", False, operands, (), (f,), message)
+    def stated(measure: Measure) -> Figure | None:
+        said = amount_said(f, before, measure)
+        return said or amount_in_tables(f, by_item, measure, f.fiscal_year)
 
-
-def _completion_rate(f: Figure, before: Sequence[Figure], places: Places) -> Proof | None:
-    """完成率 = final ÷ the budget it names (年初预算, 全年预算)."""
-    final = _amount_of(f, before, Measure.FINAL)
-    bases = {m: _amount_of(f, before, m) for m in (Measure.BUDGETED, Measure.ADJUSTED)}
+    final = stated(Measure.FINAL)
+    bases = {m: stated(m) for m in (Measure.BUDGETED, Measure.ADJUSTED)}
     named = f.column_path[0] if f.column_path else ""
     if "年初" in named:
         measures = [Measure.BUDGETED]
@@ -211,40 +124,38 @@ def _completion_rate(f: Figure, before: Sequence[Figure], places: Places) -> Pro
     if final is None or not budgets:
         return None
     for budget in budgets:
-        if _is_ratio(f, final, budget):
+        if is_ratio(f, final, budget):
             return Proof("check_completion_rate", True, (f, final, budget), (f,))
     message = (
         f"{places.where(f)}“{unquoted(f.label)[:60]}”写作完成{named}的{printed(f)}，"
-        f"而{_BUDGET_NAMES[budgets[0].measure]}为{printed(budgets[0])}，"
-        f"决算数为{printed(final)}"
+        f"而{_BUDGET_NAMES[budgets[0].measure]}为{_placed(budgets[0], places)}，"
+        f"决算数为{_placed(final, places)}"
     )
-    other = next((b for b in bases.values() if b is not None and _is_ratio(f, final, b)), None)
+    other = next((b for b in bases.values() if b is not None and is_ratio(f, final, b)), None)
     if other is not None:
-        message += f"；按{_BUDGET_NAMES[other.measure]}{printed(other)}才相符"
+        message += f"；按{_BUDGET_NAMES[other.measure]}{_placed(other, places)}才相符"
     operands = (f, final, *budgets, *((other,) if other is not None else ()))
-    return Proof("check_completion_rate", False, operands, (), (f,), f"{message}；请核对")
+    apart = _apart(f, final, budgets[0])
+    message = f"{message}；请核对"
+    return Proof("check_completion_rate", False, operands, (), (f,), message, *apart)
 
 
-def _is_ratio(f: Figure, part: Figure, whole: Figure) -> bool:
+def _placed(operand: Figure, places: Places) -> str:
+    """An operand; with its place where that is a table, not the sentence itself."""
+    in_table = operand.source.table_id is not None
+    return f"{printed(operand)}（{places.where(operand)}）" if in_table else printed(operand)
+
+
+def _apart(f: Figure, part: Figure, whole: Figure) -> tuple[Quantity | None, Quantity | None]:
+    """By how much a rate is off, and what rounding it would explain."""
     top, bottom = amount(part), amount(whole)
-    if top is None or not bottom:
-        return False
-    return _fits(f, top, step(part) / 2, bottom, step(whole) / 2)
+    if f.quantity is None or top is None or not bottom:
+        return None, None
+    off = abs(top / bottom * scale_of(f) - f.quantity.number)
+    unit = f.quantity.unit
+    return Quantity(round(off, 2), unit), Quantity(f.quantity.last_place * 2, unit)
 
 
 def _ratio(part: Figure, whole: Figure) -> str:
     top, bottom = amount(part) or Decimal(0), amount(whole)
     return f"为{number(round(top / bottom * 100, 2))}%" if bottom else "没有结果（除数为0）"
-
-
-def _fits(
-    f: Figure, top: Decimal, top_half: Decimal, bottom: Decimal, bottom_half: Decimal
-) -> bool:
-    """Whether top ÷ bottom, each as exact as it is printed, is the printed rate."""
-    if f.quantity is None:
-        return False
-    scale = Decimal(1) if f.quantity.unit.kind is UnitKind.MULTIPLE else Decimal(100)
-    rate, place = abs(f.quantity.number), f.quantity.last_place * 2
-    least = (top - top_half) / (bottom + bottom_half) * scale
-    most = (top + top_half) / (bottom - bottom_half) * scale
-    return least - place <= rate <= most + place

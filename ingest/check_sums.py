@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from ingest.forms import is_form_title
@@ -38,7 +39,7 @@ _SUMMED = re.compile("^(?:本年|当年)|(?:合计|总计|小计)$")
 _Line = Sequence[tuple[Figure, str | None]]
 
 
-def check_tables(tables: Sequence[tuple[Table, Sequence[Figure]]]) -> list[Proof]:
+def check_tables(tables: Sequence[tuple[Table, Sequence[Figure]]], places: Places) -> list[Proof]:
     """The sums of tables, tried; each table comes with its own figures.
 
     That a list of codes is complete, one table shows for another of the same classification.
@@ -50,17 +51,15 @@ def check_tables(tables: Sequence[tuple[Table, Sequence[Figure]]]) -> list[Proof
             for f in figures
             if f.aspect is Aspect.AMOUNT and (f.quantity is None or f.quantity.yuan is not None)
         ]
-        found.append((table, amounts, list(_sums(amounts, is_form_title(table.title)))))
+        found.append((amounts, list(_sums(amounts, is_form_title(table.title)))))
     complete = {
         s.total.classification
-        for _, _, sums in found
+        for _, sums in found
         for s in sums
         if not s.is_complete and len(s.parts) > 1 and gap(s) == 0
     }
     return [
-        proof
-        for table, amounts, sums in found
-        for proof in judge_sums(sums, amounts, Places.of((table,)), complete)
+        proof for amounts, sums in found for proof in judge_sums(sums, amounts, places, complete)
     ]
 
 
@@ -78,9 +77,15 @@ def _sums(amounts: Sequence[Figure], is_form: bool) -> Iterator[Sum]:
 
 
 def check_text(figures: Sequence[Figure], places: Places) -> list[Proof]:
-    """Totals and parts that one section of the prose states, where all parts are stated."""
+    """Totals and parts that one section of the prose states.
+
+    Parts that may not be all there are can only be too large, unless their shares come to 100 %.
+    """
     sections: dict[object, list[Figure]] = {}
+    shares: dict[object, Decimal] = {}
     for f in figures:
+        if f.aspect is Aspect.SHARE and f.quantity is not None:
+            shares[f.section_path, f.item] = f.quantity.number
         if f.item is not None and f.facet is None and amount(f) is not None:
             key = (f.section_path, f.fund, f.measure, f.fiscal_year, f.level, f.organisation)
             sections.setdefault(key, []).append(f)
@@ -89,10 +94,19 @@ def check_text(figures: Sequence[Figure], places: Places) -> list[Proof]:
         stated = _by_role((f, f.item) for f in section)
         for item, total in stated.items():
             for rule in sums_of(item):
-                if all(part in stated for part in rule.parts):
-                    parts = tuple(stated[part] for part in rule.parts)
-                    sums.append(Sum("check_text_sum", total, parts))
+                summed = _summed(rule, frozenset(stated) - {item})
+                if summed:
+                    parts = tuple(stated[part] for part in summed)
+                    is_all = set(rule.parts) <= set(stated) or _share_all(parts, shares)
+                    sums.append(Sum("check_text_sum", total, parts, is_all))
     return judge_sums(sums, (), places)
+
+
+def _share_all(parts: Sequence[Figure], shares: Mapping[object, Decimal]) -> bool:
+    """Whether the shares stated of the parts come to 100 %."""
+    said = [shares.get((part.section_path, part.item)) for part in parts]
+    known = [share for share in said if share is not None]
+    return len(known) == len(parts) and abs(sum(known, Decimal(-100))) <= len(known) / Decimal(100)
 
 
 def _lines(

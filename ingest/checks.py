@@ -1,62 +1,126 @@
 """What the identities (勾稽) prove of a document's figures, and what they find wrong.
 
-Each identity that fails is a Problem, each that holds is counted. A figure that fails is one the
-failure points at: of a sum that does not come out, the figures that nothing else confirms.
+Each identity that fails is a Problem that names both places, each that holds is kept with the
+figures it holds between. A figure that fails is one the failure points at: of a sum that does
+not come out, the figures that nothing else confirms. Which identities there are says
+vocabulary/identities.yaml; what one vouches for, `ingest/vouching.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from ingest.check_agreement import check_agreement, check_balance
+from ingest.check_changes import check_changes
+from ingest.check_equalities import check_equalities
+from ingest.check_lists import check_lists
 from ingest.check_rates import check_rates
 from ingest.check_sums import check_tables, check_text
-from ingest.model import Check, Figure, Problem, Table
-from ingest.proofs import Places, Proof, is_nothing
+from ingest.check_words import check_words
+from ingest.identity_results import identities_of, results
+from ingest.model import Check, Figure, Kind, Problem, Table
+from ingest.proofs import Places, Proof, at_usual_precision, is_nothing
+from ingest.report_card import IdentityResult
+from ingest.vouching import vouched
 
 
 @dataclass(frozen=True)
 class Checked:
-    """Figures with `check` set, the problems found, and how many identities held or failed."""
+    """Figures with `check` set, the problems found, and what became of each identity."""
 
     figures: tuple[Figure, ...]
     problems: tuple[Problem, ...]
+    identities: tuple[IdentityResult, ...]
     passed: int
     failed: int
 
 
-def check_figures(figures: Sequence[Figure], tables: Sequence[Table]) -> Checked:
+@dataclass(frozen=True)
+class Sheet:
+    """What is checked of one document: its figures and tables, and the text they stand in."""
+
+    figures: Sequence[Figure]
+    tables: Sequence[Table]
+    text: str = ""
+
+
+def check_figures(
+    figures: Sequence[Figure],
+    tables: Sequence[Table],
+    text: str = "",
+    kind: Kind = Kind.BUDGET,
+) -> Checked:
     """The figures of one document, proven against each other.
 
-    passed: an identity that the figure takes part in holds, and none that fails points at it.
-    failed: one that fails points at it. unchecked: neither.
+    passed: an identity that the figure takes part in vouches for it, and none that fails points
+    at it. failed: one that fails points at it. unchecked: neither; a figure read by OCR stays
+    unverified then.
     """
-    places = Places.of(tables)
+    return check_sheets([Sheet(figures, tables, text)], kind)
+
+
+def check_sheets(
+    sheets: Sequence[Sheet], kind: Kind, files: Mapping[str, str] = MappingProxyType({})
+) -> Checked:
+    """The figures of one document in several files, proven together.
+
+    The ids of figures and tables are distinct; `files` names the files (see Places.of).
+    """
+    given = [f for sheet in sheets for f in sheet.figures]
+    sheets = [replace(sheet, figures=_exact(sheet.figures)) for sheet in sheets]
+    figures = [f for sheet in sheets for f in sheet.figures]
+    tables = [table for sheet in sheets for table in sheet.tables]
+    places = Places.of(tables, files)
     of_table: dict[str | None, list[Figure]] = {}
     for figure in figures:
         of_table.setdefault(figure.source.table_id, []).append(figure)
-    proofs = check_tables([(table, of_table.get(table.table_id, [])) for table in tables])
+    in_tables = [(table, of_table.get(table.table_id, [])) for table in tables]
+    proofs = check_tables(in_tables, places)
     proofs += check_text(of_table.get(None, []), places)
     proofs += check_balance(figures, places)
-    proofs += check_agreement(figures, _vouched(proofs), places)
+    equal, unmet = check_equalities(figures, kind, places)
+    proofs += equal
+    for sheet in sheets:
+        proofs += check_lists(sheet.figures, sheet.text, places)
+        proofs += check_words(sheet.figures, sheet.tables, sheet.text, places)
+    # Of one place restated in another, rounding is allowed as each is printed.
+    proofs += _not_said_yet(check_agreement(given, vouched(proofs), places), equal)
+    for sheet in sheets:
+        proofs += check_changes(sheet.figures, sheet.text, places)
     proofs += check_rates(figures, places)
-    confirmed = _vouched(proofs)
+    confirmed = vouched(proofs)
     blamed = {f.figure_id for proof in proofs if not proof.holds for f in _blamed(proof, confirmed)}
+    tried = [(proof, identities_of(proof, kind)) for proof in proofs]
+    has_text = None in of_table
     held = sum(proof.holds for proof in proofs)
     return Checked(
-        tuple(_with_check(figure, confirmed, blamed) for figure in figures),
-        tuple(_problem(proof) for proof in proofs if not proof.holds),
+        tuple(_with_check(figure, confirmed, blamed) for figure in given),
+        tuple(_problem(proof, keys) for proof, keys in tried if not proof.holds),
+        results(tried, tables, kind, unmet, has_text),
         held,
         len(proofs) - held,
     )
 
 
-def _vouched(proofs: Iterable[Proof]) -> set[str]:
-    return {figure.figure_id for proof in proofs if proof.holds for figure in proof.vouched}
+def _exact(figures: Sequence[Figure]) -> list[Figure]:
+    said = at_usual_precision([f for f in figures if f.source.table_id is None])
+    return [*(f for f in figures if f.source.table_id is not None), *said]
 
 
-def _blamed(proof: Proof, confirmed: set[str]) -> Sequence[Figure]:
+def _not_said_yet(proofs: Sequence[Proof], equal: Sequence[Proof]) -> list[Proof]:
+    """Contradictions between two places that no named identity has reported already."""
+    known = [{f.figure_id for f in proof.operands} for proof in equal if not proof.holds]
+    return [
+        proof
+        for proof in proofs
+        if proof.holds
+        or not any({proof.operands[0].figure_id, proof.operands[-1].figure_id} <= k for k in known)
+    ]
+
+
+def _blamed(proof: Proof, confirmed: Collection[str]) -> Sequence[Figure]:
     """The figures that a failed identity points at."""
     if proof.blamed is not None:
         return proof.blamed
@@ -64,11 +128,14 @@ def _blamed(proof: Proof, confirmed: set[str]) -> Sequence[Figure]:
     return [f for f in amounts if f.figure_id not in confirmed] or amounts
 
 
-def _with_check(figure: Figure, confirmed: set[str], blamed: set[str]) -> Figure:
-    check = Check.PASSED if figure.figure_id in confirmed else Check.UNCHECKED
+def _with_check(figure: Figure, confirmed: Collection[str], blamed: Collection[str]) -> Figure:
+    is_ocr = figure.check is Check.UNVERIFIED
+    check: Check = Check.UNVERIFIED if is_ocr else Check.UNCHECKED
+    if figure.figure_id in confirmed:
+        check = Check.PASSED
     if figure.figure_id in blamed:
         check = Check.FAILED
-    return figure if figure.check in (check, Check.UNVERIFIED) else _marked(figure, check)
+    return figure if figure.check is check else _marked(figure, check)
 
 
 def _marked(figure: Figure, check: Check) -> Figure:
@@ -76,10 +143,13 @@ def _marked(figure: Figure, check: Check) -> Figure:
     return Figure(**(vars(figure) | {"check": check}))
 
 
-def _problem(proof: Proof) -> Problem:
+def _problem(proof: Proof, keys: Sequence[str]) -> Problem:
     return Problem(
         proof.code,
         proof.message,
-        tuple(figure.source for figure in proof.operands),
+        (*(figure.source for figure in proof.operands), *proof.places),
         tuple(figure.figure_id for figure in proof.operands),
+        keys[0] if keys else "",
+        proof.difference,
+        proof.allowed,
     )

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from ingest.quantity import Quantity, Unit
+from ingest.report_card import ReportCard
 
 
 class Level(StrEnum):
@@ -266,12 +267,19 @@ class GlossaryEntry:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something odd the document says; ingestion goes on, readers are told."""
+    """Something odd the document says; ingestion goes on, readers are told.
+
+    Where an identity (勾稽) fails, `identity` is its key in vocabulary/identities.yaml,
+    `difference` by how much its two sides differ, and `allowed` what rounding would explain.
+    """
 
     code: str
     message: str
     sources: tuple[Source, ...] = ()
     figure_ids: tuple[str, ...] = ()
+    identity: str = ""
+    difference: Quantity | None = None
+    allowed: Quantity | None = None
 
 
 @dataclass(frozen=True)
@@ -309,6 +317,7 @@ class Document:
     passages: tuple[Passage, ...] = ()
     glossary: tuple[GlossaryEntry, ...] = ()
     problems: tuple[Problem, ...] = ()
+    report_card: ReportCard | None = None  # how completely it was read, and what was proven
     source_url: str | None = None
     reader: str = ""  # which reader read it (ingest.reader_version)
     seconds: dict[str, float] = field(default_factory=dict, compare=False)

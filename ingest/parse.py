@@ -24,6 +24,7 @@ from ingest.read.media_types import media_type_of
 from ingest.read.read_file import read_bytes, read_file
 from ingest.read.reading import Reading
 from ingest.reader_version import reader_version
+from ingest.report import report_card
 from ingest.row_meanings import class_codes
 from ingest.sections import pages_to_sections
 from ingest.table_codes import sentences_with_codes
@@ -79,11 +80,13 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         sentences = text_to_figures(reading, sections, identity)
         sentences = tuple(sentences_with_codes(sentences, cells))
     with clock.stage("checks"):
-        checked = check_figures((*cells, *sentences), tables)
+        checked = check_figures((*cells, *sentences), tables, reading.text, identity.kind)
     with clock.stage("glossary"):
         glossary = sections_to_glossary(reading, sections)
     with clock.stage("passages"):
         passages = section_to_passages(reading, sections, glossary, tables)
+    with clock.stage("report"):
+        card = report_card(reading, identity, sections, tables, glossary, checked)
     return Document(
         document_id="",
         content_sha256="",
@@ -98,6 +101,7 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         passages=passages,
         glossary=glossary,
         problems=(*reading.problems, *odd, *checked.problems),
+        report_card=card,
         seconds=clock.seconds,
     )
 

@@ -5,12 +5,15 @@ Rounding is allowed for as far as the printed digits ask for it, and no further.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 
 from ingest.forms import FORM_COLUMN
-from ingest.model import Aspect, Figure, Table
+from ingest.model import Aspect, Figure, Source, Table
+from ingest.quantity import Quantity, Unit
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,10 @@ class Proof:
 
     `operands` are the figures it is about; `vouched` those that are right if it holds. `blamed`
     are those that are wrong if it does not; None where only what else is known of the operands
-    can tell. `message` says what is wrong, '' where it holds.
+    can tell. `message` says what is wrong, '' where it holds, `difference` by how much, and
+    `allowed` what rounding would explain. `identity` is the key of identities.yaml where the
+    check knows it; what follows from code and operands is left to `ingest/identity_results.py`.
+    `places` stand for operands that are no figures (a whole table).
     """
 
     code: str
@@ -28,6 +34,10 @@ class Proof:
     vouched: tuple[Figure, ...]
     blamed: tuple[Figure, ...] | None = None
     message: str = ""
+    difference: Quantity | None = None
+    allowed: Quantity | None = None
+    identity: str = ""
+    places: tuple[Source, ...] = ()
 
 
 def amount(figure: Figure) -> Decimal | None:
@@ -51,6 +61,55 @@ def step(figure: Figure) -> Decimal:
     return own if unit.yuan is None else own * unit.yuan
 
 
+def agree(one: Figure, other: Figure) -> bool:
+    """Whether two statements can be of one amount, rounded or cut off as each is printed."""
+    gap = abs((amount(one) or Decimal(0)) - (amount(other) or Decimal(0)))
+    coarse, fine = sorted((step(one), step(other)), reverse=True)
+    return gap <= coarse if coarse == fine else gap < coarse
+
+
+def envelope(operands: Iterable[Figure]) -> Decimal:
+    """What rounding may explain, in yuan: half of the last printed place of each operand."""
+    return sum((step(f) for f in operands), Decimal(0)) / 2
+
+
+def in_unit_of(yuan: Decimal, figure: Figure) -> Quantity:
+    """An amount in yuan as the unit of a figure has it (万元), for people to read."""
+    unit = figure.unit if figure.unit is not None and figure.unit.is_money else Unit.YUAN
+    return Quantity(abs(yuan) / (unit.yuan or 1), unit)
+
+
+def at_usual_precision(figures: Sequence[Figure]) -> list[Figure]:
+    """Amounts of prose with the decimals that its other amounts have: '10' is 10.00, not rounded.
+
+    Documents drop zeros at the end ('37.91万元 … 减少10万元'). Where no amount of a unit has
+    decimals, whole numbers may be rounded ones and stay so.
+    """
+    places: dict[Unit, Counter[int]] = {}
+    for f in figures:
+        if f.quantity is not None and f.quantity.unit.is_money:
+            decimals = _decimals(f.quantity.number)
+            if decimals and f.aspect in (Aspect.AMOUNT, Aspect.CHANGE):
+                places.setdefault(f.quantity.unit, Counter())[decimals] += 1
+    usual = {unit: counted.most_common(1)[0][0] for unit, counted in places.items()}
+    return [_with_decimals(f, usual) for f in figures]
+
+
+def _with_decimals(f: Figure, usual: Mapping[Unit, int]) -> Figure:
+    if f.quantity is None or f.quantity.number == 0:
+        return f
+    wanted = usual.get(f.quantity.unit, 0)
+    if _decimals(f.quantity.number) >= wanted:
+        return f
+    number = f.quantity.number.quantize(Decimal(1).scaleb(-wanted))
+    return Figure(**(vars(f) | {"quantity": Quantity(number, f.quantity.unit)}))
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
 def is_nothing(figure: Figure) -> bool:
     """Whether nothing, or a zero, is printed."""
     return figure.quantity is None or figure.quantity.number == 0
@@ -61,15 +120,22 @@ class Places:
     """Names the places of figures for readers."""
 
     titles: Mapping[str, str]
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, tables: Sequence[Table]) -> Places:
-        """The places of a document with these tables."""
-        return cls({table.table_id: table.title for table in tables})
+    def of(cls, tables: Sequence[Table], files: Mapping[str, str] = MappingProxyType({})) -> Places:
+        """The places of a document with these tables.
+
+        Of several documents at once, `files` leads from what stands before '/' in the ids of
+        their figures to the names of the files.
+        """
+        return cls({table.table_id: table.title for table in tables}, files)
 
     def where(self, figure: Figure) -> str:
         """Where a figure stands: '第12页《收入预算总表》“行政运行”一行“合计”一列'."""
         page = figure.source.page_name
+        if self.files:
+            page = f"〔{self.files[figure.figure_id.split('/')[0]]}〕{page}"
         if figure.source.table_id is None:
             section = f"“{figure.section_path[-1][:30]}”" if figure.section_path else ""
             return f"{page}{section}文字" if page or section else "文字"

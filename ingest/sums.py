@@ -17,6 +17,7 @@ from ingest.proofs import (
     Proof,
     amount,
     column_name,
+    in_unit_of,
     is_nothing,
     number,
     printed,
@@ -54,12 +55,13 @@ def judge_sums(
     once = {(s.total.figure_id, frozenset(p.figure_id for p in s.parts)): s for s in sums}
     judged = [(s, short) for s in once.values() if (short := gap(s)) is not None]
     usual = _usual_step(figures) if any(short for _, short in judged) else None
-    holding = [not short or abs(short) <= _allowed(s, usual) for s, short in judged]
+    rounding = [_allowed(s, usual) if short else Decimal(0) for s, short in judged]
+    holding = [abs(apart) <= most for (_, apart), most in zip(judged, rounding, strict=True)]
     blank_is_none = any(
         holds and _has_blank(s) for (s, _), holds in zip(judged, holding, strict=True)
     )
     proofs = []
-    for (s, short), holds in zip(judged, holding, strict=True):
+    for (s, short), most, holds in zip(judged, rounding, holding, strict=True):
         operands = (s.total, *(part for part in s.parts if part.quantity is not None))
         parts_are_all = (s.is_complete or s.total.classification in complete) and (
             blank_is_none or not _has_blank(s)
@@ -67,7 +69,10 @@ def judge_sums(
         if holds:
             proofs.append(Proof(s.code, True, operands, operands))
         elif parts_are_all or (short > 0 and not _has_negative(s)):
-            proofs.append(Proof(s.code, False, operands, operands, None, _message(s, places)))
+            apart = in_unit_of(short, s.total), in_unit_of(most, s.total)
+            proofs.append(
+                Proof(s.code, False, operands, operands, None, _message(s, places), *apart)
+            )
     return proofs
 
 

@@ -57,6 +57,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     boxes: tuple[tuple[int, int, Box], ...] = ()  # (start, end, box) of each line of text, by start
     openings: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()  # pages whose text was read from their image
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that holds the character at `offset`; None without pages."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -133,3 +133,36 @@ def _endings(titles: list[object]) -> tuple[str, ...]:
         for word in ("", "预算", "决算"):
             endings[plain_title(str(title).replace("{算}", word))] = None
     return tuple(endings)
+
+
+@dataclass(frozen=True)
+class TableSet:
+    """The standard tables that a document of a kind and style has; see table_sets.yaml."""
+
+    key: str
+    name: str
+    kinds: tuple[Kind, ...]
+    tables: tuple[str, ...]
+
+
+@cache
+def table_sets() -> tuple[TableSet, ...]:
+    """All sets of standard tables, in order."""
+    text = files("ingest.vocabulary").joinpath("table_sets.yaml").read_text(encoding="utf-8")
+    rows = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return tuple(
+        TableSet(
+            str(row["key"]),
+            str(row["name"]),
+            tuple(Kind(kind) for kind in row["kinds"]),
+            tuple(row["tables"]),
+        )
+        for row in rows
+    )
+
+
+def expected_tables(kind: Kind, found: Collection[str]) -> tuple[str, ...]:
+    """The tables a document with these standard tables should have; () for one without any."""
+    sets = [one for one in table_sets() if kind in one.kinds]
+    best = max(sets, key=lambda one: len(set(one.tables) & set(found)), default=None)
+    return best.tables if best is not None and set(best.tables) & set(found) else ()
