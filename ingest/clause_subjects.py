@@ -36,6 +36,7 @@ class Speech:
     parent: Subject | None = None  # what '其中' parts
     vehicles: Subject | None = None  # what kinds of vehicles are kinds of
     base: str | None = None
+    own_budget: bool = False  # compared with its own year's budget, which no base stands for
     level: Level | None = None
     run: list[int] = field(default_factory=list)  # figures of the subject, for their reason
     after_count: int = -1  # where a count ended that an amount may follow directly
@@ -58,6 +59,8 @@ def clause_subjects(
             found = Subject(label, row.item, (label,))
         case "current" | "after_count":
             found = current
+        case "receptions":
+            found = _receptions(label, groups.get("guests") or "", current)
         case "cost_of_counted":
             found = _cost_of_counted(current)
         case "parent":
@@ -151,8 +154,18 @@ def _nothing(label: str, before: str, naming: Naming) -> list[Subject]:
     if not all(named) and len(names) > 1:
         named = [label_to_subject(label, naming)]
     found = [s for s in named if s is not None and not _is_counted(s)]
+    if len(names) == 1 and "收入" not in label:
+        found = [side for subject in found for side in _sides_of_fund(subject)]
     said = [s.label if label.endswith(s.label) else label for s in found]
     return [replace(s, label=name, item_path=(name,)) for s, name in zip(found, said, strict=True)]
+
+
+def _sides_of_fund(subject: Subject) -> list[Subject]:
+    """'无政府性基金预算' says that nothing of that fund came in and nothing was spent."""
+    for sides in patterns().fund_items.values():
+        if subject.item == sides["income"]:
+            return [replace(subject, item=sides[side]) for side in ("expenditure", "income")]
+    return [subject]
 
 
 def _project(fund_words: str, naming: Naming) -> Subject | None:
@@ -186,6 +199,16 @@ def _cost_of_counted(current: Subject | None) -> Subject | None:
     return replace(
         current, item=item, item_path=(current.label,) if item else (current.label, "支出")
     )
+
+
+def _receptions(label: str, guests: str, current: Subject | None) -> Subject | None:
+    """The receptions that the money just spoken of paid for; abroad, at home, or all."""
+    if not guests:
+        label = current.label if current is not None else ""
+    if "接待" not in label:
+        return None
+    item = "foreign_" if "外" in label else "domestic_" if "国内" in label else ""
+    return Subject(label, f"{item}reception_batches", (label,))
 
 
 def _with_total(label: str, match: re.Match[str]) -> str:

@@ -30,6 +30,7 @@ from ingest.sections import body_paragraphs, section_path_at
 from ingest.statements import (
     Place,
     base_of,
+    before,
     clause_to_figure,
     is_decrease,
     place_of,
@@ -41,6 +42,7 @@ from ingest.subjects import (
     label_to_subject,
     without_number,
 )
+from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.patterns import ClausePattern, patterns
 
 _SEPARATORS = "，。；：、（）" + MASK
@@ -50,12 +52,16 @@ _OWN_LEVEL = re.compile(
 _ENDS_IN_NUMBER = re.compile(r"\d(?:[万亿]?元|万|%|辆|台|套|台（套）|个|家|[名人]次?|项|批次)$")
 # Direction words a template keeps in brackets begin a clause; other brackets only hold one.
 _BRACKETED_DIRECTION = re.compile(r"（(?:[增减]）幅|(?:增加|减少|增长|下降|降低|上升|提高)）)-?\d")
+_YEAR = re.compile(r"^2?(?:19|20)\d\d年度?")
+_OF_HEADING = re.compile(r"(?:预算表|决算表|表)?的?(?:情况)?(?:说明)?$")
 _GLOSSARY = re.compile(r"(?:名词|名称|术语)解释")
 _OF_PERFORMANCE = (
     "performance_projects",
     "projects_under_performance_goals",
     "performance_other_count",
 )
+# What a sentence under a narrower heading may call its item too: '支出预算' under 公务接待费.
+_WHOLES = frozenset(key for keys in patterns().totals.values() for key in keys)
 _OF_VEHICLES = ("vehicles", "vehicles_to_buy")
 
 
@@ -87,17 +93,19 @@ class _Scan:
         self._speech = Speech()
         self._path: tuple[str, ...] = ()
         self._list_fund: Fund | None = None
+        self._heading: Subject | None = None
 
     def read(self, paragraph: Paragraph, path: tuple[str, ...]) -> None:
         """Add the figures of one paragraph that stands under the headings `path`."""
         if path != self._path:
             self._path, self._list_fund = path, None
-            self._speech = Speech()
+            self._heading = self._heading_subject()
+            self._speech = Speech(subject=self._heading)
         masked = mask(paragraph.text)
         marker = MARKER.match(masked.text)
         position = marker.end() if marker else 0
         if not re.match(r"(?:与|比|较)(?:上|\d{4})", masked.text[position:]):
-            self._speech = Speech(run=self._speech.run)
+            self._speech = Speech(subject=self._heading, run=self._speech.run)
         if patterns().nothing_at_all.fullmatch(masked.text[position:]):
             self._nothing_at_all(paragraph, position)
             return
@@ -133,6 +141,10 @@ class _Scan:
             subjects = clause_subjects(
                 row, match, own.group() if own else "", self._speech, self._naming()
             )
+            if subjects and self._heading is not None and subjects[0].item in _WHOLES:
+                # '2024年支出决算' under 公务接待费 is that item's; an organisation's is not.
+                bare = _YEAR.sub("", match.groupdict().get("label") or "") == subjects[0].label
+                subjects = [replace(self._heading, year=subjects[0].year)] if bare else []
             if subjects:
                 self._state_all(paragraph, row, match, subjects)
                 return match.end()
@@ -162,10 +174,15 @@ class _Scan:
         speech.subject = subjects[0]
         if printed := match.groupdict().get("base"):
             speech.base = base_of(printed, self._identity)
+        speech.own_budget = bool(match.groupdict().get("own_budget")) or (
+            speech.own_budget and not printed
+        )
         place = Place(
             self._reading, self._identity, paragraph, self._path, speech.level, speech.base
         )
-        for stated, group, subject in _numbers(row, match, subjects):
+        for stated, group, subject in _numbers(row, match, subjects, self._identity):
+            if speech.own_budget and stated.aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE):
+                continue
             figure = clause_to_figure(stated, match, group, subject, place)
             if figure is not None:
                 speech.run.append(len(self.figures))
@@ -213,10 +230,19 @@ class _Scan:
             and (figure.quantity.number < 0) is is_decrease(named["direction"])
         ]
 
+    def _heading_subject(self) -> Subject | None:
+        """The one item that the nearest heading names: '（三）公务接待费'; None for a total."""
+        title = without_number(self._path[-1]) if self._path else ""
+        subject = label_to_subject(_OF_HEADING.sub("", title), self._naming())
+        item = vocabulary().items.get((subject.item if subject else None) or "")
+        if item is None or item.key in _WHOLES or item.side in ("count", "performance"):
+            return None
+        return subject
+
     def _nothing_at_all(self, paragraph: Paragraph, position: int) -> None:
         """'无' as all that a section says: its heading names what there is none of."""
         title = without_number(self._path[-1]) if self._path else ""
-        name = re.sub(r"(?:预算表|决算表|表)?的?(?:情况)?(?:说明)?$", "", title)
+        name = _OF_HEADING.sub("", title)
         subject = label_to_subject(name, self._naming())
         if subject is None or subject.item is None:
             return
@@ -247,7 +273,7 @@ class _Scan:
 
 
 def _numbers(
-    row: ClausePattern, match: re.Match[str], subjects: Sequence[Subject]
+    row: ClausePattern, match: re.Match[str], subjects: Sequence[Subject], identity: Identity
 ) -> list[tuple[ClausePattern, str, Subject]]:
     """The numbers a clause states: how each is to be read, its group, its subject."""
     if row.is_silent:
@@ -257,8 +283,15 @@ def _numbers(
     for further in row.also:
         if match.groupdict().get(further.group) is None:
             continue
-        subject = replace(subjects[0], item=further.item) if further.item else subjects[0]
-        stated = replace(row, aspect=further.aspect, measure=further.measure or row.measure)
+        subject, measure = subjects[0], further.measure or row.measure
+        if further.item == "people":
+            subject = replace(subject, item=(subject.item or "").replace("_batches", "_people"))
+        elif further.item:
+            subject = replace(subject, item=further.item)
+        if further.is_of_base:
+            year, measure = before(match["base"], identity)
+            subject = replace(subject, year=year)
+        stated = replace(row, aspect=further.aspect, measure=measure)
         found.insert(0 if further.is_first else len(found), (stated, further.group, subject))
     return found
 

@@ -13,10 +13,21 @@ from dataclasses import dataclass, replace
 
 from ingest.model import Page
 from ingest.read.reading import Reading
+from ingest.vocabulary.traditional import simplified
 
 _DASHED_NUMBER = re.compile(
     r"[-—─－–~]+\s*\d{1,3}\s*[-—─－–~]+|第\s*\d{1,3}\s*页(?:\s*共\s*\d+\s*页)?"
 )
+# How a word is read aloud, put behind it by sites that copy texts: '財(cái)政'.
+_READ_ALOUD = re.compile(
+    "(?<=[\u4e00-\u9fff])[(（](?=[a-z\u0300-\u036f]*[āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ\u0300-\u036f])"
+    "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ\u0300-\u036f]{1,8}[)）]"
+)
+# What goes on a number that ended the line before: its unit, its decimals, a counting word.
+_GOES_ON_NUMBER = re.compile(
+    r"[.,，。；、）%万亿千百元年月日号倍个辆台套家名人项次批件所处期分平]|[\d.,]+$"
+)
+_LONG_LINE = 24
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 # A paragraph's first line is set in by two characters (four halves), give or take one half.
 _INDENT = range(3, 6)
@@ -27,8 +38,10 @@ _PUNCTUATION = str.maketrans({"(": "（", ")": "）", ":": "：", ";": "；", "!
 def fold(character: str) -> str:
     """One character in the form patterns expect: ASCII digits and letters, plain radicals.
 
-    Punctuation becomes full-width, but '.', ',' and '%' become ASCII. Never longer than one.
+    Punctuation becomes full-width, but '.', ',' and '%' become ASCII; traditional characters
+    (繁体字) become simplified. Never longer than one.
     """
+    character = simplified().get(character, character)
     if character in "，。、；：（）！？…“”":
         return character
     if character in "．﹒":
@@ -134,7 +147,12 @@ def _characters(raw: str, here: int, inside: bytearray) -> list[tuple[str, int]]
     Blanks go, but one between two digits stays as a space: it may part two numbers, and only
     a line whose letters are all spaced out ('部 门 预 算') shows that it does not.
     """
-    marks = [(fold(c), here + i) for i, c in enumerate(raw) if not inside[here + i]]
+    aloud = [match.span() for match in _READ_ALOUD.finditer(raw)]
+    marks = [
+        (fold(c), here + i)
+        for i, c in enumerate(raw)
+        if not inside[here + i] and not any(start <= i < end for start, end in aloud)
+    ]
     solid = [(c, offset) for c, offset in marks if not _is_blank(c)]
     spaced = len(marks) > 1.6 * len(solid) and len(solid) > 4
     kept: list[tuple[str, int]] = []
@@ -165,6 +183,9 @@ def _without_page_numbers(lines: list[Line], reading: Reading) -> list[Line]:
     shifts = Counter(candidates.values())
     dropped = {i for i, shift in candidates.items() if shifts[shift] >= 2 or shift == 0}
     dropped |= {i for i, line in enumerate(lines) if _is_dashed_number(line, reading)}
+    dropped |= {
+        i for i in range(1, len(lines) - 1) if _is_number_in_sentence(*lines[i - 1 : i + 2])
+    }
     kept: list[Line] = []
     opens: Page | None = None
     for i, line in enumerate(lines):
@@ -176,6 +197,18 @@ def _without_page_numbers(lines: list[Line], reading: Reading) -> list[Line]:
         opens = None
         kept.append(line)
     return kept
+
+
+def _is_number_in_sentence(before: Line, line: Line, after: Line) -> bool:
+    """Whether a bare number stands amid a sentence of a text without pages: a page number."""
+    return (
+        line.page is None
+        and _BARE_NUMBER.fullmatch(line.text) is not None
+        and before.width >= _LONG_LINE
+        and before.text[-1] not in "。；：！？"
+        and not before.text[-1].isdigit()
+        and not _GOES_ON_NUMBER.match(after.text)
+    )
 
 
 def _is_dashed_number(line: Line, reading: Reading) -> bool:

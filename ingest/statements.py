@@ -18,6 +18,11 @@ _DOWN = re.compile(r"减|下降|降低|小于|少|低于")
 # '基本持平' says that there was a change, and not how much.
 _ABOUT = re.compile(r"基本|大致|大体|无明显")
 _OF_WHOLES = (Aspect.SHARE, Aspect.COMPLETION_RATE)
+_BASE_MEASURES: dict[str, Measure] = {
+    Base.PRIOR_BUDGET: Measure.BUDGETED,
+    Base.PRIOR_EXECUTED: Measure.EXECUTED,
+    Base.PRIOR_FINAL: Measure.FINAL,
+}
 _PRIOR_BASES = {Kind.FINAL_ACCOUNT: Base.PRIOR_FINAL}
 # How far from the document's own year a sentence may speak of an amount.
 _EARLIEST, _LATEST = -10, 1
@@ -106,6 +111,14 @@ def base_of(printed: str, identity: Identity) -> str:
     return _PRIOR_BASES.get(identity.kind, Base.PRIOR_BUDGET)
 
 
+def before(printed: str, identity: Identity) -> tuple[int | None, Measure]:
+    """The year and measure of the amount that a change is measured from ('上年预算数')."""
+    stated = re.search(r"(?:19|20)\d\d", printed)
+    year = None if identity.fiscal_year is None else identity.fiscal_year - 1
+    measure = _BASE_MEASURES.get(base_of(printed, identity), usual_measure(identity))
+    return (int(stated[0]) if stated else year), measure
+
+
 def usual_measure(identity: Identity) -> Measure:
     """The measure a document states throughout."""
     return Measure.FINAL if identity.kind is Kind.FINAL_ACCOUNT else Measure.BUDGETED
@@ -143,7 +156,8 @@ def _quantity(row: ClausePattern, match: re.Match[str], group: str, unit: Unit) 
         return Quantity(Decimal(0), unit)
     number = read_number(match[group])
     direction = match.groupdict().get("direction")
-    if number is None or direction is None or number == 0:
+    is_change = row.aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE)
+    if number is None or direction is None or number == 0 or not is_change:
         return None if number is None else Quantity(number, unit)
     decrease = is_decrease(direction)
     if decrease is None:

@@ -32,6 +32,7 @@ class FurtherNumber:
     item: str | None
     measure: Measure | None
     is_first: bool
+    is_of_base: bool
 
 
 @dataclass(frozen=True)
@@ -127,11 +128,13 @@ def _clause(row: Mapping[str, Any], words: Mapping[str, str]) -> ClausePattern:
 
 def _further(row: Mapping[str, Any]) -> FurtherNumber:
     measure = row.get("measure")
+    of_base = measure == "base"
     return FurtherNumber(
         group=str(row["group"]),
         aspect=Aspect(row["aspect"]),
         item=row.get("item"),
-        measure=Measure(measure) if measure else None,
+        measure=Measure(measure) if measure and not of_base else None,
+        is_of_base=of_base,
         is_first=bool(row.get("first", False)),
     )
 

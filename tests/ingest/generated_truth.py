@@ -89,8 +89,8 @@ def unexplained(document: Document, truth: dict[str, Any]) -> list[str]:
             key = (figure.source.page, printed, _columns(figure.column_path))
             known = cells[key] > 0
             cells[key] -= 1
-        elif printed == "无" or figure.quantity is None:
-            # Words without a value: '无', '无可比性'.
+        elif printed in ("无", "没有") or figure.quantity is None:
+            # Words without digits: '无', '无可比性'.
             known = _tight(figure.source.words_in(document.text)) in words
         else:
             known = said[(printed, figure.aspect.value)] > 0

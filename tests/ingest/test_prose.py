@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.model import Box
 from ingest.prose import reading_to_paragraphs
 from ingest.read.reading import Reading
+from ingest.vocabulary.traditional import simplified
 from tests.ingest.made import pages
 
 LINE = "江苏一带某某单位的年度收入和支出预算总计与上一年相比，"
@@ -103,3 +105,30 @@ def test_every_kept_character_is_the_one_at_its_offset(text: str) -> None:
         for character, offset in zip(paragraph.text, paragraph.offsets, strict=True):
             if character not in ",， ":
                 assert text[offset] == character
+
+
+def test_traditional_characters_and_readings_are_folded_and_places_kept() -> None:
+    text = "公務(wù)接待費(fèi)1.35萬元，與上年(a)持平。"
+    (paragraph,) = reading_to_paragraphs(Reading(text=text, pages=()))
+    assert paragraph.text == "公务接待费1.35万元，与上年（a）持平。"
+    assert "".join(text[o] for o in paragraph.offsets)[:11] == "公務接待費1.35萬元"
+    assert [text[slice(*gap)] for gap in paragraph.gaps(text, 0, 5)] == ["(wù)"]
+
+
+def test_no_traditional_character_is_a_simplified_one_too() -> None:
+    pairs = simplified()
+    assert not set(pairs) & set(pairs.values())
+
+
+@pytest.mark.parametrize(
+    ("after", "whole"),
+    [
+        ("与上年相比增加10万元。", "机关运行经费预算按规定的标准和人数编制为120万元，与上年相比增加10万元。"),
+        ("万元。", "机关运行经费预算按规定的标准和人数编制为120万元，24万元。"),
+    ],
+)  # fmt: skip
+def test_a_bare_number_amid_a_sentence_is_a_page_number_unless_a_unit_follows(
+    after: str, whole: str
+) -> None:
+    text = f"机关运行经费预算按规定的标准和人数编制为120万元，\n24\n{after}"
+    assert [p.text for p in reading_to_paragraphs(Reading(text=text, pages=()))] == [whole]
