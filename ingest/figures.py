@@ -27,7 +27,17 @@ from ingest.model import (
     Source,
     Table,
 )
-from ingest.quantity import NotAQuantity, Quantity, Unit, is_blank, is_dash, read_quantity
+from ingest.quantity import (
+    NotAQuantity,
+    Quantity,
+    Unit,
+    UnitKind,
+    UnknownUnit,
+    is_blank,
+    is_dash,
+    read_quantity,
+    unit_named,
+)
 from ingest.row_meanings import RowMeaning, read_rows
 from ingest.table_columns import ColumnMeaning, item_named, read_columns
 from ingest.vocabulary.load import vocabulary
@@ -43,6 +53,7 @@ _FUND_EXPENDITURE = {
 _STATES_FUND = re.compile(
     "^(?:fiscal_appropriation|general_public_budget|government_managed_fund|state_capital)_"
 )
+_ROW_UNIT = re.compile(r"[（(]\s*(?![类款项目]\s*[)）])([^（）()\s]{1,4})\s*[)）]$")
 _FORM_AMOUNT = re.compile("资金|金额|总额|拨款|经费|预算|结转")
 _TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
@@ -67,7 +78,8 @@ def table_to_figures(
     figures = []
     for number, (row, meaning) in enumerate(zip(table.rows, rows, strict=True)):
         for place, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
-            unit = column.unit or table.unit
+            counted = _unit_of_row(row)
+            unit = column.unit or counted or table.unit
             if not column.has_numbers or unit is None:
                 continue
             try:
@@ -85,7 +97,7 @@ def table_to_figures(
                     column_path=table.columns[place].path,
                     fiscal_year=column.year,
                     measure=column.measure,
-                    aspect=column.aspect,
+                    aspect=_aspect(column, unit),
                     printed=cell.printed,
                     quantity=quantity,
                     unit=quantity.unit if quantity else unit,
@@ -110,6 +122,22 @@ def _item_path(row: Row, label: str, *, is_worded: bool) -> tuple[str, ...]:
     if row.label or row.path:
         return (*row.path, row.label) if row.label else row.path
     return ("合计" if is_worded else label,)
+
+
+def _unit_of_row(row: Row) -> Unit | None:
+    """The unit a row's own name states ('公务用车保有量（辆）'); 类, 款 and 项 are levels."""
+    match = _ROW_UNIT.search(row.label)
+    if match is None or row.code is not None:
+        return None
+    try:
+        return unit_named(match.group(1))
+    except UnknownUnit:
+        return None
+
+
+def _aspect(column: ColumnMeaning, unit: Unit) -> Aspect:
+    is_count = column.aspect is Aspect.AMOUNT and unit.kind is UnitKind.COUNT
+    return Aspect.COUNT if is_count else column.aspect
 
 
 def table_problems(table: Table) -> tuple[Problem, ...]:

@@ -19,7 +19,7 @@ from ingest.vocabulary.standard_tables import StandardTable
 _GENERIC = re.compile(
     r"(?:本年|当年|上年|年初|全年|调整|年中|\d{4}年度?)*"
     r"(?:合计|小计|总计|金额|数额|总额|数|预算|决算|执行|预算数|决算数|执行数|支出数|收入数|预算金额|决算金额"
-    r"|预算合计|调整数|全年数)?(?:[（(](?:万元|元|亿元)[)）])?"
+    r"|预算合计|调整数|全年数|统计数)?(?:[（(](?:万元|元|亿元)[)）])?"
 )
 _YEAR = re.compile(r"^(\d{4})年度?")
 _UNIT_IN_HEADER = re.compile(r"[（(]\s*([^（）()]{1,6})\s*[)）]\s*$")

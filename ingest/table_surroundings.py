@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from ingest.model import Box, Source
 from ingest.quantity import Unit, UnknownUnit, unit_named
 from ingest.read.reading import Grid, Reading
+from ingest.vocabulary.standard_tables import standard_table
 
 _PAGE_NUMBER = re.compile(r"[\s\d\-—─–_·.第页共/／]+")
 _FORM_NUMBER = re.compile(
-    r"(?:公开)?(?:表|附表|附件|附)[\s\d一二三四五六七八九十\-—]+[:：]?|公开\s*\d+\s*表"
+    r"(?=.*[^\d\s])[（(\[【]?(?:省|市|县|区|级|部门|单位|预算|决算|财决|财预|批复|公开|公|附|报|表|附件|附录|样)*"
+    r"[A-Za-z]{0,4}\s*[\-—]?\s*[\d一二三四五六七八九十]+(?:\s*[\-—.]\s*[\d一二三四五六七八九十]+)*"
+    r"\s*号?表?[)）\]】]?[:：]?"
 )
 _UNIT = re.compile(
     r"(?<![一-鿿])(?:金额|计量|货币)?\s*单\s*位\s*[:：]\s*([（(]?(?:人民币)?[一-鿿]{1,4}[)）]?)"
@@ -34,6 +37,8 @@ _HEADING = re.compile(
     r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
 )
 _TITLE_LENGTH = 60
+_UNIT_BEHIND = re.compile(r"(?<=表)(?:金额|计量|货币)?单位[:：].*$")
+_ASTRAY = 12.0  # points by which the lines of one title may stand apart from another
 _LOOK_BACK = 10  # lines
 
 
@@ -172,14 +177,37 @@ def _title(gap: Sequence[Line]) -> tuple[str, tuple[Line, ...]]:
             return "", ()
         if (part := _title_beside_others(line)) is not None:
             return part, (line,)
+        text = _UNIT_BEHIND.sub("", text)
         if re.search(r"表(?:续)?$", text):
-            wrapped = len(text) <= 4 and back < len(gap)
-            if wrapped:
+            if back < len(gap) and _is_wrapped(gap[-back - 1], line, text):
                 before = gap[-back - 1]
-                if before.page == line.page and not _WHOSE.match(before.plain):
-                    return before.plain + line.plain, (before, line)
-            return line.plain, (line,)
+                return before.plain + line.plain, (before, line)
+            return (line.plain if text.endswith("续") else _UNIT_BEHIND.sub("", line.plain)), (
+                line,
+            )
     return "", ()
+
+
+def _is_wrapped(before: Line, line: Line, text: str) -> bool:
+    """Whether a title began on the line before: alone it is none, or names a wider table."""
+    if before.page != line.page or _WHOSE.match(before.plain) or unit_in(before.text) is not None:
+        return False
+    if len(text) <= 4:
+        return True
+    if "。" in before.plain or _FORM_NUMBER.fullmatch(before.plain):
+        return False
+    if before.box is not None and line.box is not None and not _stands_below(before.box, line.box):
+        return False
+    whole = standard_table(before.plain + text)
+    return whole is not None and whole is not standard_table(text)
+
+
+def _stands_below(above: Box, below: Box) -> bool:
+    """Whether a line follows another closely, begun at the same edge or about the same middle."""
+    height = max(below.bottom - below.top, 1.0)
+    left, right = below.x0 - above.x0, below.x1 - above.x1
+    aligned = min(abs(left), abs(left + right) / 2) <= _ASTRAY
+    return below.top - above.bottom <= 1.2 * height and aligned
 
 
 def _title_beside_others(line: Line) -> str | None:

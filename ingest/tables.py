@@ -32,7 +32,13 @@ from ingest.table_rows import LabelledRow, labelled_rows
 from ingest.table_surroundings import Surroundings, surroundings_of, unit_in
 from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.patterns import patterns
-from ingest.vocabulary.standard_tables import plain_title, standard_table
+from ingest.vocabulary.standard_tables import (
+    StandardTable,
+    names_other_table,
+    plain_title,
+    standard_table,
+)
+from ingest.vocabulary.table_headers import table_by_header
 
 
 @dataclass(frozen=True)
@@ -238,7 +244,7 @@ def _table(block: _Block, side: Side, paths: Sequence[tuple[str, ...]], table_id
         _row(row, side, table_id, number)
         for number, row in enumerate(labelled_rows(block.data, side))
     ]
-    kind = standard_table(block.title)
+    kind = _kind(block, paths)
     title = f"{block.title}（{side.name}）" if side.name and block.title else block.title
     cells = [
         row[column]
@@ -262,6 +268,20 @@ def _table(block: _Block, side: Side, paths: Sequence[tuple[str, ...]], table_id
         source=_extent(cells, block.grids[0], table_id),
         unit_source=block.unit_source,
     )
+
+
+def _kind(block: _Block, paths: Sequence[tuple[str, ...]]) -> StandardTable | None:
+    """The standard table a block is: its title says so, or where that is lost its header."""
+    if (named := standard_table(block.title)) is not None:
+        return named
+    words = {
+        plain(cell.text)
+        for row in block.data
+        for cell in row
+        if cell is not None and not is_empty(cell) and not is_amount(cell.text)
+    }
+    told = table_by_header(["/".join(path) for path in paths], words, block.note)
+    return None if told is None or names_other_table(block.title, told) else told
 
 
 def _columns(side: Side) -> tuple[int, ...]:

@@ -55,8 +55,21 @@ class StandardTable:
 # What a title may not say before the ending: of a broad table, and of any.
 _NARROWER = re.compile(
     "财政拨款|基金|国有资本|公共预算|项目支出|专户|非税|三公|基本支出|保险|采购|转移支付"
+    "|上级|专项|对下|重点"
+)
+# What a broad title may say before it: whose it is, the form's number. Anything else narrows it
+# (工资福利 before 支出预算表).
+_OWNER = re.compile(
+    "(?:部门|单位|本级|本部|机关|综合|公开|预算|决算|总|年|[局委办厅院校所站队会处道镇乡村区市县省州旗部库馆园室社团心学台场司组]"
+    r"|[\d一二三四五六七八九十xX×*、.:\-—)】\]])$"
 )
 _FOREIGN = re.compile("社会保险|转移支付|债务")
+# The number of the form where it is printed behind the title ('收入决算表公开02表').
+_FORM_NUMBER = re.compile(
+    r"(?<=表)(?:部门|单位|预算|决算|财决|批复|公开|附|表)*[A-Za-z]{0,4}[\d一二三四五六七八九十]+(?:-\d+)?表?$"
+)
+_REMARKS = re.compile(r"\([^()]*\)")
+_OTHER = re.compile("绩效|目录|资产|购买服务|中期规划|专项资金|债务|名单")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 
 
@@ -65,23 +78,38 @@ def plain_title(title: str) -> str:
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", title))
     text = re.sub(r"[“”\"'‘’「」『』《》〈〉]", "", text)
     text = _YEAR.sub("", text)
-    text = re.sub(r"\((?:续\S*|[^()]*)\)$", "", text)
+    text = re.sub(r"(?:\([^()]*\))+$", "", text)
+    text = _FORM_NUMBER.sub("", text)
     return re.sub(r"(?:续表|\(续\))$", "", text)
 
 
 def standard_table(title: str) -> StandardTable | None:
     """The standard table a title names, by the longest known ending; None for any other."""
     plain = plain_title(title)
+    remarks = "".join(_REMARKS.findall(unicodedata.normalize("NFKC", title)))
     best: tuple[int, StandardTable] | None = None
     for table in standard_tables():
         for ending in table.endings:
             if (
                 plain.endswith(ending)
-                and not (_NARROWER if table.is_broad else _FOREIGN).search(plain[: -len(ending)])
                 and (best is None or len(ending) > best[0])
+                and _fits_before(plain[: -len(ending)], remarks, table)
             ):
                 best = (len(ending), table)
     return best[1] if best else None
+
+
+def _fits_before(words: str, remarks: str, table: StandardTable) -> bool:
+    """Whether words before an ending, and remarks behind it, leave the table what it is."""
+    if not table.is_broad:
+        return not _FOREIGN.search(words)
+    return not _NARROWER.search(words + remarks) and (not words or bool(_OWNER.search(words)))
+
+
+def names_other_table(title: str, table: StandardTable) -> bool:
+    """Whether a title that names no standard table names something else than this one."""
+    narrower = _NARROWER if table.is_broad else _FOREIGN
+    return bool(narrower.search(plain_title(title)) or _OTHER.search(title))
 
 
 @cache

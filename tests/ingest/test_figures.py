@@ -348,3 +348,27 @@ def test_a_cell_says_where_its_unit_is_declared() -> None:
     ]  # fmt: skip
     named = table_from("支出预算表", "", ["项目", "预算数（元）"], ["教育支出", "2"])
     assert [(f.unit, f.unit_source) for f in figures_of(named)] == [(Unit.YUAN, None)]
+
+
+def test_a_row_that_states_its_own_unit_counts_in_it() -> None:
+    table = table_from(
+        "财政拨款“三公”经费、行政参公单位机关运行经费情况表", "单位：万元",
+        ["项目", "行次", "全年预算数", "统计数"],
+        ["一、“三公”经费支出", "1", "—", "—"],
+        ["（一）支出合计", "2", "9.00", "8.00"],
+        ["1．因公出国（境）费", "3", "1.00", "1.00"],
+        ["（二）相关统计数", "4", "—", "—"],
+        ["1．因公出国（境）团组数（个）", "5", "—", "2"],
+        ["2．公务用车保有量（辆）", "6", "—", "3"],
+        ["二、机关运行经费", "7", "—", "5.00"],
+    )  # fmt: skip
+    found = figures_of(table, identity=FINAL)
+    stated = [(f.label, f.item, f.printed, f.unit.name if f.unit else None, f.aspect)
+              for f in found if f.printed != "—" and f.measure is Measure.FINAL]  # fmt: skip
+    assert stated == [
+        ("“三公”经费支出", "three_public", "8.00", "万元", Aspect.AMOUNT),
+        ("因公出国（境）费", "overseas_travel", "1.00", "万元", Aspect.AMOUNT),
+        ("因公出国（境）团组数（个）", None, "2", "个", Aspect.COUNT),
+        ("公务用车保有量（辆）", "vehicles_owned", "3", "辆", Aspect.COUNT),
+        ("机关运行经费", "agency_operation", "5.00", "万元", Aspect.AMOUNT),
+    ]

@@ -363,3 +363,50 @@ def test_a_table_is_under_the_heading_before_it_but_not_under_another_s_title(
     section = Section("s1", "", heading, 2, whole, Source(0, 1))
     (placed,) = place_in_sections([table], [section])
     assert placed.section_path == path
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "kind"),
+    [
+        (["附表6", "一般公共预算财政拨款基本", "支出决算表"],
+         "一般公共预算财政拨款基本支出决算表", "basic_expenditure"),
+        (["某某局2024年度", "支出决算表"], "支出决算表", "expenditure"),
+        (["支出决算表", "预算01-1表"], "支出决算表", "expenditure"),
+        (["支出决算表公开03表"], "支出决算表公开03表", "expenditure"),
+        (["支出决算表单位：万元"], "支出决算表", "expenditure"),
+        (["支 出 决 算 表", "财决公开03表"], "支出决算表", "expenditure"),
+        (["三、支出决算表", "（GK03表）"], "三、支出决算表", "expenditure"),
+        (["2024 年支出决算表"], "2024年支出决算表", "expenditure"),
+    ],
+)  # fmt: skip
+def test_a_title_is_whole_and_is_not_the_number_of_the_form(
+    lines: list[str], title: str, kind: str
+) -> None:
+    (table,) = tables_of([*lines, "单位：万元", [["项目", "决算数"], ["教育支出", "1.00"]]])
+    assert (table.title, table.kind) == (title, kind)
+
+
+def test_a_table_without_title_is_known_by_its_columns() -> None:
+    (table,) = tables_of(
+        ["单位：万元", [
+            ["“三公”经费合计", "因公出国\n（境）费", "公务用车购置及运行费", "<", "<", "公务接待费"],
+            ["^", "^", "小计", "购置费", "运行费", "^"],
+            ["9.00", "1.00", "6.00", "0.00", "6.00", "2.00"]]],
+    )  # fmt: skip
+    assert (table.title, table.kind) == ("", "three_public")
+
+
+def test_a_table_whose_title_lost_a_word_is_known_by_its_remark() -> None:
+    (table,) = tables_of(
+        ["出决算表", "单位：万元", [["科目名称", "合计", "基本支出", "项目支出"],
+         ["教育支出", "9.00", "9.00", ""]], "注：本表反映部门本年度各项支出情况。"],
+    )  # fmt: skip
+    assert table.kind == "expenditure"
+
+
+def test_a_title_that_names_another_table_is_believed() -> None:
+    (table,) = tables_of(
+        ["某某局项目绩效目标一览表", "单位：万元",
+         [["合计", "因公出国（境）费", "公务接待费", "公务用车购置及运行费"], ["1", "1", "0", "0"]]],
+    )  # fmt: skip
+    assert table.kind is None
