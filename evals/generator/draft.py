@@ -5,7 +5,7 @@ fact stands. `pdf.py` and `text.py` turn the blocks into files.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -78,7 +78,10 @@ Cell = str | Fact | Span
 
 @dataclass
 class Table:
-    """A ruled table. The header is drawn from the columns' paths."""
+    """A ruled table. The header is drawn from the columns' paths, again before some rows.
+
+    `repeated_at` are those rows; `runs_together` leaves out what parts its two sides.
+    """
 
     title: str
     unit: str
@@ -89,13 +92,23 @@ class Table:
     repeats_header: bool = False
     unit_mark: str = ""
     empty_rows: int = 0
+    repeated_at: tuple[int, ...] = ()
+    runs_together: bool = False
 
 
 Block = Line | PageBreak | Table
 
 
 class Draft:
-    """Blocks and truth of one document."""
+    """Blocks and truth of one document.
+
+    `paged` and `in_sheets` say what kind of file it will be, which noise must know; `layered`
+    asks a writer of pages to draw numbers after words, as some programs do.
+    """
+
+    paged = False
+    in_sheets = False
+    layered = False
 
     def __init__(self, about: About, prints: Prints, landscape: bool = False) -> None:
         self.about = about
@@ -260,6 +273,37 @@ class Draft:
         """Write a sentence that matters and has no number, such as '无“三公”经费支出。'."""
         self.lines(role, text)
         self.truth.statements.append(Statement(topic, text, meaning, value))
+
+    # Changes afterwards (noise)
+
+    def rewrite(self, index: int, line: Line) -> None:
+        """Put another line in the place of one; what was stated there is stated as it now is."""
+        old = self.blocks[index]
+        if not isinstance(old, Line):
+            raise TypeError(f"block {index} is no line")
+        self.blocks[index] = line
+        statements = self.truth.statements
+        for number, statement in enumerate(statements):
+            if statement.text == old.text:
+                statements[number] = replace(statement, text=line.text)
+        for fact in self.truth.facts:
+            if "section" in fact.where:
+                titles = fact.where["section"]
+                fact.where["section"] = [line.text if t == old.text else t for t in titles]
+
+    def lose(self, fact: Fact) -> None:
+        """Say that a number is no longer stated in full."""
+        if not any(lost is fact for lost in self.truth.lost):
+            self.truth.facts.remove(fact)
+            self.truth.lost.append(fact)
+
+    def settle(self) -> None:
+        """Note again in which words every number of the running text stands."""
+        for block in self.blocks:
+            if isinstance(block, Line):
+                for part in block.parts:
+                    if isinstance(part, Fact):
+                        part.where["narrative"] = block.text
 
     def _keep(self, fact: Fact, where: dict[str, Any]) -> None:
         if fact.fact_id:

@@ -42,6 +42,7 @@ class Format:
     suffix: str
     write: Callable[[Draft, Looks], bytes]
     has_pages: bool = False
+    in_sheets: bool = False
 
 
 def _pdf(draft: Draft, looks: Looks) -> bytes:
@@ -76,12 +77,12 @@ FORMATS = {
     "pdf": Format("pdf", _pdf, has_pages=True),
     "txt": Format("txt", _txt),
     "docx": Format("docx", _docx),
-    "xlsx": Format("xlsx", _xlsx),
-    "xls": Format("xls", _xls),
+    "xlsx": Format("xlsx", _xlsx, in_sheets=True),
+    "xls": Format("xls", _xls, in_sheets=True),
     "html": Format("html", _html),
     "scan": Format("pdf", _scan, has_pages=True),
     # The narrative in one file and the tables in another: write_two_files.
-    TWO_FILES: Format("docx", _docx),
+    TWO_FILES: Format("docx", _docx, in_sheets=True),
 }
 
 

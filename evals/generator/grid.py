@@ -86,12 +86,13 @@ def body_rows(table: Table) -> list[list[Cell]]:
 
 def table_cells(table: Table) -> Iterator[Placed]:
     """Yield every cell of a table, the header first; what a span covers is left out."""
-    for cell in header_cells(table):
-        yield Placed(
-            cell.top, cell.left, cell.down, cell.across, cell.text, "centre", is_header=True
-        )
-    top = header_depth(table)
-    for number, row in enumerate(body_rows(table), top):
+    depth = header_depth(table)
+    yield from _header_at(table, 0)
+    top = depth
+    for number, row in enumerate(body_rows(table)):
+        if number in table.repeated_at:
+            yield from _header_at(table, top)
+            top += depth
         for content, left, across in placed_cells(row):
             if isinstance(content, Span) and content.rows == 0:
                 continue
@@ -102,9 +103,19 @@ def table_cells(table: Table) -> Iterator[Placed]:
                 align = "centre"
             elif fact is not None:
                 align = "right"
-            yield Placed(number, left, down, across, cell_text(content), align, fact)
+            yield Placed(top, left, down, across, cell_text(content), align, fact)
+        top += 1
+
+
+def _header_at(table: Table, row: int) -> Iterator[Placed]:
+    for cell in header_cells(table):
+        yield Placed(
+            row + cell.top, cell.left, cell.down, cell.across, cell.text, "centre", is_header=True
+        )
 
 
 def row_count(table: Table) -> int:
-    """Return how many rows a table has, header included."""
-    return header_depth(table) + len(body_rows(table))
+    """Return how many rows a table has, headers included."""
+    rows = body_rows(table)
+    headers = 1 + sum(number < len(rows) for number in table.repeated_at)
+    return headers * header_depth(table) + len(rows)

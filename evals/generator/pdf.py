@@ -17,12 +17,11 @@ from evals.generator.draft import Block, Cell, Draft, Line, PageBreak, Span, Tab
 from evals.generator.fonts import subset_font
 from evals.generator.grid import body_rows, cell_text, header_cells, header_depth, placed_cells
 from evals.generator.truth import Fact
+from evals.generator.typesetting import PAGE, Token, break_lines, joined, to_tokens
 
 UPRIGHT = (595.0, 842.0)
 MARGIN = 62.0
-NEVER_FIRST = set("，。；：、）)”》％%！？")
-NEVER_LAST = set("（(“《")
-TOKEN = re.compile(r"[0-9A-Za-z][0-9A-Za-z,.\-]*|.", re.DOTALL)
+NUMBERS_APART = re.compile(r"(\d[\d,.]*)")
 
 
 @dataclass(frozen=True)
@@ -36,9 +35,6 @@ class Looks:
     page_mark: str = ""
     centred_numbers: bool = False
     turned: bool = False  # landscape pages are upright ones with a rotation, as Excel prints them
-
-
-Token = tuple[str, Fact | None]
 
 
 def draft_to_pdf(draft: Draft, looks: Looks) -> bytes:
@@ -55,6 +51,7 @@ class _Writer:
         self.fonts = _register_fonts(draft)
         self.canvas = Canvas(self.out, invariant=1, pageCompression=1)
         self.canvas.setTitle(draft.about.title)
+        self.later: list[tuple[float, float, str, str, float]] = []
         self.number = 0
         self._open(draft.landscape)
 
@@ -98,6 +95,10 @@ class _Writer:
             mark = self.looks.page_mark.format(n=self.number - 1)
             self.canvas.setFont(self.fonts["regular"], 9)
             self.canvas.drawCentredString(self.width / 2, MARGIN / 2, mark)
+        for x, y, text, font, size in self.later:
+            self.canvas.setFont(font, size)
+            self.canvas.drawString(x, y, text)
+        self.later.clear()
         self.canvas.showPage()
 
     def _room(self, height: float) -> bool:
@@ -135,12 +136,11 @@ class _Writer:
             self._wrap(line, body, leading, indent=2, bold=line.role == "heading")
 
     def _centre(self, text: str, font: str, size: float, leading: float) -> None:
-        for tokens in _break(_tokens([text]), font, size, self.width - 2 * MARGIN, 0):
+        for tokens in break_lines(to_tokens([text]), font, size, self.width - 2 * MARGIN, 0):
             self._need(leading)
             self.y -= leading
             self.canvas.setFont(font, size)
-            piece = "".join(t for t, _ in tokens)
-            self.canvas.drawCentredString(self.width / 2, self.y + leading * 0.3, piece)
+            self._put(self.width / 2, self.y + leading * 0.3, joined(tokens), font, size, "centre")
 
     def _toc(self, text: str) -> None:
         size, leading = self.looks.body, self.looks.leading
@@ -159,16 +159,19 @@ class _Writer:
         font = self.fonts["bold"] if bold else self.fonts["regular"]
         first = indent * size
         for number, tokens in enumerate(
-            _break(_tokens(line.parts), font, size, self.width - 2 * MARGIN, first)
+            break_lines(to_tokens(line.parts), font, size, self.width - 2 * MARGIN, first)
         ):
             self._need(leading)
             self.y -= leading
             self.canvas.setFont(font, size)
             x = MARGIN + (first if number == 0 else 0)
-            self.canvas.drawString(x, self.y, "".join(text for text, _ in tokens))
+            self._put(x, self.y, joined(tokens), font, size, "left")
             for _, fact in tokens:
                 if fact is not None and fact.page is None:
                     fact.page = self.number
+            if tokens and tokens[-1][0] == PAGE:
+                self._close()
+                self._open(self.landscape)
 
     # Tables
 
@@ -192,6 +195,8 @@ class _Writer:
                 self._open(self.landscape)
                 if table.repeats_header:
                     self._header(table, widths)
+            if number in table.repeated_at:
+                self._header(table, widths)
             self._row(table, row, widths, heights[number:])
         for note in table.notes:
             self._wrap(Line("note", (note,)), looks.cell, looks.cell + 6, indent=0)
@@ -237,27 +242,56 @@ class _Writer:
                 align = "centre" if self.looks.centred_numbers else "right"
             elif isinstance(cell, Span):
                 align = "centre"
-            self._box(x, self.y, width, height, cell_text(cell), align)
+            ruled = not table.runs_together
+            self._box(x, self.y, width, height, cell_text(cell), align, ruled)
         self.y -= heights[0]
 
     def _cell_lines(self, text: str, width: float) -> Iterator[list[Token]]:
-        return _break(_tokens([text]), self.fonts["regular"], self.looks.cell, width - 6, 0)
+        return break_lines(to_tokens([text]), self.fonts["regular"], self.looks.cell, width - 6, 0)
 
-    def _box(self, x: float, y: float, width: float, height: float, text: str, align: str) -> None:
+    def _box(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        text: str,
+        align: str,
+        ruled: bool = True,
+    ) -> None:
+        """Draw a cell; where two sides run together, without its upright lines."""
         size = self.looks.cell
         self.canvas.setLineWidth(0.6)
-        self.canvas.rect(x, y - height, width, height)
-        lines = ["".join(t for t, _ in tokens) for tokens in self._cell_lines(text, width)]
+        if ruled:
+            self.canvas.rect(x, y - height, width, height)
+        else:
+            self.canvas.line(x, y, x + width, y)
+            self.canvas.line(x, y - height, x + width, y - height)
+        lines = [joined(tokens) for tokens in self._cell_lines(text, width)]
         self.canvas.setFont(self.fonts["regular"], size)
         top = y - (height - len(lines) * (size + 2)) / 2 - size
         for number, line in enumerate(lines):
             baseline = top - number * (size + 2) + 0.5
-            if align == "centre":
-                self.canvas.drawCentredString(x + width / 2, baseline, line)
-            elif align == "right":
-                self.canvas.drawRightString(x + width - 3, baseline, line)
+            place = {"centre": x + width / 2, "right": x + width - 3}.get(align, x + 3)
+            self._put(place, baseline, line, self.fonts["regular"], size, align)
+
+    def _put(self, x: float, y: float, text: str, font: str, size: float, align: str) -> None:
+        """Draw a piece of text; of a layered page, its numbers after all words of the page."""
+        width = pdfmetrics.stringWidth(text, font, size)
+        left = x - {"centre": width / 2, "right": width}.get(align, 0.0)
+        if not self.draft.layered:
+            draw = {
+                "centre": self.canvas.drawCentredString,
+                "right": self.canvas.drawRightString,
+            }.get(align, self.canvas.drawString)
+            draw(x, y, text)
+            return
+        for piece in NUMBERS_APART.split(text):
+            if piece[:1].isdigit():
+                self.later.append((left, y, piece, font, size))
             else:
-                self.canvas.drawString(x + 3, baseline, line)
+                self.canvas.drawString(left, y, piece)
+            left += pdfmetrics.stringWidth(piece, font, size)
 
 
 def _register_fonts(draft: Draft) -> dict[str, str]:
@@ -281,30 +315,3 @@ def _register_fonts(draft: Draft) -> dict[str, str]:
         pdfmetrics.registerFont(TTFont(name, io.BytesIO(data)))
         names[face] = name
     return names
-
-
-def _tokens(parts: Sequence[str | Fact]) -> list[Token]:
-    tokens: list[Token] = []
-    for part in parts:
-        fact = part if isinstance(part, Fact) else None
-        text = part.text if isinstance(part, Fact) else part
-        tokens += [(match.group(), fact) for match in TOKEN.finditer(text)]
-    return tokens
-
-
-def _break(
-    tokens: Sequence[Token], font: str, size: float, width: float, first: float
-) -> Iterator[list[Token]]:
-    """Yield lines: any two characters may part, digits of a number may not."""
-    line: list[Token] = []
-    used = first
-    for token in tokens:
-        wide = pdfmetrics.stringWidth(token[0], font, size)
-        if line and used + wide > width and token[0] not in NEVER_FIRST:
-            carried = [line.pop()] if line[-1][0] in NEVER_LAST and len(line) > 1 else []
-            yield line
-            line = carried
-            used = sum(pdfmetrics.stringWidth(text, font, size) for text, _ in line)
-        line.append(token)
-        used += wide
-    yield line

@@ -9,6 +9,7 @@ from evals.generator.draft import Draft
 from evals.generator.formats import FORMATS, Made, formats_for, write_draft_as
 from evals.generator.ledger import Ledger, draw_ledgers
 from evals.generator.lists import Body, Place, load_lists
+from evals.generator.noise.noises import add_noise
 from evals.generator.pdf import Looks
 from evals.generator.places import places_of_generation
 from evals.generator.styles import final_account, nine_tables, plain_text, twelve_tables
@@ -74,10 +75,14 @@ def make(commission: Commission) -> Made:
 def make_files(commission: Commission) -> list[Made]:
     """Write one document and lay it out: a file, or two where its format says so."""
     style, draft = STYLES[commission.style], write_draft(commission)
+    name = commission.format or own_format(commission.style)
+    draft.paged, draft.in_sheets = FORMATS[name].has_pages, FORMATS[name].in_sheets
+    if commission.noise:
+        add_noise(draft, commission.noise, commission.seed)
     mark = commission.habits.page_mark
     looks = style.looks or Looks()
     looks = looks if mark is None else replace(looks, page_mark=mark)
-    return write_draft_as(draft, commission.format or own_format(commission.style), looks)
+    return write_draft_as(draft, name, looks)
 
 
 def sample_commissions(seed: str = SEED) -> Iterator[Commission]:

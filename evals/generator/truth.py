@@ -60,10 +60,13 @@ class Fact:
     where: dict[str, Any] = field(default_factory=dict)
     page: int | None = None
     gap: str = ""
+    shown: str | None = None
 
     @property
     def text(self) -> str:
-        """The number as running text has it, with its unit."""
+        """The number as running text has it, with its unit; `shown` where noise changed that."""
+        if self.shown is not None:
+            return self.shown
         if self.printed and self.printed[-1].isdigit():
             gap = "" if self.unit == "%" else self.gap
             return f"{self.printed}{gap}{self.unit}"
@@ -90,9 +93,28 @@ class Statement:
     value: Decimal | None = None
 
 
+@dataclass(frozen=True)
+class Contradiction:
+    """One number changed so that an identity fails (numbers of the list of identities, 勾稽).
+
+    `fact_ids` are the number that was changed and those it no longer agrees with.
+    """
+
+    identity: int
+    kind: str
+    fact_ids: tuple[str, ...]
+    was: str
+    says: str
+    place: str
+
+
 @dataclass
 class Truth:
-    """Everything one document says."""
+    """Everything one document says.
+
+    `lost` holds what noise left half stated (a number without its item, a rate without its %):
+    it need not be read, and must not be read as anything else. `noise` names what was applied.
+    """
 
     about: About
     disclaimer: str
@@ -100,6 +122,9 @@ class Truth:
     facts: list[Fact] = field(default_factory=list)
     glossary: list[Entry] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    lost: list[Fact] = field(default_factory=list)
+    contradictions: list[Contradiction] = field(default_factory=list)
+    noise: list[str] = field(default_factory=list)
 
     def to_json(self) -> str:
         """Return stable JSON, one record a line: decimals as strings, empty fields left out."""
@@ -121,16 +146,23 @@ class Truth:
         whole = asdict(self)
         if not self.about.companion:
             del whole["about"]["companion"]
-        for fact in whole["facts"]:
-            del fact["gap"]
+        for key in ("lost", "contradictions", "noise"):
+            if not whole[key]:
+                del whole[key]
+        for fact in [*whole["facts"], *whole.get("lost", [])]:
+            del fact["gap"], fact["shown"]
             if fact["unit"] == "元":
                 del fact["exact_yuan"]  # it is the value
         parts = [
             f'"{key}": '
-            + (lines(part) if isinstance(part, list) else json.dumps(part, ensure_ascii=False))
+            + (lines(part) if _holds_records(part) else json.dumps(part, ensure_ascii=False))
             for key, part in whole.items()
         ]
         return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _holds_records(part: object) -> bool:
+    return isinstance(part, list) and not any(isinstance(entry, str) for entry in part)
 
 
 def read_truth(path: Path) -> dict[str, Any]:

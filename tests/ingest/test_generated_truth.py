@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bench.extraction.compare import differences, unexplained
 from evals.generator.fonts import font_missing
 from evals.generator.samples import STYLES, commissions, make
 from evals.generator.truth import read_truth
 from ingest.parse import parse_document
-from tests.ingest.generated_truth import differences, unexplained
 from tests.ingest.samples import FILES, sample
 
 SEED = "unseen"  # any other must do as well

@@ -61,7 +61,8 @@ def draw_habits(rng: random.Random) -> Habits:
 class Commission:
     """One document to be written; `places` are the decimals of its amounts in yuan.
 
-    `format` is a name of evals.generator.formats, '' the style's own.
+    `format` is a name of evals.generator.formats, '' the style's own; `noise` are names of
+    evals.generator.noise.noises; so many `contradictions` are planted.
     """
 
     document: str
@@ -74,6 +75,8 @@ class Commission:
     habits: Habits = Habits()
     places: int = 2
     format: str = ""
+    noise: tuple[str, ...] = ()
+    contradictions: int = 0
 
     @property
     def year(self) -> int:
