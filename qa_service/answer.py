@@ -53,7 +53,7 @@ def _draft(question: Question, corpus: Corpus) -> Draft:
             draft.warn(note)
     # The list of what is loaded states years and numbers of documents, no figures of theirs.
     tells_figures = intent.operation is not Operation.COVERAGE
-    if tells_figures and (unsupported := verify_numbers(draft, corpus)):
+    if tells_figures and (unsupported := verify_numbers(draft, corpus, question.text)):
         draft = _without_prose(draft, unsupported)
     if selection is not None and selection.notes and draft.status is Status.ANSWERED:
         draft.say(f"（{'；'.join(selection.notes)}）")
@@ -75,12 +75,11 @@ def _refusal(stop: Stop) -> Draft:
 
 def _without_prose(draft: Draft, unsupported: tuple[str, ...]) -> Draft:
     """What is left of a draft that says a number nobody vouches for: nothing is said."""
-    if draft.status is not Status.ANSWERED:
-        return draft
+    refused = draft.status is Status.REFUSED
     return Draft(
         text="答案里有无法核对到原文件的数字，已不予给出。请换一种问法，或直接查看原文件。",
         status=Status.REFUSED,
-        reason=Reason.UNREADABLE,
+        reason=draft.reason if refused else Reason.UNREADABLE,
         context=draft.context,
         warnings=[f"未能核对的数字：{len(unsupported)}个"],
     )

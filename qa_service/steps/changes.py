@@ -159,7 +159,8 @@ def _from(draft: Draft, intent: Intent, now: Fact, before: Fact, calculation: Ca
         draft.say(f"同一文件所载的{compose.stated(before)}")
     else:
         draft.say(f"{compose.document_phrase(before)}中为{compose.signed_amount(before)}")
-    draft.say(f"{draft.mark(before, Role.OPERAND)}。{way}：{compose.calculated(calculation)}。")
+    told = compose.calculated(calculation, unsigned=True)
+    draft.say(f"{draft.mark(before, Role.OPERAND)}。{way}{told}。")
     draft.calculations.append(calculation)
     draft.give(calculation.result, f"{now.figure.label}增减（计算）")
     if before.figure.aspect is Aspect.AMOUNT:

@@ -150,8 +150,13 @@ def stated(fact: Fact) -> str:
     return f"{name}为{signed_amount(fact)}"
 
 
-def calculated(calculation: Calculation) -> str:
-    """'23.51%（753.14 ÷ 3204.1 × 100%）': a result with the formula it comes from."""
-    result = calculation.result
+def calculated(calculation: Calculation, *, unsigned: bool = False) -> str:
+    """'23.51%（753.14 ÷ 3204.1 × 100%）': a result with the formula it comes from.
+
+    `unsigned` where a word before it ('减少', '持平') tells the direction.
+    """
+    result = abs_of(calculation.result) if unsigned else calculation.result
+    if unsigned and result.number == 0:
+        return f"（{calculation.expression}）"
     unit = "%" if result.unit == Unit.PERCENT else result.unit.name
     return f"{plain_decimal(result.number)}{unit}（{calculation.expression}）"

@@ -109,5 +109,9 @@ def words_between(contents: Contents, start: int, end: int) -> str:
 
 
 def flat(text: str) -> str:
-    """Printed lines run together: Chinese needs no blank where a line was broken."""
-    return re.sub(r"\s*\n\s*", "", text).replace("\u3000", "").strip()
+    """Printed lines run together: Chinese needs no blank where a line was broken.
+
+    Digits do: whether '12' and '3万元' of two lines are one number, a quotation does not decide.
+    """
+    apart = re.sub(r"(?<=[\d.,])\s*\n\s*(?=\d)", " ", text)
+    return re.sub(r"\s*\n\s*", "", apart).replace("\u3000", "").strip()

@@ -110,12 +110,12 @@ def say_result(
             other, one = _by_year(facts)
         rate = calculate.growth(one, other)
         lead = _rate_lead(intent, rate, name(one), name(other), over_time)
-        _say(draft, intent, lead, rate, "增减率（计算）")
+        _say(draft, intent, lead, rate, "增减率（计算）", unsigned=True)
     elif len(facts) == 2 and over_time and _asks_change(intent):
         other, one = _by_year(facts)
         change = calculate.difference(one, other)
-        lead = f"{name(other)}到{name(one)}{compose.direction(change.result)}："
-        _say(draft, intent, lead, change, "增减（计算）")
+        lead = f"{name(other)}到{name(one)}{compose.direction(change.result)}"
+        _say(draft, intent, lead, change, "增减（计算）", unsigned=True)
     else:
         _say_larger(draft, intent, facts, name)
 
@@ -134,14 +134,24 @@ def _asks_change(intent: Intent) -> bool:
 def _rate_lead(intent: Intent, rate: Calculation, one: str, other: str, over_time: bool) -> str:
     opening = "与问题所说的不同：" if against_premise(intent.plain, rate.result) else ""
     if over_time:
-        return f"{opening}{other}到{one}{compose.direction(rate.result, Aspect.CHANGE_RATE)}："
-    way = "持平" if rate.result.number == 0 else "多" if rate.result.number > 0 else "少"
+        return f"{opening}{other}到{one}{compose.direction(rate.result, Aspect.CHANGE_RATE)}"
+    if rate.result.number == 0:
+        return f"{opening}{one}与{other}相同"
+    way = "多" if rate.result.number > 0 else "少"
     return f"{opening}{one}比{other}{way}"
 
 
-def _say(draft: Draft, intent: Intent, lead: str, calculation: Calculation, label: str) -> None:
+def _say(
+    draft: Draft,
+    intent: Intent,
+    lead: str,
+    calculation: Calculation,
+    label: str,
+    *,
+    unsigned: bool = False,
+) -> None:
     calculation = calculate.result_in(calculation, intent.unit)
-    draft.say(f"{lead}{compose.calculated(calculation)}。")
+    draft.say(f"{lead}{compose.calculated(calculation, unsigned=unsigned)}。")
     draft.calculations.append(calculation)
     draft.values.insert(0, Value(calculation.result, label))
 

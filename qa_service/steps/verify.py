@@ -1,63 +1,144 @@
 """verify_numbers: the digits of a draft that no evidence carries.
 
-Whatever wrote the draft, a number leaves only when it stands in a used figure, a calculation or a
-quoted place, or names a year, code, organisation or document of them.
+Whatever wrote the draft, a number leaves only when it stands, with its unit and its sign, in a
+used figure, a calculation or a quoted place, or names a year, code, organisation or document of
+them. The digits of two printed lines are never one number.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from ingest.quantity import plain_decimal
+from ingest.quantity import Quantity, Unit, plain_decimal
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
+from qa_service.model import Fact, Status
 
 _MARK = re.compile(r"⟦[fq]\d+⟧")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_MINUS = "-－−"
+_NUMBER = re.compile(
+    rf"(?P<sign>(?<![\d)）])[{_MINUS}])?(?P<digits>\d[\d,]*(?:\.\d+)?)"
+    r"(?P<unit>百万元|亿元|万元|千元|元|%|个百分点|倍|年)?"
+)
+_IN_WORDS = re.compile(
+    r"百分之[零〇一二两三四五六七八九十百点]+"
+    r"|(?<![\d.,百千万亿零〇一二两三四五六七八九十])(?P<number>[零〇一二两三四五六七八九十百千]"
+    r"[零〇一二两三四五六七八九十百千万亿点]*)(?:个百分点|[百千]?[万亿]?元|倍|成)"
+)
+# What may stand before a decrease that is said without its sign.
+_LESS = re.compile(r"(?:减少|下降|降低|少|低|节约|负)[^\d，。；]{0,8}$")
+_BLANK = re.compile(r"(?<=[\d.,])\s+(?=\d)")
 
 
-def verify_numbers(draft: Draft, corpus: Corpus) -> tuple[str, ...]:
-    """The numbers of the text that nothing vouches for, in order; () when all are."""
+@dataclass
+class _Evidence:
+    """What vouches: amounts with unit and sign, years, and texts whose numbers may be said."""
+
+    amounts: set[tuple[str, str, bool]] = field(default_factory=set)
+    years: set[str] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+
+    def add(self, quantity: Quantity) -> None:
+        """A quantity, by whatever sign it has; zero is said with either."""
+        self.quantities.append(quantity)
+        digits = _bare(plain_decimal(abs(quantity.number)))
+        self.amounts.add((digits, quantity.unit.name, quantity.number < 0))
+
+    def holds(self, words: str) -> bool:
+        """Whether a text holds the words, not as a piece of a longer number."""
+        whole = re.compile(rf"(?<![\d.,]){re.escape(words)}(?!\d|[.,]\d)")
+        return any(whole.search(text) for text in self.texts)
+
+
+def verify_numbers(draft: Draft, corpus: Corpus, question: str = "") -> tuple[str, ...]:
+    """The numbers of the text and the values that nothing vouches for, in order; () when all are.
+
+    A refusal may name years, count organisations and repeat the `question`; only the amounts of
+    money and the rates it states are examined.
+    """
+    evidence = _evidence(draft, corpus)
+    answers = draft.status is Status.ANSWERED
+    if not answers:
+        evidence.texts.append(_plain(question))
     text = _plain(_MARK.sub(" ", draft.text))
-    allowed, spans = _evidence(draft, corpus)
-    unsupported = []
-    for match in _NUMBER.finditer(text):
-        number = match.group().rstrip(",")
-        whole = re.compile(rf"(?<![\d.,]){re.escape(number)}(?!\d|[.,]\d)")
-        if _bare(number) in allowed or any(whole.search(span) for span in spans):
-            continue
-        unsupported.append(number)
+    unsupported = list(_digits_unsupported(text, evidence, answers))
+    for match in _IN_WORDS.finditer(text):
+        if not any(match.group() in known for known in evidence.texts):
+            unsupported.append(match["number"] or match.group())
+    for value in draft.values:
+        if value.quantity not in evidence.quantities:
+            unsupported.append(plain_decimal(value.quantity.number))
     return tuple(unsupported)
 
 
-def _evidence(draft: Draft, corpus: Corpus) -> tuple[set[str], list[str]]:
-    """Numbers that stand alone in the evidence, and texts any of whose numbers may be said."""
-    allowed: set[str] = set()
-    texts: list[str] = []
+def _digits_unsupported(text: str, evidence: _Evidence, answers: bool) -> Iterator[str]:
+    for match in _NUMBER.finditer(text):
+        number, unit = match["digits"].rstrip(","), match["unit"] or ""
+        if number != match["digits"]:
+            unit = ""  # a comma of the sentence stands between
+        if unit in ("", "年") and not answers:
+            continue
+        if evidence.holds(f"{match['sign'] or ''}{number}{unit}"):
+            continue
+        if unit == "年" and number in evidence.years:
+            continue
+        if unit not in ("", "年") and _is_vouched(text, match, evidence):
+            continue
+        if not unit and any(_bare(number) == digits for digits, _, _ in evidence.amounts):
+            continue
+        yield number
+
+
+def _is_vouched(text: str, match: re.Match[str], evidence: _Evidence) -> bool:
+    """Whether an amount is that of a figure or a result, its direction told."""
+    unit = Unit.PERCENT.name if match["unit"] == "个百分点" else match["unit"]
+    digits = _bare(match["digits"])
+    if (digits, unit, False) in evidence.amounts and not match["sign"]:
+        return True
+    told = match["sign"] or _LESS.search(text[: match.start()])
+    return (digits, unit, True) in evidence.amounts and bool(told)
+
+
+def _evidence(draft: Draft, corpus: Corpus) -> _Evidence:
+    evidence = _Evidence()
     for fact, _ in draft.facts:
-        f = fact.figure
-        identity = fact.document.identity
-        allowed |= {_bare(n) for n in _NUMBER.findall(_plain(f.printed))}
-        if f.quantity is not None:
-            allowed.add(_bare(plain_decimal(abs(f.quantity.number))))
-        for year in (f.fiscal_year, identity.fiscal_year):
-            if year is not None:
-                allowed |= {str(year), str(year - 1)}
-        if f.base and f.base.isdigit():
-            allowed.add(f.base)
-        for place in (f.sentence, f.reason):
-            if place is not None:  # what stands beside a figure in its sentence is quoted with it
-                texts.append(place.words_in(corpus.contents(fact.document).text))
-        texts += [f.label, *f.item_path, *f.column_path, f.code or "", identity.organisation]
+        _add_fact(evidence, fact, corpus)
     for calculation in draft.calculations:
-        texts.append(calculation.expression)
-        allowed.add(_bare(plain_decimal(abs(calculation.result.number))))
+        evidence.texts.append(calculation.expression)
+        evidence.add(calculation.result)
     for quote in draft.quotes:
         identity = quote.document.identity
-        texts.append(corpus.contents(quote.document).text[quote.start : quote.end])
-        texts += [identity.organisation, str(identity.fiscal_year or "")]
-    return allowed, [_plain(t) for t in texts]
+        evidence.texts.append(corpus.contents(quote.document).text[quote.start : quote.end])
+        evidence.texts.append(identity.organisation)
+        evidence.years.add(str(identity.fiscal_year or ""))
+    evidence.texts = [_plain(text) for text in evidence.texts]
+    return evidence
+
+
+def _add_fact(evidence: _Evidence, fact: Fact, corpus: Corpus) -> None:
+    f, identity = fact.figure, fact.document.identity
+    contents = corpus.contents(fact.document)
+    if f.quantity is not None:
+        evidence.add(f.quantity)
+        if f.unit is not None:
+            for printed in _NUMBER.finditer(_plain(f.printed)):
+                sign = f.quantity.number < 0
+                evidence.amounts.add((_bare(printed["digits"]), f.unit.name, sign))
+    for year in (f.fiscal_year, identity.fiscal_year):
+        if year is not None:
+            evidence.years |= {str(year), str(year - 1)}
+    if f.base and f.base.isdigit():
+        evidence.years.add(f.base)
+    for place in (f.sentence, f.reason):
+        if place is not None:  # what stands beside a figure in its sentence is quoted with it
+            evidence.texts.append(place.words_in(contents.text))
+    if (table := contents.tables.get(f.source.table_id or "")) is not None:
+        evidence.texts.append(table.title)
+    evidence.texts += [f.label, *f.item_path, *f.column_path, f.code or "", identity.organisation]
 
 
 def _bare(number: str) -> str:
@@ -66,4 +147,7 @@ def _bare(number: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    """Without blanks, except where one parts the digits of two numbers."""
+    return re.sub(
+        r"(?<![\d.,])\s+|\s+(?!\d)", "", _BLANK.sub(" ", unicodedata.normalize("NFKC", text))
+    )
