@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -59,7 +60,7 @@ class PageChars:
     """A page: its size in points, its visible characters in text order.
 
     `ruled` says whether enough paths are drawn to make a table; `unseen` is text that a
-    reader of the page cannot see (outside the page, or drawn invisibly), which is left out.
+    reader of the page cannot see (outside the page, cut off or drawn invisibly) and left out.
     `turn` is how far (degrees clockwise) a page shown sideways or upside down was turned so that
     its text stands upright; sizes and boxes are those of the turned page.
     """
@@ -261,28 +262,62 @@ def _is_control(code: int) -> bool:
     )  # fmt: skip
 
 
+_Edges = tuple[float, float, float, float]
+_EVERYWHERE: _Edges = (-math.inf, -math.inf, math.inf, math.inf)
+
+
+def _clip(handle: object) -> _Edges:
+    """Left, bottom, right, top of what an object is cut to; of an odd shape what is around it."""
+    left, low, right, high = _EVERYWHERE
+    path = raw.FPDFPageObj_GetClipPath(handle)
+    for i in range(raw.FPDFClipPath_CountPaths(path)):
+        xs, ys = [], []
+        for j in range(raw.FPDFClipPath_CountPathSegments(path, i)):
+            x, y = ctypes.c_float(), ctypes.c_float()
+            segment = raw.FPDFClipPath_GetPathSegment(path, i, j)
+            if raw.FPDFPathSegment_GetPoint(segment, x, y):
+                xs.append(x.value)
+                ys.append(y.value)
+        if xs:
+            left, low = max(left, min(xs)), max(low, min(ys))
+            right, high = min(right, max(xs)), min(high, max(ys))
+    return left, low, right, high
+
+
 class _RunReader:
     """Text objects by number, and whether a reader of the page can see what they show.
 
-    Unseen are: neither filled nor stroked, fully transparent, smaller than a point, and white
-    where nothing dark lies behind.
+    Unseen are: neither filled nor stroked, fully transparent, smaller than a point, outside what
+    the page cuts out (its clip), and white where nothing dark lies behind. Of text inside a form
+    the clip is not asked, since PDFium tells it in the form's own coordinates.
     """
 
     def __init__(self, page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> None:
         self._page = page
         self._text_page = text_page
-        self._runs: dict[int, tuple[int, bool, bool]] = {}
+        self._runs: dict[int, tuple[int, bool, bool, _Edges]] = {}
+        self._drawn = {self._address(thing) for thing in self._things()}
         self._backgrounds: list[tuple[float, float, float, float]] | None = None
 
     def __call__(self, i: int, x: float, y: float) -> tuple[int, bool]:
         """The number of character `i`'s text object, and whether it is seen at (x, y)."""
         handle = raw.FPDFText_GetTextObject(self._text_page.raw, i)
-        address = ctypes.cast(handle, ctypes.c_void_p).value or 0
+        address = self._address(handle)
         if address not in self._runs:
             seen, white = (True, False) if not address else self._look(handle)
-            self._runs[address] = len(self._runs), seen, white
-        run, seen, white = self._runs[address]
-        return run, seen and not (white and not self._is_covered(x, y))
+            window = _clip(handle) if address in self._drawn else _EVERYWHERE
+            self._runs[address] = len(self._runs), seen, white, window
+        run, seen, white, (left, low, right, high) = self._runs[address]
+        shown = seen and left <= x <= right and low <= y <= high
+        return run, shown and not (white and not self._is_covered(x, y))
+
+    @staticmethod
+    def _address(handle: Any) -> int:
+        return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+    def _things(self) -> Iterator[object]:
+        for i in range(raw.FPDFPage_CountObjects(self._page.raw)):
+            yield raw.FPDFPage_GetObject(self._page.raw, i)
 
     def _look(self, handle: object) -> tuple[bool, bool]:
         mode = raw.FPDFTextObj_GetTextRenderMode(handle)
@@ -312,8 +347,7 @@ class _RunReader:
         return any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in self._backgrounds)
 
     def _painted(self) -> Iterator[tuple[float, float, float, float]]:
-        for i in range(raw.FPDFPage_CountObjects(self._page.raw)):
-            thing = raw.FPDFPage_GetObject(self._page.raw, i)
+        for thing in self._things():
             kind = raw.FPDFPageObj_GetType(thing)
             if kind == raw.FPDF_PAGEOBJ_TEXT:
                 continue

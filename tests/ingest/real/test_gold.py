@@ -24,16 +24,6 @@ NAMES = sorted(path.stem for path in GOLD.glob("*.json"))
 # What we do not read as the page has it, by cause. A gap that closes is taken out; none is added
 # without looking at the page.
 KNOWN_GAPS: dict[str, tuple[str, ...]] = {
-    "putuo-finance-2025-budget": (
-        # Lines that the page cuts off (its clip) are read, and again on the page that shows them.
-        "p7 卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）｜amount: 78.21 is not there",
-        "p7 住房保障支出（类）住房改革支出（款）住房公积金（项）｜amount: 204.91 is not there",
-        "p7 住房保障支出（类）住房改革支出（款）购房补贴（项）｜amount: 268.77 is not there",
-        "p8 社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位职业年金缴费支出（项）｜amount:"
-        " 887.36 is not there",
-        "p8 社会保障和就业支出（类）行政事业单位养老支出（款）其它行政事业单位养老支出（项）｜amount:"
-        " 0.96 is not there",
-    ),
     "putuo-social-work-2024-final-account": (
         # The row 合计 holds column names in three of its cells and is taken for a row of the header.
         "p15 政府性基金预算财政拨款收入支出决算表｜合计｜年初结转和结余: '', not read",
