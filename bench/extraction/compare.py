@@ -301,10 +301,11 @@ def _statements(
 
 
 def _nothings(document: Document, facts: list[dict[str, Any]]) -> Iterator[str]:
-    """Figures of “无…” in a sentence that states numbers besides."""
+    """Figures of words without digits (“无…”, “无可比性”) in a sentence that states numbers."""
     words = "".join(_tight(fact["where"].get("narrative", "")) for fact in facts)
     for figure in document.figures:
-        if _tight(figure.printed) == "无" and figure.source.table_id is None:
+        is_worded = _tight(figure.printed) in ("无", "没有") or figure.quantity is None
+        if is_worded and figure.source.table_id is None:
             said = _tight(document.quote(figure.sentence or figure.source))
             if said in words or _tight(figure.source.words_in(document.text)) in words:
                 yield figure.figure_id

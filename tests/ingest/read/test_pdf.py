@@ -158,6 +158,18 @@ def test_text_drawn_invisibly_or_outside_the_page_is_left_out(tmp_path: Path) ->
     assert "页外的字" in reading.problems[0].message
 
 
+def test_text_that_the_page_cuts_off_is_left_out(tmp_path: Path) -> None:
+    drawn = DrawnPdf(tmp_path / "a.pdf")
+    frame = drawn.canvas.beginPath()
+    frame.rect(50, drawn.height - 100, 400, 60)
+    drawn.canvas.clipPath(frame, stroke=0, fill=0)
+    drawn.write(60, 90, "行政运行支出3204.1万元")
+    drawn.write(60, 130, "购房补贴支出268.77万元")
+    reading = _read(drawn.save())
+    assert reading.text.strip() == "行政运行支出3204.1万元"
+    assert "购房补贴" in reading.problems[0].message
+
+
 def test_digits_that_another_reader_sees_differently_are_a_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
