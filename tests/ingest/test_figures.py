@@ -368,7 +368,7 @@ def test_a_row_that_states_its_own_unit_counts_in_it() -> None:
     assert stated == [
         ("“三公”经费支出", "three_public", "8.00", "万元", Aspect.AMOUNT),
         ("因公出国（境）费", "overseas_travel", "1.00", "万元", Aspect.AMOUNT),
-        ("因公出国（境）团组数（个）", None, "2", "个", Aspect.COUNT),
+        ("因公出国（境）团组数（个）", "overseas_groups", "2", "个", Aspect.COUNT),
         ("公务用车保有量（辆）", "vehicles_owned", "3", "辆", Aspect.COUNT),
         ("机关运行经费", "agency_operation", "5.00", "万元", Aspect.AMOUNT),
     ]
