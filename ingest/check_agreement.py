@@ -70,7 +70,9 @@ def check_balance(figures: Sequence[Figure], places: Places) -> list[Proof]:
             message = (
                 f"收入与支出的总计不等：{places.said(pair[0])}，{places.said(pair[1])}；请核对"
             )
-            proofs.append(Proof("check_balance", holds, pair, pair, None, "" if holds else message))
+            is_exact = amount(pair[0]) == amount(pair[1])
+            said = "" if holds else message
+            proofs.append(Proof("check_balance", holds, pair, pair, None, said, is_exact))
     return proofs
 
 
@@ -168,7 +170,8 @@ def _compare(
     weights = [(sum(f.figure_id in confirmed for f in same), len(same)) for same in values]
     right = values[weights.index(max(weights))]
     if len(right) > 1:
-        yield Proof("check_agreement", True, tuple(right), tuple(right))
+        is_exact = len({amount(f) for f in right}) == 1
+        yield Proof("check_agreement", True, tuple(right), tuple(right), is_exact=is_exact)
     is_certain = weights.count(max(weights)) == 1
     reference = next((f for f in right if f.figure_id in confirmed), right[0])
     for same in values:

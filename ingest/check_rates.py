@@ -111,7 +111,7 @@ def _share(
     ]
     holding = next((w for w in wholes if _is_ratio(f, part, w)), None)
     if holding is not None:
-        return Proof("check_share", True, (f, part, holding), (f,))
+        return Proof("check_share", True, (f, part, holding), (f,), is_exact=False)
     if not wholes:
         return None
     whole = wholes[0]
@@ -165,7 +165,7 @@ def _change_rate(f: Figure, before: Sequence[Figure], places: Places) -> Proof |
     now, then = amount(current) or Decimal(0), amount(prior) or Decimal(0)
     rounding = (step(current) + step(prior)) / 2
     if _fits(f, abs(now - then), rounding, then, step(prior) / 2):
-        return Proof("check_change_rate", True, (f, current, prior), (f, prior))
+        return Proof("check_change_rate", True, (f, current, prior), (f, prior), is_exact=False)
     rate = number(round(abs(now - then) / then * 100, 2))
     message = (
         f"{places.where(f)}“{unquoted(f.label)[:60]}”增减率写作{printed(f)}，按{printed(current)}和"
@@ -182,12 +182,12 @@ def _rate_from_change(f: Figure, current: Figure, change: Figure, places: Places
     operands = (f, current, change)
     if moved == 0:
         holds = f.quantity is not None and f.quantity.number == 0
-        return Proof("check_change_rate", True, operands, (f, change)) if holds else None
+        return Proof("check_change_rate", True, operands, (f, change), is_exact=False) if holds else None
     rounding = step(change) / 2
     if then <= rounding + step(current) / 2:
         return None  # from next to nothing any rate is possible
     if _fits(f, abs(moved), rounding, then, rounding + step(current) / 2):
-        return Proof("check_change_rate", True, operands, (f, change))
+        return Proof("check_change_rate", True, operands, (f, change), is_exact=False)
     rate = number(round(abs(moved) / then * 100, 2))
     message = (
         f"{places.where(f)}“{unquoted(f.label)[:60]}”增减率写作{printed(f)}，按{printed(current)}和"
@@ -212,7 +212,7 @@ def _completion_rate(f: Figure, before: Sequence[Figure], places: Places) -> Pro
         return None
     for budget in budgets:
         if _is_ratio(f, final, budget):
-            return Proof("check_completion_rate", True, (f, final, budget), (f,))
+            return Proof("check_completion_rate", True, (f, final, budget), (f,), is_exact=False)
     message = (
         f"{places.where(f)}“{unquoted(f.label)[:60]}”写作完成{named}的{printed(f)}，"
         f"而{_BUDGET_NAMES[budgets[0].measure]}为{printed(budgets[0])}，"

@@ -30,7 +30,8 @@ def check_figures(figures: Sequence[Figure], tables: Sequence[Table]) -> Checked
     """The figures of one document, proven against each other.
 
     passed: an identity that the figure takes part in holds, and none that fails points at it.
-    failed: one that fails points at it. unchecked: neither.
+    failed: one that fails points at it. unchecked: neither; a figure that came unverified (read
+    from the picture of a page) stays so, unless an identity holds for it to the last digit.
     """
     places = Places.of(tables)
     of_table: dict[str | None, list[Figure]] = {}
@@ -42,10 +43,11 @@ def check_figures(figures: Sequence[Figure], tables: Sequence[Table]) -> Checked
     proofs += check_agreement(figures, _vouched(proofs), places)
     proofs += check_rates(figures, places)
     confirmed = _vouched(proofs)
+    proven = _vouched(proof for proof in proofs if proof.is_exact)
     blamed = {f.figure_id for proof in proofs if not proof.holds for f in _blamed(proof, confirmed)}
     held = sum(proof.holds for proof in proofs)
     return Checked(
-        tuple(_with_check(figure, confirmed, blamed) for figure in figures),
+        tuple(_with_check(figure, confirmed, proven, blamed) for figure in figures),
         tuple(_problem(proof) for proof in proofs if not proof.holds),
         held,
         len(proofs) - held,
@@ -64,11 +66,17 @@ def _blamed(proof: Proof, confirmed: set[str]) -> Sequence[Figure]:
     return [f for f in amounts if f.figure_id not in confirmed] or amounts
 
 
-def _with_check(figure: Figure, confirmed: set[str], blamed: set[str]) -> Figure:
-    check = Check.PASSED if figure.figure_id in confirmed else Check.UNCHECKED
+def _with_check(
+    figure: Figure, confirmed: set[str], proven: set[str], blamed: set[str]
+) -> Figure:
+    is_read_by_ocr = figure.check is Check.UNVERIFIED
     if figure.figure_id in blamed:
         check = Check.FAILED
-    return figure if figure.check in (check, Check.UNVERIFIED) else _marked(figure, check)
+    elif figure.figure_id in (proven if is_read_by_ocr else confirmed):
+        check = Check.PASSED
+    else:
+        check = Check.UNVERIFIED if is_read_by_ocr else Check.UNCHECKED
+    return figure if figure.check is check else _marked(figure, check)
 
 
 def _marked(figure: Figure, check: Check) -> Figure:

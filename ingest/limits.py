@@ -7,9 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Limits:
-    """Bytes and pages of the file, seconds and bytes of memory its reading may take."""
+    """Bytes and pages of the file, seconds and bytes of memory its reading may take.
+
+    Of scanned pages no more than `ocr_pages` are recognised; for each of them `ocr_page_seconds`
+    are given beside `seconds`.
+    """
 
     file_bytes: int = 200_000_000
     pages: int = 2000
     seconds: float = 120.0
     memory_bytes: int = 2_000_000_000
+    # Scanned pages are slow (some 3 seconds of a processor each): each lengthens the time.
+    ocr_pages: int = 100
+    ocr_page_seconds: float = 15.0

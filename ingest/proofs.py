@@ -18,7 +18,8 @@ class Proof:
 
     `operands` are the figures it is about; `vouched` those that are right if it holds. `blamed`
     are those that are wrong if it does not; None where only what else is known of the operands
-    can tell. `message` says what is wrong, '' where it holds.
+    can tell. `message` says what is wrong, '' where it holds. `is_exact` says that it holds to the
+    last digit: only then does it show that no digit was misread.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Proof:
     vouched: tuple[Figure, ...]
     blamed: tuple[Figure, ...] | None = None
     message: str = ""
+    is_exact: bool = True
 
 
 def amount(figure: Figure) -> Decimal | None:

@@ -65,7 +65,7 @@ def judge_sums(
             blank_is_none or not _has_blank(s)
         )
         if holds:
-            proofs.append(Proof(s.code, True, operands, operands))
+            proofs.append(Proof(s.code, True, operands, operands, is_exact=not short))
         elif parts_are_all or (short > 0 and not _has_negative(s)):
             proofs.append(Proof(s.code, False, operands, operands, None, _message(s, places)))
     return proofs

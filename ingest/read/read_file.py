@@ -9,12 +9,22 @@ from pathlib import Path
 
 from ingest.errors import EmptyFile, FileMissing, NotAPdf, TooLarge, UnsupportedFormat
 from ingest.limits import Limits
+from ingest.read.image import image_to_reading
 from ingest.read.pdf import pdf_to_reading
 from ingest.read.reading import Reading
+from ingest.read.scan import Announce
 from ingest.read.text import decode, is_chinese_text, text_to_reading
 
 PDF = "application/pdf"
 TEXT = "text/plain"
+
+_IMAGES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+)
+IMAGES = frozenset(media_type for _, media_type in _IMAGES)
 
 # First bytes of formats that are not read yet, with the name a user knows them by.
 _KNOWN_SIGNATURES = (
@@ -23,24 +33,25 @@ _KNOWN_SIGNATURES = (
     (b"Rar!", "压缩包（rar）"),
     (b"7z\xbc\xaf", "压缩包（7z）"),
     (b"\x1f\x8b", "压缩包（gz）"),
-    (b"\x89PNG", "图片（png）"),
-    (b"\xff\xd8\xff", "图片（jpg）"),
-    (b"II*\x00", "图片（tiff）"),
-    (b"MM\x00*", "图片（tiff）"),
     (b"GIF8", "图片（gif）"),
     (b"{\\rtf", "RTF 文档"),
 )
-_SUPPORTED = "目前支持 PDF（带文字层）和文本文件（txt）；Word、Excel、网页和扫描件尚不支持"
+_SUPPORTED = "目前支持 PDF、图片（png、jpg、tiff）和文本文件（txt）；Word、Excel、网页尚不支持"
 
 
 def media_type_of(data: bytes, file_name: str) -> str:
-    """'application/pdf' or 'text/plain', by the first bytes.
+    """'application/pdf', 'image/…' or 'text/plain', by the first bytes.
 
     Raises NotAPdf for something else called .pdf, UnsupportedFormat for formats not read yet.
     """
     if b"%PDF-" in data[:1024]:
         return PDF
     called_pdf = file_name.lower().endswith(".pdf")
+    image = next((kind for mark, kind in _IMAGES if data.startswith(mark)), None)
+    if image is not None and called_pdf:
+        raise NotAPdf(file_name, "名为 PDF，内容却是图片", "请改正文件名后再试")
+    if image is not None:
+        return image
     what = next((name for mark, name in _KNOWN_SIGNATURES if data.startswith(mark)), None)
     if what is None and _is_html(data):
         what = "网页（HTML）"
@@ -77,13 +88,24 @@ def read_bytes(path: Path, file_name: str, limits: Limits) -> bytes:
         raise FileMissing(file_name, "文件不存在或无法读取", "请检查路径和权限") from error
 
 
-def read_file(path: Path, file_name: str | None = None, limits: Limits | None = None) -> Reading:
-    """A file of any supported format to a Reading. Raises the errors of ingest.errors."""
+def read_file(
+    path: Path,
+    file_name: str | None = None,
+    limits: Limits | None = None,
+    announce: Announce | None = None,
+) -> Reading:
+    """A file of any supported format to a Reading. Raises the errors of ingest.errors.
+
+    `announce` is told how many scanned pages will be recognised, before that begins.
+    """
     name = file_name or path.name
     limits = limits or Limits()
     data = read_bytes(path, name, limits)
-    if media_type_of(data, name) == PDF:
-        return pdf_to_reading(path, name, limits)
+    media_type = media_type_of(data, name)
+    if media_type == PDF:
+        return pdf_to_reading(path, name, limits, announce)
+    if media_type in IMAGES:
+        return image_to_reading(path, name, limits, announce)
     # Bytes that decode as nothing raise NotText; a binary that decodes by luck is caught there.
     decode(data, name)
     return text_to_reading(data, name)

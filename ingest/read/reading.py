@@ -42,7 +42,8 @@ class Reading:
 
     `table_spans` are the half-open spans of `text` that stand inside grids, in order; the rest
     is prose. `line_boxes` leads from a span of text (start, end) to its box on the page.
-    `metadata` holds what the file says of itself ('title', 'producer', 'created').
+    `metadata` holds what the file says of itself ('title', 'producer', 'created'). `ocr_pages` are
+    the numbers of pages read from their picture: their digits are unverified until proven.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Reading:
     metadata: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     boxes: tuple[tuple[int, int, Box], ...] = ()  # (start, end, box) of each line of text, by start
+    ocr_pages: tuple[int, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that holds the character at `offset`; None without pages."""
