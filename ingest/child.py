@@ -130,6 +130,11 @@ class ParsingChild:
             process.stdin.flush()
             answer = _Answer(process.stdout.fileno(), deadline)
             status, size = answer.line().split()
+            if status == "scans":
+                # Once a file: each scanned page to be recognised lengthens the time.
+                pages = min(max(0, int(size)), self.limits.ocr_pages)
+                answer.deadline += pages * self.limits.ocr_page_seconds
+                status, size = answer.line().split()
             return status, answer.exactly(int(size))
         except TimeoutError as error:
             raise TookTooLong(
@@ -170,8 +175,8 @@ class _Answer:
     """Bytes from the child's pipe, waited for no longer than until the deadline."""
 
     def __init__(self, pipe: int, deadline: float) -> None:
+        self.deadline = deadline
         self._pipe = pipe
-        self._deadline = deadline
         self._held = b""
 
     def line(self) -> str:
@@ -196,7 +201,7 @@ class _Answer:
     def _more(self) -> None:
         with selectors.DefaultSelector() as selector:
             selector.register(self._pipe, selectors.EVENT_READ)
-            if not selector.select(max(0.0, self._deadline - time.monotonic())):
+            if not selector.select(max(0.0, self.deadline - time.monotonic())):
                 raise TimeoutError
         data = os.read(self._pipe, _READ_BYTES)
         if not data:

@@ -78,9 +78,15 @@ class UnsafeFile(IngestError):
 
 
 class NoTextLayer(IngestError):
-    """A PDF of pictures only (扫描件)."""
+    """A PDF of pictures only, or a picture (扫描件), and recognition cannot read it."""
 
     code = "no_text_layer"
+
+
+class DamagedImage(IngestError):
+    """A picture that is cut off or broken."""
+
+    code = "damaged_image"
 
 
 class NotText(IngestError):

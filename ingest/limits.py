@@ -11,6 +11,8 @@ class Limits:
 
     Of a zip (docx, xlsx, archive): `entries`, `unpacked_bytes` of all of them together, and how
     many times larger than packed one of them may be (`expansion`).
+    Of scanned pages no more than `ocr_pages` are recognised; for each of them `ocr_page_seconds`
+    are given beside `seconds`.
     """
 
     file_bytes: int = 200_000_000
@@ -20,3 +22,6 @@ class Limits:
     entries: int = 10_000
     unpacked_bytes: int = 300_000_000
     expansion: int = 200
+    # Scanned pages are slow (some 3 seconds of a processor each): each lengthens the time.
+    ocr_pages: int = 100
+    ocr_page_seconds: float = 15.0

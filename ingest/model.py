@@ -126,13 +126,18 @@ class Source:
 
 @dataclass(frozen=True)
 class Page:
-    """One physical page: its size in points, and the span of canonical text it holds."""
+    """One physical page: its size in points, and the span of canonical text it holds.
+
+    `turn` is by how many degrees clockwise a scanned page was turned for its text to stand
+    upright and level, None for any other page; sizes and boxes are those of the turned page.
+    """
 
     number: int
     width: float
     height: float
     start: int
     end: int
+    turn: float | None = None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +17,13 @@ from ingest.figures import table_problems, table_to_figures
 from ingest.glossary import sections_to_glossary
 from ingest.identity import reading_to_identity
 from ingest.limits import Limits
-from ingest.model import Document
+from ingest.model import Check, Document, Figure
 from ingest.narrative import text_to_figures
 from ingest.passages import section_to_passages
 from ingest.read.media_types import media_type_of
 from ingest.read.read_file import read_bytes, read_file
 from ingest.read.reading import Reading
+from ingest.read.scan import Announce
 from ingest.reader_version import reader_version
 from ingest.report import report_card
 from ingest.row_meanings import class_codes
@@ -37,11 +38,13 @@ def parse_document(
     file_name: str | None = None,
     source_url: str | None = None,
     limits: Limits | None = None,
+    announce: Announce | None = None,
 ) -> Document:
     """A file to a Document; `seconds` says how long each stage took.
 
-    `file_name` is the name users know the file by, where it lies under another. Raises the
-    errors of ingest.errors; what is merely odd becomes a Problem of the document.
+    `file_name` is the name users know the file by, where it lies under another. `announce` is
+    told how many scanned pages will be recognised. Raises the errors of ingest.errors; what is
+    merely odd becomes a Problem of the document.
     """
     name = file_name or path.name
     limits = limits or Limits()
@@ -50,7 +53,7 @@ def parse_document(
         data = read_bytes(path, name, limits)
         digest = hashlib.sha256(data).hexdigest()
         media_type = media_type_of(data, name)
-        reading = read_file(path, name, limits)
+        reading = read_file(path, name, limits, announce)
     document = reading_to_document(reading, name)
     return replace(
         document,
@@ -80,7 +83,8 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         sentences = text_to_figures(reading, sections, identity)
         sentences = tuple(sentences_with_codes(sentences, cells))
     with clock.stage("checks"):
-        checked = check_figures((*cells, *sentences), tables, reading.text, identity.kind)
+        read = _unverified((*cells, *sentences), reading.ocr_pages)
+        checked = check_figures(read, tables, reading.text, identity.kind)
     with clock.stage("glossary"):
         glossary = sections_to_glossary(reading, sections)
     with clock.stage("passages"):
@@ -104,6 +108,15 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         report_card=card,
         seconds=clock.seconds,
     )
+
+
+def _unverified(figures: Sequence[Figure], ocr_pages: Collection[int]) -> Sequence[Figure]:
+    """The figures, those read from the picture of a page marked so: proof comes after."""
+    if not ocr_pages:
+        return figures
+    return [
+        replace(f, check=Check.UNVERIFIED) if f.source.page in ocr_pages else f for f in figures
+    ]
 
 
 class _Clock:

@@ -1,7 +1,8 @@
 """The child process that reads hostile files: `python -m ingest.worker`, started by ingest.child.
 
 Takes one request a line on standard input, and answers each with a line that says how many bytes
-of JSON follow. It limits itself before it reads anything, and imports nothing of ours but ingest.
+of JSON follow; before it, where scanned pages are to be recognised, a line says how many
+('scans 12'). It limits itself before it reads anything, and imports nothing of ours but ingest.
 """
 
 from __future__ import annotations
@@ -27,7 +28,14 @@ def answer_requests(requests: BinaryIO, answers: BinaryIO) -> None:
     for line in requests:
         request = json.loads(line)
         limits = Limits(**request["limits"])
-        _limit_cpu(limits)
+        _limit_cpu(limits.seconds)
+
+        def announce(pages: int, limits: Limits = limits) -> None:
+            answers.write(f"scans {pages}\n".encode())
+            answers.flush()
+            seconds = pages * limits.ocr_page_seconds
+            _limit_cpu(limits.seconds + seconds * (os.cpu_count() or 1))
+
         name = request["file_name"]
         try:
             document = parse_document(
@@ -35,6 +43,7 @@ def answer_requests(requests: BinaryIO, answers: BinaryIO) -> None:
                 file_name=name,
                 source_url=request["source_url"],
                 limits=limits,
+                announce=announce,
             )
             status, body = "document", document_to_json(document)
         except MemoryError:
@@ -62,10 +71,10 @@ def _error_json(error: IngestError) -> str:
     return json.dumps(fields, ensure_ascii=False)
 
 
-def _limit_cpu(limits: Limits) -> None:
+def _limit_cpu(seconds: float) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(used.ru_utime + used.ru_stime)
-    _lower(resource.RLIMIT_CPU, spent + int(limits.seconds) + _CPU_SPARE)
+    _lower(resource.RLIMIT_CPU, spent + int(seconds) + _CPU_SPARE)
 
 
 def _lower(kind: int, value: int) -> None:

@@ -20,6 +20,14 @@ HTML = "text/html"
 RTF = "application/rtf"
 ZIP = "application/zip"
 
+_IMAGES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+)
+IMAGES = frozenset(media_type for _, media_type in _IMAGES)
+
 _ZIP = b"PK\x03\x04"
 # The member of a zip that tells what it is.
 _ZIP_MEMBERS = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX))
@@ -32,16 +40,15 @@ _KNOWN_SIGNATURES = (
     (b"Rar!", "压缩包（rar）"),
     (b"7z\xbc\xaf", "压缩包（7z）"),
     (b"\x1f\x8b", "压缩包（gz）"),
-    (b"\x89PNG", "图片（png）"),
-    (b"\xff\xd8\xff", "图片（jpg）"),
-    (b"II*\x00", "图片（tiff）"),
-    (b"MM\x00*", "图片（tiff）"),
     (b"GIF8", "图片（gif）"),
     (b"MIME-Version:", "网页归档（mht）"),
 )
 _HEAD = 8192  # bytes
 _HTML_TAGS = (b"<head", b"<body", b"<meta", b"<div", b"<table", b"<p>", b"<p ", b"<h1")
-_SUPPORTED = "支持 PDF、Word（docx、doc）、Excel（xlsx、xls）、网页（html）和文本文件（txt）"
+_SUPPORTED = (
+    "支持 PDF、Word（docx、doc）、Excel（xlsx、xls）、网页（html）、"
+    "图片（png、jpg、tiff）和文本文件（txt）"
+)
 
 
 def media_type_of(data: bytes, file_name: str) -> str:
@@ -52,6 +59,11 @@ def media_type_of(data: bytes, file_name: str) -> str:
     if b"%PDF-" in data[:1024]:
         return PDF
     called_pdf = file_name.lower().endswith(".pdf")
+    image = next((kind for mark, kind in _IMAGES if data.startswith(mark)), None)
+    if image is not None and called_pdf:
+        raise NotAPdf(file_name, "名为 PDF，内容却是图片", "请改正文件名后再试")
+    if image is not None:
+        return image
     if data.startswith(b"{\\rtf"):
         return RTF
     if data.startswith(_ZIP) and (found := _zip_type(data, file_name)) is not None:

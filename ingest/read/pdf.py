@@ -24,15 +24,21 @@ from ingest.read.pdf_text import (
     attachments,
     is_xfa_form,
     open_pdf,
+    page_picture,
     read_metadata,
     read_page,
 )
+from ingest.read.read_page import ReadPage
 from ingest.read.reading import Grid, GridCell, Reading
+from ingest.read.scan import INSTALL, Announce, Scans, can_read_scans, read_scans
 
 _NUMERIC = frozenset("0123456789.,，．-－—%")
 _NUMBER = re.compile(r"[-－—]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 # Characters closer than this share of their height belong to one word.
 _WORD_GAP = 0.35
+# A page is a scan where pictures cover so much of it and so few characters stand on it.
+_A_SCAN = 0.5
+_FEW_CHARACTERS = 40
 
 
 @dataclass(frozen=True)
@@ -43,10 +49,13 @@ class _Placed:
     char: Char
 
 
-def pdf_to_reading(path: Path, file_name: str, limits: Limits) -> Reading:
-    """A PDF file to a Reading.
+def pdf_to_reading(
+    path: Path, file_name: str, limits: Limits, announce: Announce | None = None
+) -> Reading:
+    """A PDF file to a Reading; pages that are pictures are recognised.
 
-    Raises DamagedPdf, EncryptedPdf, TooManyPages, and NoTextLayer where every page is a picture.
+    Raises DamagedPdf, EncryptedPdf, TooManyPages, and NoTextLayer where every page is a picture
+    and recognition is not installed or finds nothing.
     """
     with open_plumbed(path) as plumbed:
         hidden = plumbed.hidden_layers() if plumbed is not None else frozenset()
@@ -56,13 +65,11 @@ def pdf_to_reading(path: Path, file_name: str, limits: Limits) -> Reading:
             problems = _left_aside(document)
             count = len(document)
             sheets = [read_page(document, n, file_name, hidden) for n in range(1, count + 1)]
-        if not any(char.text.strip() for sheet in sheets for char in sheet.chars):
-            raise NoTextLayer(
-                file_name, "没有文字层，可能是扫描件", "请提交带文字的 PDF；扫描件的识别尚不支持"
-            )
+            scans = _recognise(document, sheets, file_name, limits, announce)
+        problems += scans.problems
         ruled: dict[int, RuledPage] = {}
         for sheet in sheets:
-            if not sheet.ruled:
+            if not sheet.ruled or sheet.number in scans.pages:
                 continue
             page = plumbed.page(sheet.number) if plumbed is not None else None
             if page is not None:
@@ -71,7 +78,38 @@ def pdf_to_reading(path: Path, file_name: str, limits: Limits) -> Reading:
                 problems.append(
                     Problem("grid_unreadable", f"第{sheet.number}页的表格线无法读取", ())
                 )
-    return _assemble(sheets, ruled, metadata, problems)
+    return _assemble(sheets, ruled, scans.pages, metadata, problems)
+
+
+def _recognise(
+    document: OpenPdf,
+    sheets: Sequence[PageChars],
+    file_name: str,
+    limits: Limits,
+    announce: Announce | None,
+) -> Scans:
+    """The pages that are pictures, recognised. Raises NoTextLayer where nothing is read."""
+    has_text = any(char.text.strip() for sheet in sheets for char in sheet.chars)
+    if not has_text and not can_read_scans():
+        raise NoTextLayer(file_name, "没有文字层，可能是扫描件", INSTALL)
+    pictures = [sheet.number for sheet in sheets if _is_picture(sheet)]
+    scans = read_scans(pictures, lambda n: page_picture(document, n), limits, announce)
+    if not has_text and not any(page.text.strip() for page in scans.pages.values()):
+        raise NoTextLayer(
+            file_name, "没有文字层，也没有认出文字", "请提交更清楚的扫描件或带文字的文件"
+        )
+    return scans
+
+
+def _is_picture(sheet: PageChars) -> bool:
+    """Whether a page is to be read from its picture: it has no text, or next to none beside one.
+
+    (A scan may carry a page number or a watermark as text, or the unseen text of another OCR.)
+    """
+    characters = sum(not char.text.isspace() for char in sheet.chars)
+    if not characters:
+        return sheet.pictured > 0 or sheet.ruled
+    return sheet.pictured >= _A_SCAN and characters < _FEW_CHARACTERS
 
 
 def _refuse(document: OpenPdf, file_name: str, limits: Limits) -> None:
@@ -103,6 +141,7 @@ def _left_aside(document: OpenPdf) -> list[Problem]:
 def _assemble(
     sheets: Sequence[PageChars],
     ruled: dict[int, RuledPage],
+    scanned: dict[int, ReadPage],
     metadata: dict[str, str],
     problems: list[Problem],
 ) -> Reading:
@@ -113,6 +152,16 @@ def _assemble(
     boxes: list[tuple[int, int, Box]] = []
     offset = 0
     for sheet in sheets:
+        if sheet.number in scanned:
+            read = scanned[sheet.number].moved(offset)
+            parts.append(read.text)
+            offset += len(read.text)
+            pages.append(read.page)
+            grids += read.grids
+            spans += read.table_spans
+            boxes += read.boxes
+            problems += read.problems
+            continue
         start = offset
         placed = []
         for char in sheet.chars:
@@ -160,6 +209,7 @@ def _assemble(
         metadata=metadata,
         problems=tuple(problems),
         boxes=tuple(boxes),
+        ocr_pages=tuple(scanned),
     )
 
 

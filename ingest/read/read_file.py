@@ -14,9 +14,23 @@ from ingest.limits import Limits
 from ingest.read.doc import doc_to_reading
 from ingest.read.docx import docx_to_reading
 from ingest.read.html import html_to_reading
-from ingest.read.media_types import DOC, DOCX, HTML, PDF, RTF, TEXT, XLS, XLSX, ZIP, media_type_of
+from ingest.read.image import image_to_reading
+from ingest.read.media_types import (
+    DOC,
+    DOCX,
+    HTML,
+    IMAGES,
+    PDF,
+    RTF,
+    TEXT,
+    XLS,
+    XLSX,
+    ZIP,
+    media_type_of,
+)
 from ingest.read.pdf import pdf_to_reading
 from ingest.read.reading import Reading
+from ingest.read.scan import Announce
 from ingest.read.text import text_to_reading
 from ingest.read.xls import xls_to_reading
 from ingest.read.xlsx import xlsx_to_reading
@@ -49,14 +63,24 @@ def read_bytes(path: Path, file_name: str, limits: Limits) -> bytes:
         raise FileMissing(file_name, "文件不存在或无法读取", "请检查路径和权限") from error
 
 
-def read_file(path: Path, file_name: str | None = None, limits: Limits | None = None) -> Reading:
-    """A file of any supported format to a Reading. Raises the errors of ingest.errors."""
+def read_file(
+    path: Path,
+    file_name: str | None = None,
+    limits: Limits | None = None,
+    announce: Announce | None = None,
+) -> Reading:
+    """A file of any supported format to a Reading. Raises the errors of ingest.errors.
+
+    `announce` is told how many scanned pages will be recognised, before that begins.
+    """
     name = file_name or path.name
     limits = limits or Limits()
     data = read_bytes(path, name, limits)
     media_type = media_type_of(data, name)
     if media_type == PDF:
-        return pdf_to_reading(path, name, limits)
+        return pdf_to_reading(path, name, limits, announce)
+    if media_type in IMAGES:
+        return image_to_reading(path, name, limits, announce)
     if media_type == ZIP:
         raise UnsupportedFormat(
             name, "是压缩包，其中的文件要一份一份读", "请用 ingest 命令整包读入，或解压后提交"

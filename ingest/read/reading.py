@@ -46,7 +46,8 @@ class Reading:
     `table_spans` are the half-open spans of `text` that stand inside grids, in order; the rest
     is prose. `metadata` holds what the file says of itself ('title', 'producer', 'created').
     `openings` are the offsets at which a part opens in a format without pages: a heading of the
-    format, a sheet, a forced page break.
+    format, a sheet, a forced page break. `ocr_pages` are
+    the numbers of pages read from their picture: their digits are unverified until proven.
     """
 
     text: str
@@ -57,7 +58,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     boxes: tuple[tuple[int, int, Box], ...] = ()  # (start, end, box) of each line of text, by start
     openings: tuple[int, ...] = ()
-    ocr_pages: tuple[int, ...] = ()  # pages whose text was read from their image
+    ocr_pages: tuple[int, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that holds the character at `offset`; None without pages."""

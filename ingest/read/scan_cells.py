@@ -1,0 +1,164 @@
+"""Ruled tables of a scanned page to texts: every cell is recognised for itself.
+
+A number that runs over a drawn line is read whole and belongs to the cell most of it stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ingest.read.scan_lines import cut_out, lines_in_cell, without_specks_beside
+from ingest.read.scan_numbers import (
+    LEAST_PROBABILITY,
+    is_doubtful,
+    is_number,
+    looks_like_number,
+    out_of_pattern,
+    tidied,
+)
+from ingest.read.scan_pixels import PAPER, Pixels, Rect
+from ingest.read.scan_recognise import ReadLine, Recogniser
+from ingest.read.scan_rules import RuledCell, RuledGrid
+
+# In heights of a character.
+_OVER_THE_LINE = 0.3
+_NO_MORE_THAN_DIRT = 0.25  # squared
+_FAINT = 0.5  # of the usual darkness of the page's ink
+_IMPROBABLE = 0.5  # a lone character less probable than this is dirt
+
+
+@dataclass(frozen=True)
+class ReadCell:
+    """A cell with what stands in it, and whether its number may be misread."""
+
+    cell: RuledCell
+    lines: tuple[str, ...]
+    doubtful: bool
+
+    @property
+    def text(self) -> str:
+        """The lines, one below the other."""
+        return "\n".join(self.lines)
+
+
+@dataclass(frozen=True)
+class ScannedPage:
+    """A page made level, as pixels: `grey` and `ink` hold no drawn lines any more.
+
+    `unit` is pixels a point, `em` the usual height of a character in pixels, `print_grey` how
+    grey its ink usually is.
+    """
+
+    grey: Pixels
+    ink: Pixels
+    unit: float
+    em: float
+    print_grey: float
+
+    def is_faint(self, line: Rect) -> bool:
+        """Whether ink is much lighter than the page's print: what is left of a stamp, say."""
+        window = np.s_[line.y0 : line.y1, line.x0 : line.x1]
+        inked = self.grey[window][self.ink[window] > 0]
+        darkness = PAPER - float(np.percentile(inked, 25)) if inked.size else 0.0
+        return darkness < _FAINT * (PAPER - self.print_grey)
+
+    @property
+    def rect(self) -> Rect:
+        """The whole page."""
+        return Rect(0, 0, self.ink.shape[1], self.ink.shape[0])
+
+
+def read_line(page: ScannedPage, line: Rect, bounds: Rect, model: Recogniser) -> ReadLine:
+    """What a line says."""
+    return model.read(cut_out(page.grey, line, bounds, page.em))
+
+
+def read_cells(grid: RuledGrid, page: ScannedPage, model: Recogniser) -> list[ReadCell]:
+    """The cells of a grid, row by row, with what they say."""
+    lines = [lines_in_cell(page.ink, cell.rect, page.unit, page.em) for cell in grid.cells]
+    over = _over_the_line(grid, lines, page)
+    cells = []
+    for number, (cell, own) in enumerate(zip(grid.cells, lines, strict=True)):
+        texts, doubtful = [], number in over
+        for line in own:
+            bounds = line if number in over else cell.rect
+            text, doubt = _said(page, line, bounds, model)
+            doubtful |= doubt
+            if text:
+                texts.append(text)
+        if len(texts) > 1 and any(looks_like_number(text) for text in texts):
+            doubtful |= all(looks_like_number(text) for text in texts)
+        cells.append(ReadCell(cell, tuple(texts), doubtful))
+    return _with_column_patterns(grid, cells)
+
+
+def _said(page: ScannedPage, line: Rect, bounds: Rect, model: Recogniser) -> tuple[str, bool]:
+    """The text of a line of a cell, '' for dirt; whether it is doubtful."""
+    read = read_line(page, line, bounds, model)
+    text = tidied(read.text)
+    if len(text) <= 2 and (
+        (read.probability < LEAST_PROBABILITY and page.is_faint(line))
+        or (read.probability < _IMPROBABLE and not text.isdecimal())
+    ):
+        # Nothing legible: dirt, or where there is much ink something that nobody could read.
+        ink = int(np.count_nonzero(page.ink[line.y0 : line.y1, line.x0 : line.x1]))
+        return "", ink > _NO_MORE_THAN_DIRT * page.em * page.em and not page.is_faint(line)
+    if not is_doubtful(read.text, read.probability):
+        return text, False
+    # A second look, at the characters alone and at another size. It is certain where it agrees
+    # with the first, or where the first saw specks beside the number.
+    core = without_specks_beside(page.ink, line, page.em)
+    again = model.read(cut_out(page.grey, core, core, 1.25 * page.em))
+    second = tidied(again.text)
+    if is_number(second) and not is_doubtful(again.text, again.probability):
+        return second, second != text
+    if second == text and is_number(text):
+        return text, is_doubtful(text, max(read.probability, again.probability))
+    return text, True
+
+
+def _over_the_line(grid: RuledGrid, lines: list[list[Rect]], page: ScannedPage) -> set[int]:
+    """Joins lines that a drawn line cut in two; the numbers of the cells that hold them whole."""
+    held: set[int] = set()
+    reach = _OVER_THE_LINE * page.em
+    for i, left in enumerate(grid.cells):
+        for j, right in enumerate(grid.cells):
+            border = left.rect.x1
+            if abs(right.rect.x0 - border) > 2 or i == j:
+                continue
+            for a, one in enumerate(lines[i]):
+                for b, other in enumerate(lines[j]):
+                    level = min(one.y1, other.y1) - max(one.y0, other.y0)
+                    if (
+                        border - one.x1 < reach / 2
+                        and other.x0 - border < reach / 2
+                        and other.x0 - one.x1 < reach
+                        and level > 0.6 * min(one.height, other.height)
+                    ):
+                        keeper, loser = (i, j) if one.width >= other.width else (j, i)
+                        kept, lost = (a, b) if keeper == i else (b, a)
+                        lines[keeper][kept] = one.joined(other)
+                        del lines[loser][lost]
+                        held.add(keeper)
+                        break
+                else:
+                    continue
+                break
+    return held
+
+
+def _with_column_patterns(grid: RuledGrid, cells: Sequence[ReadCell]) -> list[ReadCell]:
+    """Numbers that lack the point all others of their column have are doubtful."""
+    columns: dict[int, list[int]] = {}
+    for number, read in enumerate(cells):
+        if read.cell.column_span == 1:
+            columns.setdefault(read.cell.column, []).append(number)
+    marked = list(cells)
+    for column in columns.values():
+        for place in out_of_pattern([cells[number].text for number in column]):
+            number = column[place]
+            marked[number] = replace(cells[number], doubtful=True)
+    return marked

@@ -1,0 +1,95 @@
+"""Which numbers of a scanned page are certain: digits are what matters, and are never guessed.
+
+Only what is certain is put right (full-width digits, the comma between groups of three digits,
+blanks beside them); everything else that looks wrong stays as it was recognised, and is said to
+be doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％－", "0123456789.,%-")
+_DASHES = r"\-—–－−一ー_"
+_DASH = re.compile(rf"[{_DASHES}]+")
+_MINUS = re.compile(rf"^[{_DASHES}](?=\d)")
+_SPACED = re.compile(r"(?<=\d) ?([,.]) ?(?=\d)")
+_WELL_FORMED = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_LIKE_A_NUMBER = re.compile(r"[\d\s.,，。．·:：;；'’`、%％\-—–－−一OoQDlI|iSsZBgq（）()+~]+")
+_TWO_DECIMALS = re.compile(r"-?[\d,]+\.\d\d")
+_INTEGER = re.compile(r"-?[\d,]+")
+# A reading less probable than this is wrong too often to be taken for certain.
+LEAST_PROBABILITY = 0.9
+_LEAST_DIGIT = 0.8
+_DIRT = " .,·:'`"  # what specks before and after a number are taken for
+_ENOUGH = 3  # cells that show how a column prints its numbers
+_MOST_OF = 0.7
+
+
+def tidied(text: str) -> str:
+    """A recognised cell with what is certain put right: '１，２３４．５０' is '1,234.50'.
+
+    >>> tidied("1, 234.50"), tidied("一"), tidied("行政运行")
+    ('1,234.50', '—', '行政运行')
+    """
+    text = text.strip()
+    if _DASH.fullmatch(text):
+        return "—"
+    plain = text.translate(_FULL_WIDTH)
+    if not _LIKE_A_NUMBER.fullmatch(plain) or not any(c.isdecimal() for c in plain):
+        return text
+    plain = _MINUS.sub("-", _SPACED.sub(r"\1", plain)).strip(_DIRT)
+    return plain if _WELL_FORMED.fullmatch(plain) else text
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number as documents print it."""
+    return _WELL_FORMED.fullmatch(text) is not None
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether a text is a number, or was one before it was misread ('l23.4O', '1，23。50')."""
+    return bool(_LIKE_A_NUMBER.fullmatch(text)) and any(c.isdecimal() for c in text)
+
+
+def is_doubtful(text: str, probability: float) -> bool:
+    """Whether a recognised cell states a number that may have been misread."""
+    plain = text.strip()
+    if not looks_like_number(plain):
+        return False
+    has_specks = plain[0] in _DIRT or plain[-1] in _DIRT
+    return has_specks or probability < LEAST_PROBABILITY or not is_number(tidied(plain))
+
+
+def out_of_pattern(column: Sequence[str]) -> list[int]:
+    """The places in a column of cells whose numbers lack the two decimals of the others.
+
+    >>> out_of_pattern(["12.30", "5.00", "31.07", "1234", "0"])
+    [3]
+    """
+    decimal = sum(_TWO_DECIMALS.fullmatch(text) is not None for text in column)
+    whole = [
+        place for place, text in enumerate(column) if _INTEGER.fullmatch(text) and len(text) > 1
+    ]
+    other = sum(is_number(text) for text in column) - decimal - len(whole)
+    if decimal < _ENOUGH or decimal < _MOST_OF * (decimal + len(whole) + other):
+        return []
+    return whole
+
+
+def has_doubtful_digit(text: str, certain: Sequence[float]) -> bool:
+    """Whether a digit, or a point between digits, of a line of prose may have been misread."""
+    return any(
+        sure < _LEAST_DIGIT
+        and (
+            char.isdecimal()
+            or (
+                char in ".,，。"
+                and 0 < i < len(text) - 1
+                and text[i - 1].isdecimal()
+                and text[i + 1].isdecimal()
+            )
+        )
+        for i, (char, sure) in enumerate(zip(text, certain, strict=True))
+    )
