@@ -11,7 +11,6 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from pdfminer.utils import decode_text
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from ingest.model import Box
+from ingest.read.ruled import CellBox, RuledPage, RuledTable
 
 # A filled rectangle at most this thick (points) is a ruling line; a thicker one is shading.
 _LINE_THICKNESS = 3.0
@@ -35,35 +35,6 @@ _BROKEN = (
 )
 _SAME_EDGE = 1.5  # points
 _BORDER_NEAR = 5.0  # points
-
-
-@dataclass(frozen=True)
-class CellBox:
-    """A cell of a ruled table: the rows and columns it spans, and its rectangle."""
-
-    row: int
-    column: int
-    row_span: int
-    column_span: int
-    box: Box
-
-
-@dataclass(frozen=True)
-class RuledTable:
-    """A table as drawn: its rectangle, how many rows and columns, its cells row by row."""
-
-    box: Box
-    rows: int
-    columns: int
-    cells: tuple[CellBox, ...]
-
-
-@dataclass(frozen=True)
-class RuledPage:
-    """The tables of a page, and every digit on it with its middle (x, y)."""
-
-    tables: tuple[RuledTable, ...]
-    digits: tuple[tuple[str, float, float], ...]
 
 
 class PlumbedPdf:
@@ -78,6 +49,16 @@ class PlumbedPdf:
             return frozenset(_layers_off(self._pdf.doc.catalog))
         except _BROKEN:
             return frozenset()
+
+    def digits(self, number: int) -> tuple[tuple[str, float, float], ...]:
+        """Every digit of page `number` (from 1) with its middle; none where it cannot be read."""
+        try:
+            page = self._pdf.pages[number - 1]
+            found = tuple(_digits(page.chars))
+        except _BROKEN:
+            return ()
+        page.close()
+        return tuple((d, x - page.cropbox[0], y - page.cropbox[1]) for d, x, y in found)
 
     def page(self, number: int) -> RuledPage | None:
         """What is ruled on page `number` (from 1), or None where pdfplumber cannot read it."""

@@ -37,14 +37,22 @@ class DrawnPdf:
         self.canvas.drawString(x, self.height - y, words)
 
     def table(
-        self, top: float, widths: list[float], rows: list[list[str]], *, sides: bool = True
+        self,
+        top: float,
+        widths: list[float],
+        rows: list[list[str]],
+        *,
+        sides: bool = True,
+        level: bool = True,
+        upright: bool = True,
     ) -> None:
-        """A ruled table; `sides` False leaves the outer borders open."""
+        """A ruled table; `sides` False leaves the outer borders open, `level` and `upright` False
+        the lines of that direction undrawn."""
         xs = [LEFT + sum(widths[:i]) for i in range(len(widths) + 1)]
         ys = [self.height - top - ROW * i for i in range(len(rows) + 1)]
-        for y in ys:
+        for y in ys if level else []:
             self.canvas.line(xs[0], y, xs[-1], y)
-        for x in xs if sides else xs[1:-1]:
+        for x in (xs if sides else xs[1:-1]) if upright else []:
             self.canvas.line(x, ys[0], x, ys[-1])
         for i, row in enumerate(rows):
             for j, words in enumerate(row):

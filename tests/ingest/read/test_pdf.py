@@ -10,9 +10,9 @@ from ingest.errors import DamagedPdf, EncryptedPdf, NoTextLayer, TooManyPages
 from ingest.limits import Limits
 from ingest.read import pdf_grids
 from ingest.read.pdf import pdf_to_reading
-from ingest.read.pdf_grids import RuledPage
 from ingest.read.pdf_text import render_page
 from ingest.read.reading import GridCell, Reading
+from ingest.read.ruled import RuledPage
 from tests.ingest.drawn_pdf import ROW, DrawnPdf
 
 WIDTHS = [120.0, 90.0, 90.0]

@@ -1,0 +1,250 @@
+"""Tables drawn without the lines that would make cells: columns told by what stands aligned.
+
+Only below a table's title or unit, or at the top of the page after such a table, and only where
+lines of words and numbers follow one another. The table is given as if its cells were ruled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from ingest.model import Box
+from ingest.read.aligned_header import Band, header_cells
+from ingest.read.aligned_lines import Piece, PieceLine, piece_lines
+from ingest.read.pdf_chars import Char
+from ingest.read.ruled import CellBox, RuledTable
+
+_UNIT = re.compile(r"单位[:：][（(]?(?:人民币)?[百千万亿]*元?")
+_TITLE = re.compile(r"表(?:[（(].*[)）])?$")
+_TOTAL = re.compile(r"(?:合计|总计|小计)$")
+_END = re.compile(r"^(?:注|备注|说明|第[一二三四五六七八九十]+部分)[:：\s]?")
+_WHOSE = re.compile(r"^(?:编制|填报|预算|公开)*(?:部门|单位)(?:名称)?[:：]")
+_PAGE_NUMBER = re.compile(r"[\d\s\-—─–第页共/]+")
+_LOOK_BACK = 8  # lines of header at most
+_FEWEST_ROWS = 2
+_ENOUGH_AMOUNTS = 3  # in one row, to be a table without names of rows
+_WRAPPED = 0.75  # of the pitch of rows: a line nearer than that is part of the row
+
+
+def aligned_tables(
+    chars: Sequence[Char], ruled: Sequence[Box], *, goes_on: bool = False
+) -> tuple[RuledTable, ...]:
+    """The tables of a page outside the ruled ones, from the top.
+
+    `goes_on` says that the page before ended with such a table.
+    """
+    lines = [
+        line for line in piece_lines(chars, ruled) if not _PAGE_NUMBER.fullmatch(line.text)
+        or len(line.pieces) > 1
+    ]  # fmt: skip
+    found = []
+    at = 0
+    while (span := _next_span(lines, at, goes_on=goes_on and at == 0)) is not None:
+        head, first, end = span
+        if (table := _table(lines[head:first], lines[first:end])) is not None:
+            found.append(table)
+        at = end
+    return tuple(found)
+
+
+def _next_span(
+    lines: Sequence[PieceLine], at: int, *, goes_on: bool
+) -> tuple[int, int, int] | None:
+    """Where the next table's header and data begin, and where it ends."""
+    anchor = 0 if goes_on else None
+    number = at
+    while number < len(lines):
+        line = lines[number]
+        if _is_anchor(line):
+            anchor = number + 1
+        elif _is_end(line) or (anchor is not None and number - anchor > _LOOK_BACK):
+            anchor = None
+        elif anchor is not None and _is_data(line):
+            end = _end_of(lines, number)
+            rows = [row for row in lines[number:end] if _is_data(row)]
+            if len(rows) >= _FEWEST_ROWS or len(rows[0].amounts) >= _ENOUGH_AMOUNTS:
+                return anchor, number, end
+            number = end - 1
+        number += 1
+    return None
+
+
+def _is_anchor(line: PieceLine) -> bool:
+    text = line.text
+    if any(piece.is_amount and not piece.text.isdecimal() for piece in line.pieces):
+        return False
+    return bool(
+        _UNIT.search(text) or _WHOSE.match(text) or (_TITLE.search(text) and len(text) < 60)
+    )
+
+
+def _is_end(line: PieceLine) -> bool:
+    return line.is_sentence or _END.match(line.text) is not None
+
+
+def _is_data(line: PieceLine) -> bool:
+    """Whether a line has amounts, and words before them that name them, or a row of amounts."""
+    named = bool(line.words) or len(line.amounts) >= _ENOUGH_AMOUNTS
+    return bool(line.amounts) and named and not _is_end(line)
+
+
+def _end_of(lines: Sequence[PieceLine], first: int) -> int:
+    end = first + 1
+    for number in range(first, len(lines)):
+        line = lines[number]
+        if _is_end(line) or (_is_anchor(line) and not line.amounts):
+            break
+        if line.amounts:
+            end = number + 1
+    return end
+
+
+@dataclass(frozen=True)
+class _RowLines:
+    """The lines of one row."""
+
+    lines: tuple[PieceLine, ...]
+
+    @property
+    def top(self) -> float:
+        return min(line.top for line in self.lines)
+
+    @property
+    def bottom(self) -> float:
+        return max(line.bottom for line in self.lines)
+
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        return (piece for line in self.lines for piece in line.pieces)
+
+
+def _table(head: Sequence[PieceLine], body: Sequence[PieceLine]) -> RuledTable | None:
+    bands = _bands(head, body)
+    if len(bands) < 2 or not any(band.is_value for band in bands):
+        return None
+    rows = _rows(body)
+    xs = [bands[0].x0 - 2]
+    xs += [(a.x1 + b.x0) / 2 for a, b in pairwise(bands)]
+    xs.append(bands[-1].x1 + 2)
+    cells, depth = header_cells(head, bands, xs)
+    ys = [rows[0].top - 1]
+    ys += [(a.bottom + b.top) / 2 for a, b in pairwise(rows)]
+    ys.append(rows[-1].bottom + 1)
+    for number, row in enumerate(rows):
+        cells += _row_cells(row, xs, ys[number], ys[number + 1], depth + number)
+    top = min(cell.box.top for cell in cells)
+    return RuledTable(Box(xs[0], top, xs[-1], ys[-1]), depth + len(rows), len(bands), tuple(cells))
+
+
+def _bands(head: Sequence[PieceLine], body: Sequence[PieceLine]) -> list[Band]:
+    """The columns: where amounts stand, and where words stand, from the left."""
+    values = _merged([p.box for line in body for p in line.amounts])
+    plain = [p for line in body for p in line.words if not _TOTAL.search(p.text)]
+    names = []
+    for x0, x1 in _merged([p.box for p in plain]):
+        inside = [v for v in values if v[0] < x1 and v[1] > x0]
+        if inside:
+            if x0 >= inside[0][0]:
+                continue  # a word in a column of amounts
+            x1 = inside[0][0] - 1
+        names.append((x0, x1))
+    bands = [Band(x0, x1, True) for x0, x1 in values] + [Band(x0, x1, False) for x0, x1 in names]
+    bands.sort(key=lambda band: band.x0)
+    return _with_names(head, bands)
+
+
+def _merged(boxes: Sequence[Box]) -> list[tuple[float, float]]:
+    merged: list[tuple[float, float]] = []
+    for box in sorted(boxes, key=lambda box: box.x0):
+        if merged and box.x0 < merged[-1][1] + 1:
+            merged[-1] = merged[-1][0], max(merged[-1][1], box.x1)
+        else:
+            merged.append((box.x0, box.x1))
+    return merged
+
+
+def _with_names(head: Sequence[PieceLine], bands: Sequence[Band]) -> list[Band]:
+    """The columns as wide as their names, and columns in which only their name is printed."""
+    named = [(number, p.box) for number, line in enumerate(head) for p in line.pieces]
+    found = list(bands)
+    for _, box in named:
+        over = [i for i, band in enumerate(found) if _overlap(band, box)]
+        if len(over) == 1:
+            found[over[0]] = found[over[0]].reaching(box, found)
+    for number, box in named:
+        if any(_overlap(band, box) for band in found):
+            continue
+        below_left = [b for n, b in named if n > number and b.x1 <= box.x0 + 1]
+        below_right = [b for n, b in named if n > number and b.x0 >= box.x1 - 1]
+        if below_left and below_right:
+            continue  # the name of a group of columns
+        unnamed = [
+            i for i, band in enumerate(found) if not any(_overlap(band, b) for _, b in named)
+        ]
+        beside = [i for i in unnamed if not any(_between(found[i], box, band) for band in found)]
+        if beside:
+            found[beside[0]] = found[beside[0]].reaching(box, found)
+        else:
+            found.append(Band(box.x0, box.x1, True))
+    return sorted(found, key=lambda band: band.x0)
+
+
+def _overlap(band: Band, box: Box) -> bool:
+    return band.x0 < box.x1 and box.x0 < band.x1
+
+
+def _between(one: Band, box: Box, other: Band) -> bool:
+    """Whether another column stands between a column and a box."""
+    return min(one.x1, box.x1) <= other.x0 and other.x1 <= max(one.x0, box.x0)
+
+
+def _rows(body: Sequence[PieceLine]) -> list[_RowLines]:
+    """Lines joined to rows: a line of words much nearer to another than rows are belongs to it."""
+    steps = [b.middle - a.middle for a, b in pairwise(body) if b.amounts]
+    pitch = median(steps) if steps else 0.0
+    rows: list[list[PieceLine]] = []
+    waiting: list[PieceLine] = []
+    for number, line in enumerate(body):
+        above = line.middle - body[number - 1].middle if number else float("inf")
+        below = body[number + 1].middle - line.middle if number + 1 < len(body) else float("inf")
+        if line.amounts and line.words and not waiting:
+            rows.append([line])
+        elif line.amounts:
+            rows.append([*waiting, line])
+            waiting = []
+        elif min(above, below) >= _WRAPPED * pitch:
+            rows += [[held] for held in waiting]
+            waiting = []
+            rows.append([line])
+        elif rows and above <= below and not waiting:
+            rows[-1].append(line)
+        else:
+            waiting.append(line)
+    rows += [[held] for held in waiting]
+    return [_RowLines(tuple(row)) for row in rows]
+
+
+def _row_cells(
+    row: _RowLines, xs: Sequence[float], top: float, bottom: float, number: int
+) -> list[CellBox]:
+    """The cells of a row; words that reach over a border between columns merge them."""
+    joined: set[int] = set()
+    for piece in row.pieces:
+        if not piece.is_amount:
+            joined |= {
+                i for i in range(1, len(xs) - 1) if piece.box.x0 + 1 < xs[i] < piece.box.x1 - 1
+            }
+    cells = []
+    column = 0
+    while column < len(xs) - 1:
+        end = column + 1
+        while end in joined:
+            end += 1
+        box = Box(xs[column], top, xs[end], bottom)
+        cells.append(CellBox(number, column, 1, end - column, box))
+        column = end
+    return cells
