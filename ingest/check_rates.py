@@ -182,7 +182,11 @@ def _rate_from_change(f: Figure, current: Figure, change: Figure, places: Places
     operands = (f, current, change)
     if moved == 0:
         holds = f.quantity is not None and f.quantity.number == 0
-        return Proof("check_change_rate", True, operands, (f, change), is_exact=False) if holds else None
+        return (
+            Proof("check_change_rate", True, operands, (f, change), is_exact=False)
+            if holds
+            else None
+        )
     rounding = step(change) / 2
     if then <= rounding + step(current) / 2:
         return None  # from next to nothing any rate is possible

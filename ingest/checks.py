@@ -66,9 +66,7 @@ def _blamed(proof: Proof, confirmed: set[str]) -> Sequence[Figure]:
     return [f for f in amounts if f.figure_id not in confirmed] or amounts
 
 
-def _with_check(
-    figure: Figure, confirmed: set[str], proven: set[str], blamed: set[str]
-) -> Figure:
+def _with_check(figure: Figure, confirmed: set[str], proven: set[str], blamed: set[str]) -> Figure:
     is_read_by_ocr = figure.check is Check.UNVERIFIED
     if figure.figure_id in blamed:
         check = Check.FAILED

@@ -27,13 +27,16 @@ HOMES: dict[str, tuple[str, ...]] = {
     "fastapi": ("qa_service/web/",),
     "fontTools": ("evals/generator/fonts.py",),
     "jieba": ("index/tokens.py",),
-    "numpy": ("index/",),
+    "cv2": ("ingest/read/scan_pixels.py",),
+    "numpy": ("index/", "ingest/read/scan"),
+    "onnxruntime": ("ingest/read/scan_recognise.py",),
     "pdfminer": ("ingest/read/pdf_grids.py",),
     "pdfplumber": ("ingest/read/pdf_grids.py",),
     "prometheus_client": ("qa_service/web/metrics.py",),
     "pydantic": ("qa_service/settings.py", "qa_service/web/schemas.py"),
     "pydantic_settings": ("qa_service/settings.py",),
-    "pypdfium2": ("ingest/read/pdf_text.py", "evals/source_text.py"),
+    "PIL": ("ingest/read/image.py",),
+    "pypdfium2": ("ingest/read/pdf_text.py", "ingest/read/pdf_scans.py", "evals/source_text.py"),
     "reportlab": ("evals/generator/",),
     "rich": ("qa_service/cli.py", "evals/report_text.py"),
     "safetensors": ("index/model_from_wheel/sentence_transformers_folder.py",),
@@ -52,7 +55,7 @@ HOMES: dict[str, tuple[str, ...]] = {
 # Heavy or optional: answering a question must not wait for them.
 LAZY = (
     *("pdfplumber", "pypdfium2", "faiss", "langchain", "langchain_core", "langchain_openai"),
-    *("torch", "sentence_transformers"),
+    *("torch", "sentence_transformers", "cv2", "onnxruntime"),
 )
 
 

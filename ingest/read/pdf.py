@@ -13,29 +13,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.errors import DamagedPdf, NoTextLayer, TooManyPages
+from ingest.errors import DamagedPdf, TooManyPages
 from ingest.limits import Limits
 from ingest.model import Box, Page, Problem, Source
 from ingest.read.pdf_grids import RuledPage, RuledTable, open_plumbed, turned
-from ingest.read.pdf_text import (
-    Char,
-    PageChars,
-    open_pdf,
-    page_picture,
-    read_metadata,
-    read_page,
-)
+from ingest.read.pdf_scans import sheets_to_scans
+from ingest.read.pdf_text import Char, PageChars, open_pdf, read_metadata, read_page
 from ingest.read.read_page import ReadPage
 from ingest.read.reading import Grid, GridCell, Reading
-from ingest.read.scan import INSTALL, Announce, can_read_scans, read_scans
+from ingest.read.scan import Announce
 
 _NUMERIC = frozenset("0123456789.,，．-－—%")
 _NUMBER = re.compile(r"[-－—]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 # Characters closer than this share of their height belong to one word.
 _WORD_GAP = 0.35
-# A page is a scan where pictures cover so much of it and so few characters stand on it.
-_A_SCAN = 0.5
-_FEW_CHARACTERS = 40
 
 
 @dataclass(frozen=True)
@@ -65,15 +56,7 @@ def pdf_to_reading(
             )
         metadata = read_metadata(document)
         sheets = [read_page(document, n, file_name) for n in range(1, len(document) + 1)]
-        has_text = any(char.text.strip() for sheet in sheets for char in sheet.chars)
-        if not has_text and not can_read_scans():
-            raise NoTextLayer(file_name, "没有文字层，可能是扫描件", INSTALL)
-        pictures = [sheet.number for sheet in sheets if _is_picture(sheet)]
-        scans = read_scans(pictures, lambda n: page_picture(document, n), limits, announce)
-    if not has_text and not any(page.text.strip() for page in scans.pages.values()):
-        raise NoTextLayer(
-            file_name, "没有文字层，也没有认出文字", "请提交更清楚的扫描件或带文字的文件"
-        )
+        scans = sheets_to_scans(document, sheets, file_name, limits, announce)
     ruled: dict[int, RuledPage] = {}
     problems: list[Problem] = [*scans.problems]
     with open_plumbed(path) as plumbed:
@@ -90,17 +73,6 @@ def pdf_to_reading(
                     Problem("grid_unreadable", f"第{sheet.number}页的表格线无法读取", ())
                 )
     return _assemble(sheets, ruled, scans.pages, metadata, problems)
-
-
-def _is_picture(sheet: PageChars) -> bool:
-    """Whether a page is to be read from its picture: it has no text, or next to none beside one.
-
-    (A scan may carry a page number or a watermark as text, or the unseen text of another OCR.)
-    """
-    characters = sum(not char.text.isspace() for char in sheet.chars)
-    if not characters:
-        return sheet.pictured > 0 or sheet.ruled
-    return sheet.pictured >= _A_SCAN and characters < _FEW_CHARACTERS
 
 
 def _assemble(

@@ -21,7 +21,6 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest.errors import DamagedPdf, EncryptedPdf
-from ingest.read.picture import Picture, working_scale
 
 _LOCK = threading.RLock()
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
@@ -61,7 +60,6 @@ class PageChars:
 
     `ruled` says whether enough paths are drawn to make a table; `unseen` is text that a
     reader of the page cannot see (outside the page, or drawn invisibly), which is left out.
-    `pictured` is the share of the page that pictures cover.
     `turn` is how far (degrees clockwise) a page shown sideways or upside down was turned so that
     its text stands upright; sizes and boxes are those of the turned page.
     """
@@ -74,7 +72,6 @@ class PageChars:
     unseen: str
     control_characters: int
     turn: int = 0
-    pictured: float = 0.0
 
 
 @contextmanager
@@ -189,32 +186,7 @@ def _page_chars(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage, number: int
         for i in range(raw.FPDFPage_CountObjects(page.raw))
     )
     whole = tuple(_without_breaks_in_words(chars))
-    pictured = _pictured(page, (left, bottom, right, top))
-    return PageChars(
-        number, width, height, whole, paths >= 2, "".join(unseen), controls, turn, pictured
-    )
-
-
-def _pictured(page: pdfium.PdfPage, bounds: tuple[float, float, float, float]) -> float:
-    """The share of a page that its pictures cover, 1 where they overlap and cover more."""
-    left, bottom, right, top = bounds
-    covered = 0.0
-    for thing in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
-        x0, y0, x1, y1 = thing.get_bounds()
-        wide = min(x1, right) - max(x0, left)
-        high = min(y1, top) - max(y0, bottom)
-        if wide > 0 and high > 0:
-            covered += wide * high
-    return min(1.0, covered / max(1.0, (right - left) * (top - bottom)))
-
-
-def page_picture(document: pdfium.PdfDocument, number: int) -> Picture:
-    """Page `number` (from 1) as displayed, drawn to be recognised."""
-    page = document[number - 1]
-    width, height = page.get_size()
-    image = page.render(scale=working_scale(width, height)).to_pil().convert("RGB")
-    page.close()
-    return Picture(number, image.width, image.height, image.tobytes(), width, height)
+    return PageChars(number, width, height, whole, paths >= 2, "".join(unseen), controls, turn)
 
 
 def _without_breaks_in_words(chars: list[Char]) -> Iterator[Char]:
