@@ -92,12 +92,12 @@ $(DONE)/torch: $(DONE)/venv
 
 $(DONE)/serve: $(DONE)/torch pyproject.toml constraints.txt
 	@echo '正在安装其余的包 ……'
-	@$(PIP) --constraint constraints.txt --editable '.[llm]' \
+	@$(PIP) --constraint constraints.txt --editable '.[llm,ocr]' \
 	    || { echo '安装失败，原因见上。请检查网络后重新执行同一命令，已完成的部分不会重做。' >&2; exit 1; }
 	@touch $@
 
 $(DONE)/dev: $(DONE)/serve
 	@echo '正在安装开发工具 ……'
-	@$(PIP) --constraint constraints.txt --editable '.[llm,dev]' \
+	@$(PIP) --constraint constraints.txt --editable '.[llm,ocr,dev]' \
 	    || { echo '安装失败，原因见上。请检查网络后重新执行同一命令，已完成的部分不会重做。' >&2; exit 1; }
 	@touch $@

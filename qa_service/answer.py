@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+from ingest.model import Check
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft, joined
 from qa_service.intent import Intent, Stop
@@ -55,12 +56,22 @@ def _draft(question: Question, corpus: Corpus) -> Draft:
     tells_figures = intent.operation is not Operation.COVERAGE
     if tells_figures and (unsupported := verify_numbers(draft, corpus, question.text)):
         draft = _without_prose(draft, unsupported)
+    _warn_of_unverified(draft)
     if selection is not None and selection.notes and draft.status is Status.ANSWERED:
         draft.say(f"（{'；'.join(selection.notes)}）")
     answering = [f for f, role in draft.facts if role is Role.ANSWER]
     if draft.status is Status.ANSWERED and answering and not draft.suggestions:
         draft.suggestions += next_questions(intent, answering[0], corpus)
     return draft
+
+
+def _warn_of_unverified(draft: Draft) -> None:
+    """Say so where the answer stands on digits that were recognised and nothing proves."""
+    figures = [fact.figure for fact, _ in draft.facts]
+    unproven = [f.printed for f in figures if f.check is Check.UNVERIFIED]
+    if draft.status is Status.ANSWERED and unproven:
+        shown = "、".join(dict.fromkeys(unproven))
+        draft.warn(f"{shown}是从扫描件识别的，没有等式能证实，请对照原文件的页面图像核实")
 
 
 def _refusal(stop: Stop) -> Draft:

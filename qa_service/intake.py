@@ -20,21 +20,11 @@ from ingest.model import Document
 from ingest.reader_version import reader_version
 
 # Found in folders: what is read, and what people take for readable, so that they are told.
-# Other files (pictures, notes) are left alone; a file named on the command line is always tried.
+# Other files (notes, programs) are left alone; a file named on the command line is always tried.
 DOCUMENT_SUFFIXES = frozenset(
     (
-        ".pdf",
-        ".txt",
-        ".doc",
-        ".docx",
-        ".xls",
-        ".xlsx",
-        ".htm",
-        ".html",
-        ".rtf",
-        ".wps",
-        ".et",
-        ".ofd",
+        *(".pdf", ".txt", ".doc", ".docx", ".xls", ".xlsx", ".htm", ".html", ".rtf"),
+        *(".wps", ".et", ".ofd", ".png", ".jpg", ".jpeg", ".tif", ".tiff"),
     )
 )
 

@@ -22,14 +22,16 @@ UPSTREAM = {
 
 # Where a library may be named: a file, or a folder with everything below it.
 HOMES: dict[str, tuple[str, ...]] = {
-    "PIL": ("evals/generator/scan.py",),
+    "PIL": ("ingest/read/image.py", "evals/generator/scan.py"),
     "alembic": ("index/store/",),
+    "cv2": ("ingest/read/scan_pixels.py",),
     "docx": ("ingest/read/docx.py", "evals/generator/docx.py"),
     "faiss": ("index/vectors/faiss_index.py",),
     "fastapi": ("qa_service/web/",),
     "fontTools": ("evals/generator/fonts.py",),
     "jieba": ("index/tokens.py",),
-    "numpy": ("index/",),
+    "numpy": ("index/", "ingest/read/scan"),
+    "onnxruntime": ("ingest/read/scan_recognise.py",),
     "openpyxl": ("evals/generator/xlsx.py",),
     "pdfminer": ("ingest/read/pdf_grids.py",),
     "pdfplumber": ("ingest/read/pdf_grids.py",),
@@ -38,7 +40,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pydantic_settings": ("qa_service/settings.py",),
     "pypdfium2": (
         *("ingest/read/pdf_text.py", "ingest/read/pdf_chars.py", "ingest/read/pdf_objects.py"),
-        *("ingest/read/pdf_painted.py", "ingest/read/pdf_visible.py"),
+        *("ingest/read/pdf_painted.py", "ingest/read/pdf_visible.py", "ingest/read/pdf_scans.py"),
         *("evals/source_text.py", "evals/generator/scan.py"),
     ),
     "reportlab": ("evals/generator/",),
@@ -62,7 +64,7 @@ HOMES: dict[str, tuple[str, ...]] = {
 # Heavy or optional: answering a question must not wait for them.
 LAZY = (
     *("pdfplumber", "pypdfium2", "faiss", "langchain", "langchain_core", "langchain_openai"),
-    *("torch", "sentence_transformers"),
+    *("torch", "sentence_transformers", "cv2", "onnxruntime"),
 )
 
 

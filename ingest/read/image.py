@@ -5,6 +5,7 @@ This is the only file that knows Pillow. Nothing is decoded before its size is k
 
 from __future__ import annotations
 
+import io
 import struct
 import warnings
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ _BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, KeyError, T
 # Without a believable resolution a picture is taken to show a page of A4.
 _RESOLUTIONS = (60.0, 1300.0)
 _A4_LONG = 842.0
+_SHOWN_SIDE = 1400  # pixels
 _PAGE_LONG = (300.0, 2400.0)  # points
 
 
@@ -56,32 +58,39 @@ def image_to_reading(
     return reading
 
 
-def draw_image(path: Path, number: int, turn: float) -> Image.Image:
-    """Picture `number` (from 1) of an image file, turned clockwise by degrees, to be shown.
+def draw_image(path: Path, number: int) -> bytes:
+    """Picture `number` (from 1) of an image file as PNG bytes, small enough to be shown.
 
-    Raises the errors of image_to_reading, and IndexError for a picture that is not there.
+    Raises TooLarge and DamagedImage, and IndexError for a picture that is not there.
     """
     with _opened(path, path.name) as image:
         if not 1 <= number <= int(getattr(image, "n_frames", 1)):
             raise IndexError(number)
-        return turned_picture(_frame(image, number, path.name), turn)
+        shown = _frame(image, number, path.name)
+    shown.thumbnail((_SHOWN_SIDE, _SHOWN_SIDE))
+    return _png(shown)
 
 
-def turned_picture(image: Image.Image, turn: float) -> Image.Image:
-    """A picture turned clockwise: by quarters exactly, by the rest about its middle."""
+def turned_png(png: bytes, turn: float) -> bytes:
+    """A PNG turned clockwise by degrees: by quarters exactly, by the rest about its middle."""
     quarters = round(turn / 90)
-    image = image.convert("RGB").rotate(-90 * quarters, expand=True)
+    with Image.open(io.BytesIO(png), formats=("PNG",)) as image:
+        turned = image.convert("RGB").rotate(-90 * quarters, expand=True)
     rest = turn - 90 * quarters
-    if rest:
-        image = image.rotate(-rest, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255))
-    return image
+    return _png(turned.rotate(-rest, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255)))
+
+
+def _png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
 
 
 @contextmanager
 def _opened(path: Path, file_name: str) -> Iterator[Image.Image]:
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore")  # the size is looked at below
             image = Image.open(path, formats=_FORMATS)
     except Image.DecompressionBombError as error:
         raise _too_large(file_name, "像素太多") from error

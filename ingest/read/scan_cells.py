@@ -13,10 +13,12 @@ import numpy as np
 from ingest.read.scan_lines import cut_out, lines_in_cell, without_specks_beside
 from ingest.read.scan_numbers import (
     LEAST_PROBABILITY,
+    has_doubtful_digit,
     is_doubtful,
     is_number,
     looks_like_number,
     out_of_pattern,
+    repaired,
     tidied,
 )
 from ingest.read.scan_pixels import PAPER, Pixels, Rect
@@ -89,10 +91,12 @@ def read_cells(grid: RuledGrid, page: ScannedPage, model: Recogniser) -> list[Re
             doubtful |= doubt
             if text:
                 texts.append(text)
+        if len(texts) > 1:  # what is left of a drawn line
+            texts = [text for text in texts if text != "—"] or texts[:1]
         if len(texts) > 1 and any(looks_like_number(text) for text in texts):
             doubtful |= all(looks_like_number(text) for text in texts)
         cells.append(ReadCell(cell, tuple(texts), doubtful))
-    return _with_column_patterns(grid, cells)
+    return with_column_patterns(cells)
 
 
 def _said(page: ScannedPage, line: Rect, bounds: Rect, model: Recogniser) -> tuple[str, bool]:
@@ -106,10 +110,10 @@ def _said(page: ScannedPage, line: Rect, bounds: Rect, model: Recogniser) -> tup
         # Nothing legible: dirt, or where there is much ink something that nobody could read.
         ink = int(np.count_nonzero(page.ink[line.y0 : line.y1, line.x0 : line.x1]))
         return "", ink > _NO_MORE_THAN_DIRT * page.em * page.em and not page.is_faint(line)
-    if not is_doubtful(read.text, read.probability):
+    if read.probability >= LEAST_PROBABILITY and not is_doubtful(read.text, read.probability):
         return text, False
-    # A second look, at the characters alone and at another size. It is certain where it agrees
-    # with the first, or where the first saw specks beside the number.
+    # A second look, at the characters alone and at another size. A number is certain where it
+    # agrees with the first, or where the first saw specks beside it; words where it is surer.
     core = without_specks_beside(page.ink, line, page.em)
     again = model.read(cut_out(page.grey, core, core, 1.25 * page.em))
     second = tidied(again.text)
@@ -117,7 +121,11 @@ def _said(page: ScannedPage, line: Rect, bounds: Rect, model: Recogniser) -> tup
         return second, second != text
     if second == text and is_number(text):
         return text, is_doubtful(text, max(read.probability, again.probability))
-    return text, True
+    if looks_like_number(text):
+        return repaired(text), True
+    if again.probability > read.probability and second:
+        read, text = again, second
+    return text, has_doubtful_digit(read.text, read.certain)
 
 
 def _over_the_line(grid: RuledGrid, lines: list[list[Rect]], page: ScannedPage) -> set[int]:
@@ -150,7 +158,7 @@ def _over_the_line(grid: RuledGrid, lines: list[list[Rect]], page: ScannedPage) 
     return held
 
 
-def _with_column_patterns(grid: RuledGrid, cells: Sequence[ReadCell]) -> list[ReadCell]:
+def with_column_patterns(cells: Sequence[ReadCell]) -> list[ReadCell]:
     """Numbers that lack the point all others of their column have are doubtful."""
     columns: dict[int, list[int]] = {}
     for number, read in enumerate(cells):

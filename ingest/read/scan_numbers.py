@@ -22,6 +22,13 @@ _INTEGER = re.compile(r"-?[\d,]+")
 # A reading less probable than this is wrong too often to be taken for certain.
 LEAST_PROBABILITY = 0.9
 _LEAST_DIGIT = 0.8
+_BESIDE_CHINESE = re.compile(r"(?<=[一-鿿）])[,:;()]|[,:;()](?=[一-鿿（])")
+_TO_FULL = str.maketrans(",:;()", "，：；（）")
+_SEPARATOR = re.compile(r"\s?[.,:;，。；：·'’` ]\s?")
+_SEPARATED = re.compile(
+    rf"(-?)(\d{{1,3}}(?:{_SEPARATOR.pattern}\d{{3}})*){_SEPARATOR.pattern}(\d\d)"
+)
+_SPECKS = " .·'`_-"  # before and after Chinese words
 _DIRT = " .,·:'`"  # what specks before and after a number are taken for
 _ENOUGH = 3  # cells that show how a column prints its numbers
 _MOST_OF = 0.7
@@ -36,11 +43,38 @@ def tidied(text: str) -> str:
     text = text.strip()
     if _DASH.fullmatch(text):
         return "—"
+    if any(c >= "一" for c in text):
+        text = text.strip(_SPECKS)
     plain = text.translate(_FULL_WIDTH)
     if not _LIKE_A_NUMBER.fullmatch(plain) or not any(c.isdecimal() for c in plain):
-        return text
+        return punctuated(text)
     plain = _MINUS.sub("-", _SPACED.sub(r"\1", plain)).strip(_DIRT)
     return plain if _WELL_FORMED.fullmatch(plain) else text
+
+
+def repaired(text: str) -> str:
+    """A number whose separators were misread, its digits as they stand; other text unchanged.
+
+    The digits tell what the separators must be: three digits follow a comma, two the point. That
+    leaves a doubt all the same.
+
+    >>> repaired("17,588;000.00"), repaired("2,607.380 55"), repaired("19:25"), repaired("12:345")
+    ('17,588,000.00', '2,607,380.55', '19.25', '12:345')
+    """
+    match = _SEPARATED.fullmatch(text)
+    if match is None:
+        return text
+    sign, whole, decimals = match.groups()
+    return f"{sign}{_SEPARATOR.sub(',', whole)}.{decimals}"
+
+
+def punctuated(text: str) -> str:
+    """Words with the full-width punctuation that stands beside Chinese characters.
+
+    >>> punctuated("注:共3,505.20万元(不含结转),见附表")
+    '注：共3,505.20万元（不含结转），见附表'
+    """
+    return _BESIDE_CHINESE.sub(lambda match: match.group().translate(_TO_FULL), text)
 
 
 def is_number(text: str) -> bool:
@@ -69,11 +103,9 @@ def out_of_pattern(column: Sequence[str]) -> list[int]:
     [3]
     """
     decimal = sum(_TWO_DECIMALS.fullmatch(text) is not None for text in column)
-    whole = [
-        place for place, text in enumerate(column) if _INTEGER.fullmatch(text) and len(text) > 1
-    ]
-    other = sum(is_number(text) for text in column) - decimal - len(whole)
-    if decimal < _ENOUGH or decimal < _MOST_OF * (decimal + len(whole) + other):
+    others = [place for place, text in enumerate(column) if is_number(text) and len(text) > 1]
+    whole = [place for place in others if _INTEGER.fullmatch(column[place])]
+    if decimal < max(_ENOUGH, _MOST_OF * len(others)):
         return []
     return whole
 

@@ -17,9 +17,11 @@ _LEVEL_LENGTH = 26.0
 _UPRIGHT_LENGTH = 10.0
 _BROKEN = 1.5  # a gap in a line
 _SAME_EDGE = 2.4
-_MEETS = 3.0
+_MEETS = 1.3
 _LONG_ALONE = 45.0
-_DRAWN = 0.55  # of a border's length
+_DRAWN = 0.65  # of a border's length
+_BESIDE = 5  # pixels beside a line that are empty
+_MOST_BESIDE = 0.3  # of its length where characters may touch it
 _SMALLEST_TABLE = 20.0
 
 
@@ -48,6 +50,7 @@ def find_rules(ink: Pixels, unit: float) -> tuple[list[RuledGrid], Pixels]:
     """The ruled tables of a page from top to bottom, and the mask of all drawn lines."""
     gap = max(2, round(_BROKEN * unit))
     level = opened(closed(ink, gap, 1), round(_LEVEL_LENGTH * unit), 1)
+    level = _standing_clear(level, ink)
     upright = opened(closed(ink, 1, gap), 1, round(_UPRIGHT_LENGTH * unit))
     upright = _meeting(upright, level, unit)
     rules = np.maximum(level, upright)
@@ -62,6 +65,20 @@ def find_rules(ink: Pixels, unit: float) -> tuple[list[RuledGrid], Pixels]:
                 grids.append(grid)
     grids.sort(key=lambda grid: (grid.rect.y0, grid.rect.x0))
     return _outermost(grids), grown(rules, 1)
+
+
+def _standing_clear(level: Pixels, ink: Pixels) -> Pixels:
+    """Level lines without the feet of digits, which may look like one but have ink above."""
+    kept = level.copy()
+    height = ink.shape[0]
+    for blob in blobs(level):
+        r = blob.rect
+        above = ink[max(0, r.y0 - _BESIDE) : max(0, r.y0 - 1), r.x0 : r.x1]
+        below = ink[min(height, r.y1 + 1) : min(height, r.y1 + _BESIDE), r.x0 : r.x1]
+        beside = [side.any(axis=0).mean() for side in (above, below) if side.size]
+        if beside and max(beside) > _MOST_BESIDE:
+            kept[r.y0 : r.y1, r.x0 : r.x1] = 0
+    return kept
 
 
 def _meeting(upright: Pixels, level: Pixels, unit: float) -> Pixels:

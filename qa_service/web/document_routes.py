@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from index.open import Index
 
 # Shown by the browser itself; anything else (HTML above all) is saved, not opened.
-_SHOWN = {"application/pdf", "text/plain"}
+_SHOWN = {"application/pdf", "text/plain", "image/png", "image/jpeg"}
 Names = Annotated[list[str] | None, Query(max_length=50)]
 Years = Annotated[list[int] | None, Query(max_length=50)]
 
@@ -126,8 +126,9 @@ def document_router(index: Index, corpus: Corpus, images: PageImages) -> APIRout
         document = stored(document_id)
         if number > document.pages:
             raise PageNotFound(number, document.pages)
+        turn = index.documents.pages(document_id)[number - 1].turn
         image = images.page(
-            source_path(document), document.content_sha256, document.media_type, number
+            source_path(document), document.content_sha256, document.media_type, number, turn
         )
         # The id stands for the content, so its pages never change.
         forever = {"Cache-Control": "public, max-age=31536000, immutable"}

@@ -1,0 +1,107 @@
+"""The canonical text of a scanned page as it grows, line by line and table by table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.model import Box, Page, Problem, Source
+from ingest.read.read_page import ReadPage
+from ingest.read.reading import Grid, GridCell
+from ingest.read.scan_cells import ReadCell
+from ingest.read.scan_columns import Said
+from ingest.read.scan_pixels import Rect
+
+_SHOWN_DOUBTS = 5
+
+
+class PageText:
+    """The text of page `number`; `scale` is pixels a point."""
+
+    def __init__(self, number: int, scale: float) -> None:
+        self._number = number
+        self._scale = scale
+        self._parts: list[str] = []
+        self._length = 0
+        self._boxes: list[tuple[int, int, Box]] = []
+        self._grids: list[Grid] = []
+        self._spans: list[tuple[int, int]] = []
+        self._doubtful: list[tuple[str, Source]] = []
+
+    def add_line(self, line: Sequence[Said]) -> None:
+        """A line outside tables."""
+        rect = line[0].rect
+        for said in line:
+            rect = rect.joined(said.rect)
+        words = " ".join(said.text for said in line)
+        start, end = self._add(words)
+        self._add("\n")
+        box = self._box(rect)
+        self._boxes.append((start, end, box))
+        if any(said.doubtful for said in line):
+            self._doubtful.append((words, Source(start, end, self._number, box)))
+
+    def add_grid(self, rect: Rect, rows: int, columns: int, cells: Sequence[ReadCell]) -> None:
+        """A table, its cells row by row; none where nothing stands in it."""
+        if not any(read.lines for read in cells):
+            return
+        begin = self._length
+        placed: list[GridCell] = []
+        row = cells[0].cell.row
+        for read in cells:
+            cell = read.cell
+            if cell.row != row:
+                self._add("\n")
+                row = cell.row
+            start, end = self._add(read.text)
+            box = self._box(cell.rect)
+            source = Source(start, end, self._number, box)
+            placed.append(
+                GridCell(read.text, cell.row, cell.column, cell.row_span, cell.column_span, source)
+            )
+            if read.text:
+                self._add(" ")
+                self._boxes.append((start, end, box))
+            if read.doubtful:
+                self._doubtful.append((read.text, source))
+        end = self._length
+        self._add("\n")
+        self._spans.append((begin, end))
+        self._grids.append(
+            Grid(self._number, self._box(rect), rows, columns, tuple(placed), begin, end)
+        )
+
+    def page(self, width: float, height: float, turn: float) -> ReadPage:
+        """What the page holds; its size in points, and by how much it was turned."""
+        self._add("\n")
+        return ReadPage(
+            Page(self._number, width, height, 0, self._length, round(turn, 2) or None),
+            "".join(self._parts),
+            tuple(self._grids),
+            tuple(self._spans),
+            tuple(self._boxes),
+            self._problems(),
+        )
+
+    def _add(self, text: str) -> tuple[int, int]:
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        return start, self._length
+
+    def _box(self, rect: Rect) -> Box:
+        edges = (rect.x0, rect.y0, rect.x1, rect.y1)
+        return Box(*(round(edge / self._scale, 2) for edge in edges))
+
+    def _problems(self) -> tuple[Problem, ...]:
+        if not self._doubtful:
+            return ()
+        words = [f"“{text[:20]}”" if text else "一格" for text, _ in self._doubtful]
+        shown = "、".join(dict.fromkeys(words[:_SHOWN_DOUBTS]))
+        more = f"等 {len(words)} 处" if len(words) > _SHOWN_DOUBTS else ""
+        return (
+            Problem(
+                "ocr_doubtful",
+                f"第{self._number}页是扫描识别的，{shown}{more}认得没有把握，请对照页面图像核对",
+                tuple(source for _, source in self._doubtful),
+            ),
+        )
