@@ -54,9 +54,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--format", choices=list(FORMATS), help="只写这种格式；不给就各种轮流")
     parser.add_argument("--count", type=int, default=0, help="写几份；不给就写成套的样例")
     parser.add_argument("--noise", default="none", help="none、all 或用逗号隔开的名称；默认 none")
+    parser.add_argument("--contradict", type=int, default=0, help="每份埋入几处矛盾，记在真值里")
     parser.add_argument("--processes", type=int, default=1, help="用几个进程；默认 1")
     chosen = parser.parse_args(arguments)
-    if (chosen.style or chosen.format or chosen.noise != "none") and chosen.count <= 0:
+    if (
+        chosen.style or chosen.format or chosen.noise != "none" or chosen.contradict
+    ) and chosen.count <= 0:
         parser.error("要与 --count 一起给：例如 --style shanghai --count 20")
     if chosen.style and chosen.format:
         suited = formats_for(STYLES[chosen.style].has_tables)
@@ -77,6 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
             styles=(chosen.style,) if chosen.style else (),
             formats=(chosen.format,) if chosen.format else (),
             noise=noise,
+            contradictions=chosen.contradict,
         )
         files: Iterable[Path] = write_many(order, chosen.count, chosen.processes)
     else:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from evals.generator.contradictions import plant_contradictions
 from evals.generator.draft import Draft
 from evals.generator.formats import FORMATS, Made, formats_for, write_draft_as
 from evals.generator.ledger import Ledger, draw_ledgers
@@ -77,6 +78,8 @@ def make_files(commission: Commission) -> list[Made]:
     style, draft = STYLES[commission.style], write_draft(commission)
     name = commission.format or own_format(commission.style)
     draft.paged, draft.in_sheets = FORMATS[name].has_pages, FORMATS[name].in_sheets
+    if commission.contradictions:
+        plant_contradictions(draft, commission.contradictions, commission.seed)
     if commission.noise:
         add_noise(draft, commission.noise, commission.seed)
     mark = commission.habits.page_mark
