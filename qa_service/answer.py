@@ -16,7 +16,7 @@ from qa_service.intent import Intent, Stop
 from qa_service.model import Answer, Context, Operation, Question, Reason, Role, Status
 from qa_service.steps.cite import cite
 from qa_service.steps.compose import item_label
-from qa_service.steps.loaded import loaded_organisations
+from qa_service.steps.loaded import what_is_loaded
 from qa_service.steps.respond import respond
 from qa_service.steps.select import Selection
 from qa_service.steps.suggest import next_questions
@@ -44,9 +44,9 @@ def answer(question: Question, corpus: Corpus) -> Answer:
 
 def _draft(question: Question, corpus: Corpus) -> Draft:
     """The verified draft of one question."""
-    intent = understand(question, corpus)
-    loaded = [a for _, a in loaded_organisations(corpus, question.scope)]
-    outcome, selection = respond(intent, loaded, corpus)
+    loaded = what_is_loaded(corpus, question.scope)
+    intent = understand(question, loaded, corpus)
+    outcome, selection = respond(intent, loaded.asked, corpus)
     draft = _refusal(outcome) if isinstance(outcome, Stop) else outcome
     draft.context = _context(intent, selection, draft, question.carried)
     if selection is not None:
@@ -112,11 +112,11 @@ def _context(
     key = fact.figure.item if fact else target.keys[0] if target and target.keys else None
     if kept or (item is None and draft.status is not Status.ANSWERED):
         item, key = carried.item, carried.item_key
-    years = selection.years if selection else ()
+    year = selection.year if selection else None
     return Context(
         organisation=asked or carried.organisation,
         level=document.level if document else carried.level,
-        fiscal_year=years[0] if years else carried.fiscal_year,
+        fiscal_year=carried.fiscal_year if year is None else year,
         kind=document.kind if document else carried.kind,
         item=item,
         item_key=key,

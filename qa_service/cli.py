@@ -29,7 +29,8 @@ from qa_service.intake import (
     read_in,
     read_manifest,
 )
-from qa_service.plain_text import KIND_NAMES, answer_lines, file_line, identity_line
+from qa_service.names import KIND_NAMES
+from qa_service.plain_text import answer_lines, file_line, identity_line
 from qa_service.service import Service
 from qa_service.settings import (
     Settings,

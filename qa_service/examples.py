@@ -10,13 +10,13 @@ from ingest.model import Aspect, Kind, Measure
 from ingest.vocabulary.load import vocabulary
 from qa_service.corpus import Corpus
 from qa_service.model import Fact
+from qa_service.names import document_title
 
 # What people ask first; any of them that a document states without doubt is offered.
 _FIRST_ASKED = (
     *("three_public", "fiscal_appropriation_income", "agency_operation", "total_expenditure"),
     *("project_expenditure", "basic_expenditure", "total_income", "procurement"),
 )
-_KINDS = {Kind.BUDGET: "预算", Kind.FINAL_ACCOUNT: "决算"}
 _MAIN_MEASURE = {Kind.BUDGET: Measure.BUDGETED, Kind.FINAL_ACCOUNT: Measure.FINAL}
 _DOCUMENTS = 3
 _LONGEST_TERM = 12
@@ -29,7 +29,7 @@ def example_questions(corpus: Corpus, documents: Sequence[StoredDocument]) -> li
     for number, document in enumerate(islice(_one_of_each(documents), _DOCUMENTS)):
         for item in islice(_stated_items(corpus, document, used), 2 if number == 0 else 1):
             used.append(item)
-            questions.append(f"{_whose(document)}的{_name(item)}是多少？")
+            questions.append(f"{document_title(document)}的{_name(item)}是多少？")
     if term := _term(corpus, documents):
         questions.append(f"{term}是什么意思？")
     return questions
@@ -40,14 +40,13 @@ def _one_of_each(documents: Iterable[StoredDocument]) -> Iterator[StoredDocument
     seen: set[str] = set()
     for document in documents:
         identity = document.identity
-        if identity.fiscal_year and identity.kind in _KINDS and identity.organisation not in seen:
+        if (
+            identity.fiscal_year
+            and identity.kind is not Kind.OTHER
+            and identity.organisation not in seen
+        ):
             seen.add(identity.organisation)
             yield document
-
-
-def _whose(document: StoredDocument) -> str:
-    identity = document.identity
-    return f"{identity.organisation}{identity.fiscal_year}年{identity.level}{_KINDS[identity.kind]}"
 
 
 def _name(item: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ingest.model import Check, Document, Identity, Kind
+from ingest.model import Check, Document, Identity
 from qa_service.model import Answer, Citation
-
-KIND_NAMES = {Kind.BUDGET: "预算", Kind.FINAL_ACCOUNT: "决算", Kind.OTHER: "其他"}
+from qa_service.names import KIND_NAMES
 
 
 def identity_line(who: Identity) -> str:

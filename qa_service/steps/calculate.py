@@ -66,16 +66,6 @@ def growth_by_change(amount: Fact, change: Fact) -> Calculation:
     )
 
 
-def prior_amount(amount: Fact, change: Fact) -> Calculation:
-    """The amount before a stated change: amount − change."""
-    a, c = _pair(amount, change)
-    return Calculation(
-        f"{_shown(a)} − {_shown(c)}".replace("− -", "+ "),
-        Quantity(a.number - c.number, a.unit),
-        (amount.fact_id, change.fact_id),
-    )
-
-
 def ratio(one: Fact, other: Fact) -> Calculation:
     """How many times the second the first is. Raises NotCalculable for a second of zero."""
     a, b = _pair(one, other)

@@ -40,7 +40,7 @@ def _stated(
     intent: Intent, selection: Selection, year: int | None, corpus: Corpus, aspect: Aspect
 ) -> Found:
     facts = corpus.facts(selection.documents)
-    queries = about_item(intent, aspect, year)
+    queries = about_item(intent, aspect, year, final=selection.has_final_account)
     if intent.years.base:
         queries = [*(replace(q, base=intent.years.base) for q in queries), *queries]
     for query in queries:

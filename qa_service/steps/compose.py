@@ -6,18 +6,12 @@ figure it states, and the figure's digits as printed.
 
 from __future__ import annotations
 
-from ingest.model import Aspect, Base, Fund, Kind, Level, Measure
+from ingest.model import Aspect, Base, Fund, Kind, Measure
 from ingest.quantity import Quantity, Unit, plain_decimal
 from qa_service.model import Calculation, Fact
+from qa_service.names import document_title
 from qa_service.steps.items import item_name
 
-_LEVELS = {
-    Level.DEPARTMENT: "部门",
-    Level.UNIT: "单位",
-    Level.OWN: "本级",
-    Level.GOVERNMENT: "政府",
-}
-_KINDS = {Kind.BUDGET: "预算", Kind.FINAL_ACCOUNT: "决算", Kind.OTHER: "公开文件"}
 _MEASURES = {
     Measure.ADJUSTED: "全年预算数",
     Measure.EXECUTED: "执行数",
@@ -39,9 +33,7 @@ _BASES = {
 
 def document_phrase(fact: Fact) -> str:
     """'某某局2025年部门预算': whose, which year, what was disclosed."""
-    identity = fact.document.identity
-    year = f"{identity.fiscal_year}年" if identity.fiscal_year else ""
-    return f"{identity.organisation}{year}{_LEVELS[identity.level]}{_KINDS[identity.kind]}"
+    return document_title(fact.document)
 
 
 def item_label(fact: Fact) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from index.model import StoredDocument
 from qa_service.corpus import Corpus
@@ -10,10 +11,30 @@ from qa_service.intent import Asked
 from qa_service.model import Scope
 from qa_service.steps.organisations import Organisation
 
+# A question is read by the documents' own labels where it is about no more than these.
+MOST_LABELLED = 40
 
-def loaded_organisations(corpus: Corpus, scope: Scope) -> list[tuple[Organisation, Asked]]:
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a question may be about: organisations, and the labels of the first documents."""
+
+    organisations: tuple[tuple[Organisation, Asked], ...]
+    labels: frozenset[str]
+
+    @property
+    def asked(self) -> list[Asked]:
+        """The organisations with their documents."""
+        return [asked for _, asked in self.organisations]
+
+
+def what_is_loaded(corpus: Corpus, scope: Scope) -> Loaded:
     """The organisations of a scope; names that mean the same one are one organisation."""
-    return corpus.derived("organisations", scope, _grouped)
+
+    def read(documents: Sequence[StoredDocument]) -> Loaded:
+        return Loaded(tuple(_grouped(documents)), corpus.labels(documents[:MOST_LABELLED]))
+
+    return corpus.derived("loaded", scope, read)
 
 
 def _grouped(documents: Sequence[StoredDocument]) -> list[tuple[Organisation, Asked]]:

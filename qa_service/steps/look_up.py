@@ -230,15 +230,26 @@ def query_of(intent: Intent, aspect: Aspect, year: int | None) -> Query:
     return Query(intent.items, aspect, year, measure, level=intent.level)
 
 
-def about_item(intent: Intent, aspect: Aspect, year: int | None) -> list[Query]:
+def about_item(
+    intent: Intent, aspect: Aspect, year: int | None, *, final: bool = False
+) -> list[Query]:
     """Queries to try in turn: a general word (支出) stands for the totals that documents state."""
     if not intent.items:
         return []
-    base = query_of(intent, aspect, year)
-    target = base.target
+    return for_totals(query_of(intent, aspect, year), final=final)
+
+
+def for_totals(query: Query, *, final: bool) -> list[Query]:
+    """The query itself, or for a general word one for each total it may mean, likeliest first.
+
+    A final account (`final`) states what came in and was spent within the year.
+    """
+    target = query.target
     if not target.generic:
-        return [base]
+        return [query]
     items = vocabulary().items
     keys = [k for key in target.keys for k in (key, *items[key].see)]
+    if final:
+        keys.sort(key=lambda k: not k.startswith("current_year"))
     plain = [replace(target, keys=(k,), generic=False, text=items[k].name) for k in keys]
-    return [replace(base, items=(mention,)) for mention in plain]
+    return [replace(query, items=(mention,)) for mention in plain]

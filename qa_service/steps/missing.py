@@ -11,8 +11,9 @@ from qa_service.corpus import Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent
 from qa_service.model import Fact, Reason, Role, Status
+from qa_service.names import document_title
 from qa_service.steps import compose
-from qa_service.steps.select import KIND_NAMES, Selection
+from qa_service.steps.select import Selection
 from qa_service.steps.suggest import ask_again
 from qa_service.steps.wording import plain_question
 
@@ -22,7 +23,7 @@ _AMOUNT = re.compile(r"\d(?:万|亿|元|台|辆|个|件|批|人)")
 def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], corpus: Corpus) -> Draft:
     """Blank, mentioned without an amount, or never mentioned: three different statements."""
     asked = intent.target.text if intent.target else intent.content or "所问项目"
-    titles = "、".join(dict.fromkeys(_title(d) for d in selection.documents))
+    titles = "、".join(dict.fromkeys(document_title(d) for d in selection.documents))
     draft = Draft(status=Status.REFUSED, reason=Reason.ITEM_MISSING)
     if intent.of_final_account and intent.kind is Kind.BUDGET:
         draft.reason = Reason.YEAR_MISSING
@@ -81,12 +82,6 @@ def _holds_amount(quote: Quote, corpus: Corpus) -> bool:
     """Whether an amount stands in the quoted place, so that none can be said to be missing."""
     text = corpus.contents(quote.document).text[quote.start : quote.end]
     return bool(_AMOUNT.search(plain_question(text)))
-
-
-def _title(document: StoredDocument) -> str:
-    identity = document.identity
-    year = f"{identity.fiscal_year}年" if identity.fiscal_year else ""
-    return f"{identity.organisation}{year}{identity.level}{KIND_NAMES[identity.kind]}"
 
 
 def nearest_items(intent: Intent, selection: Selection, corpus: Corpus) -> list[str]:

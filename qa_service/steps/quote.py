@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 
-from index.model import StoredDocument
 from ingest.model import Section, Source
 from qa_service.corpus import Contents, Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent
+from qa_service.names import document_title
 from qa_service.steps.items import head_strength
 from qa_service.steps.select import Selection
 from qa_service.steps.wording import plain_question
@@ -25,7 +25,9 @@ _REASON_OF_ALL = re.compile(
 def quoted(found: Quote, corpus: Corpus) -> Draft:
     """A draft that quotes one place."""
     draft = Draft()
-    draft.say(f"{whose(found.document)}：“{text_of(found, corpus)}”{draft.mark_quote(found)}。")
+    draft.say(
+        f"{document_title(found.document)}：“{text_of(found, corpus)}”{draft.mark_quote(found)}。"
+    )
     return draft
 
 
@@ -81,12 +83,6 @@ def sentence_in(contents: Contents, section: Section, cue: re.Pattern[str]) -> Q
                 section.source.page,
             )
     return None
-
-
-def whose(document: StoredDocument) -> str:
-    identity = document.identity
-    year = f"{identity.fiscal_year}年" if identity.fiscal_year else ""
-    return f"{identity.organisation}{year}文件"
 
 
 def text_of(quote: Quote, corpus: Corpus) -> str:

@@ -11,12 +11,13 @@ from qa_service.corpus import Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Reason, Role
+from qa_service.names import document_title
 from qa_service.steps import compose
 from qa_service.steps.define import define
 from qa_service.steps.items import ItemMention
 from qa_service.steps.look_up import about_item, look_up_figures, query_of
 from qa_service.steps.premise import against_premise
-from qa_service.steps.quote import REASON, flat, quoted, sentence_about, text_of, whose
+from qa_service.steps.quote import REASON, flat, quoted, sentence_about, text_of
 from qa_service.steps.retrieve import passages
 from qa_service.steps.select import Selection
 
@@ -44,7 +45,7 @@ def reason_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | S
     if found := sentence_about(intent, selection, corpus, REASON):
         draft = opening
         text = text_of(found, corpus)
-        draft.say(f"{whose(found.document)}的说明：“{text}”{draft.mark_quote(found)}。")
+        draft.say(f"{document_title(found.document)}的说明：“{text}”{draft.mark_quote(found)}。")
         return draft
     if of_parts := _reasons_of_parts(intent, selection, corpus):
         return of_parts
@@ -120,7 +121,7 @@ def _fact_with_reason(intent: Intent, selection: Selection, corpus: Corpus) -> F
         return None
     year = selection.year
     for aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE, Aspect.AMOUNT, Aspect.COMPLETION_RATE):
-        for query in about_item(intent, aspect, year):
+        for query in about_item(intent, aspect, year, final=selection.has_final_account):
             if found := look_up_figures(query, facts).first:
                 return found
     return None

@@ -27,6 +27,7 @@ from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.define import define
 from qa_service.steps.items import outside_names
+from qa_service.steps.loaded import MOST_LABELLED
 from qa_service.steps.missing import missing
 from qa_service.steps.reasons import purpose_of, reason_of
 from qa_service.steps.select import Selection, select_documents
@@ -129,7 +130,7 @@ def _about_several(intent: Intent, corpus: Corpus) -> Draft | Stop:
 def _only_one_knows(intent: Intent, loaded: list[Asked], corpus: Corpus) -> Asked | None:
     """The one organisation whose documents have the item a question names by their own label."""
     target = intent.target
-    if target is None or target.keys or len(loaded) > 40:
+    if target is None or target.keys or len(loaded) > MOST_LABELLED:
         return None
     knowing = [a for a in loaded if target.text in corpus.labels(a.documents)]
     return knowing[0] if len(knowing) == 1 else None
@@ -143,7 +144,7 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
     operation = intent.operation
     if operation is Operation.STRUCTURE and re.search(r"(几|多少)(个|家|名)", intent.plain):
         counted = replace(intent, operation=Operation.COUNT)
-        found = values.find_value(counted, selection, selection.years[0], corpus)
+        found = values.find_value(counted, selection, selection.year, corpus)
         if found.found.first is not None and not found.found.homonyms:
             return values.answer_value(counted, selection, found, corpus)
     if operation is Operation.DUTIES and len(intent.content) >= 3:
@@ -171,10 +172,10 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
             return comparing.compare_earlier(intent, selection, corpus)
     if len(selection.years) > 1 or (operation is Operation.COMPARE and len(intent.items) < 2):
         return comparing.compare_years(intent, selection, corpus)
-    if len(intent.items) == 1 and len(wording().measures_in(intent.plain)) > 1:
-        final = any(d.identity.kind is Kind.FINAL_ACCOUNT for d in selection.documents)
-        if final and operation in (Operation.VALUE, Operation.LIST):
-            return comparing.compare_measures(intent, selection, corpus)
+    stated_twice = len(intent.items) == 1 and len(wording().measures_in(intent.plain)) > 1
+    plain = operation in (Operation.VALUE, Operation.LIST)
+    if stated_twice and plain and selection.has_final_account:
+        return comparing.compare_measures(intent, selection, corpus)
     together = re.search(r"一共|总共|合计|共计|加起来", outside_names(intent.plain, intent.items))
     if len(intent.items) > 1 and together and operation in (Operation.VALUE, Operation.LIST):
         return arithmetic.answer_sum(intent, selection, corpus)

@@ -16,7 +16,8 @@ from qa_service.corpus import Contents, Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
 from qa_service.model import Operation, Reason
-from qa_service.steps.quote import flat, sentence_in, text_of, whose, words_between
+from qa_service.names import document_title
+from qa_service.steps.quote import flat, sentence_in, text_of, words_between
 from qa_service.steps.select import Selection
 from qa_service.steps.wording import plain_question, wording
 
@@ -57,7 +58,8 @@ def section_text(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
         section.source.page,
     )
     draft = Draft()
-    draft.say(f"{whose(quote.document)}：\n{_paragraphs(quote, contents)}{draft.mark_quote(quote)}")
+    told = _paragraphs(quote, contents)
+    draft.say(f"{document_title(quote.document)}：\n{told}{draft.mark_quote(quote)}")
     return draft
 
 
@@ -69,7 +71,7 @@ def _units_in_prose(intent: Intent, selection: Selection, corpus: Corpus) -> Dra
             if found := sentence_in(contents, section, _UNITS):
                 draft = Draft()
                 text = text_of(found, corpus)
-                draft.say(f"{whose(document)}：“{text}”{draft.mark_quote(found)}。")
+                draft.say(f"{document_title(document)}：“{text}”{draft.mark_quote(found)}。")
                 return draft
     return passages(intent, selection, corpus)
 
@@ -115,7 +117,7 @@ def passages(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | St
         named = intent.target.text if intent.target else intent.content or "所问内容"
         return Stop(
             Reason.ITEM_MISSING,
-            f"{whose(selection.documents[0])}里没有找到关于“{named}”的内容。",
+            f"{document_title(selection.documents[0])}里没有找到关于“{named}”的内容。",
         )
     _, hit = max(scored, key=lambda pair: (pair[0], pair[1].score))
     source = hit.passage.source
@@ -124,7 +126,7 @@ def passages(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | St
     )
     draft = Draft()
     text = text_of(quote, corpus)
-    draft.say(f"{whose(quote.document)}写道：“{text}”{draft.mark_quote(quote)}。")
+    draft.say(f"{document_title(quote.document)}写道：“{text}”{draft.mark_quote(quote)}。")
     return draft
 
 

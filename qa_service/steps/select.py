@@ -13,9 +13,9 @@ from index.model import StoredDocument
 from ingest.model import Kind, Level, Measure
 from qa_service.intent import Asked, Intent, Stop
 from qa_service.model import Operation, Reason
+from qa_service.names import KIND_NAMES
 from qa_service.steps.suggest import ask_again
 
-KIND_NAMES = {Kind.BUDGET: "预算", Kind.FINAL_ACCOUNT: "决算", Kind.OTHER: "文件"}
 _LEVEL_ORDER = {Level.DEPARTMENT: 0, Level.GOVERNMENT: 1, Level.UNIT: 2, Level.OWN: 3}
 
 
@@ -37,6 +37,11 @@ class Selection:
     def year(self) -> int | None:
         """The first fiscal year asked, None where no document states one."""
         return self.years[0] if self.years else None
+
+    @property
+    def has_final_account(self) -> bool:
+        """Whether a final account is among the documents."""
+        return any(d.identity.kind is Kind.FINAL_ACCOUNT for d in self.documents)
 
 
 def select_documents(intent: Intent, asked: Asked) -> Selection | Stop:

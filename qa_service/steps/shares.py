@@ -197,7 +197,7 @@ def spent_and_planned(
     measures = (Measure.ADJUSTED, Measure.BUDGETED)
     if _FROM_OPENING in intent.plain:
         measures = (Measure.BUDGETED, Measure.ADJUSTED)
-    for query in about_item(replace(intent, measure=None), Aspect.AMOUNT, year):
+    for query in about_item(replace(intent, measure=None), Aspect.AMOUNT, year, final=True):
         for measure in measures:
             planned = _agreed(replace(query, measure=measure), facts)
             if planned is None:

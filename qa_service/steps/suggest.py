@@ -53,11 +53,10 @@ def next_questions(intent: Intent, fact: Fact, corpus: Corpus) -> list[str]:
     query = Query((ItemMention(name, keys=keys),), Aspect.CHANGE, f.fiscal_year)
     facts = corpus.contents(fact.document).facts
     change = look_up_figures(query, facts).first
-    amount = look_up_figures(replace(query, aspect=Aspect.AMOUNT), facts).first
     about = f"{fact.document.identity.organisation}{f.fiscal_year or ''}年{name}"
     found: list[str] = []
     if intent.operation is Operation.CHANGE:
-        if amount is not None:
+        if look_up_figures(replace(query, aspect=Aspect.AMOUNT), facts).first is not None:
             found.append(f"{about}是多少？")
     elif change is not None:
         found.append(f"{about}{_ASKS[Operation.CHANGE]}？")

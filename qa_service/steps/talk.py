@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.model import Kind
 from qa_service.draft import Draft
 from qa_service.intent import Asked, Intent, Stop
 from qa_service.model import Reason
+from qa_service.names import KIND_NAMES
 from qa_service.steps.suggest import ask_again
 
-_KINDS = {Kind.BUDGET: "预算", Kind.FINAL_ACCOUNT: "决算", Kind.OTHER: "其他文件"}
 _NOTICE = "本服务不是官方服务，数字以原文件为准。"
 
 
@@ -35,7 +34,7 @@ def coverage(loaded: Sequence[Asked]) -> Draft:
     for asked in loaded:
         stated = sorted(
             {
-                (d.identity.fiscal_year or 0, _KINDS[d.identity.kind], d.identity.level)
+                (d.identity.fiscal_year or 0, KIND_NAMES[d.identity.kind], d.identity.level)
                 for d in asked.documents
             }
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.model import Kind, Measure
 from qa_service.corpus import Corpus
@@ -10,7 +11,7 @@ from qa_service.intent import Asked, Intent
 from qa_service.model import Context, Operation, Question
 from qa_service.steps.follow_up import ITEMLESS, complete
 from qa_service.steps.items import ItemMention, find_items, item_names, labels_like, outside_names
-from qa_service.steps.loaded import loaded_organisations
+from qa_service.steps.loaded import MOST_LABELLED, Loaded
 from qa_service.steps.organisations import Mention, Organisation, find_organisations
 from qa_service.steps.wording import plain_question, wording
 from qa_service.steps.years import Years, find_years, without_years
@@ -25,12 +26,11 @@ _SUM_IN_NAME = re.compile(r"合计|总计")
 _ITEM_NOISE = re.compile(r"[?？!！。,，、;；:：~～.]")
 
 
-def understand(question: Question, corpus: Corpus) -> Intent:
+def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
     """Read a question into an Intent, in the light of what is loaded and was said before."""
     words, plain, carried = wording(), plain_question(question.text), question.carried
-    loaded = loaded_organisations(corpus, question.scope)
-    offices = corpus.derived("labels", question.scope, lambda found: corpus.labels(found[:40]))
-    mention = find_organisations(plain, [o for o, _ in loaded], item_names(), offices)
+    loaded = known.organisations
+    mention = find_organisations(plain, [o for o, _ in loaded], item_names(), known.labels)
     organisations, from_context = _organisations(mention, loaded, carried)
     if from_context and len(loaded) > 1 and _WHICH_ORGANISATION.search(plain):
         organisations, from_context = (), False
@@ -46,7 +46,7 @@ def understand(question: Question, corpus: Corpus) -> Intent:
         said = None
     named = organisations or tuple(asked for _, asked in loaded)
     documents = [d for asked in named for d in asked.documents]
-    labels = corpus.labels(documents) if len(documents) <= 40 else frozenset()
+    labels = corpus.labels(documents) if len(documents) <= MOST_LABELLED else frozenset()
     taken_out = words.excluded(rest)
     excluded = find_items(taken_out["part"], labels) if taken_out else ()
     excluded_words = words.trimmed(taken_out["part"]) if taken_out else ""
@@ -118,7 +118,7 @@ def _carried_measure(
 
 
 def _organisations(
-    mention: Mention, loaded: list[tuple[Organisation, Asked]], carried: Context
+    mention: Mention, loaded: Sequence[tuple[Organisation, Asked]], carried: Context
 ) -> tuple[tuple[Asked, ...], bool]:
     """Those meant, and whether the conversation says so rather than the question."""
     by_name = {o.name: asked for o, asked in loaded}

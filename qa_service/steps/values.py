@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.model import Aspect, Check, Kind, Measure
+from ingest.model import Aspect, Check, Measure
 from ingest.vocabulary.load import vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
@@ -15,7 +15,7 @@ from qa_service.model import Fact, Operation, Reason, Role
 from qa_service.steps import calculate, compose
 from qa_service.steps.fitting import Query
 from qa_service.steps.items import ItemMention, item_name, wholes_of
-from qa_service.steps.look_up import Found, agrees, look_up_figures, query_of
+from qa_service.steps.look_up import Found, agrees, for_totals, look_up_figures, query_of
 from qa_service.steps.missing import missing
 from qa_service.steps.premise import against_amount
 from qa_service.steps.select import Selection
@@ -65,7 +65,7 @@ def find_value(intent: Intent, selection: Selection, year: int | None, corpus: C
 def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Query]:
     """What to try in turn: the item as asked, then what a general word may stand for."""
     base = query_of(intent, Aspect.AMOUNT, year)
-    final = any(d.identity.kind is Kind.FINAL_ACCOUNT for d in selection.documents)
+    final = selection.has_final_account
     if base.measure is Measure.ADJUSTED and not final:
         # '全年预算' of a budget is the year's budget; only a final account tells two apart.
         base = replace(base, measure=None)
@@ -93,13 +93,7 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
         near += [ItemMention(_name(k), keys=(k,)) for k in also]
     if not target.generic:
         return [base, *(replace(base, items=(m,)) for m in near), counts]
-    keys = [k for key in target.keys for k in (key, *vocabulary().items[key].see)]
-    if final:
-        keys.sort(key=lambda k: not k.startswith("current_year"))
-    return [
-        replace(base, items=(replace(target, keys=(key,), generic=False, text=_name(key)),))
-        for key in keys
-    ]
+    return for_totals(base, final=final)
 
 
 def _asked_as_money(intent: Intent, target: ItemMention) -> list[ItemMention]:

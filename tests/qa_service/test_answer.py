@@ -351,3 +351,18 @@ def test_a_year_that_is_missing_leaves_nothing_to_subtract(several_years):
 def test_the_rate_of_the_opening_budget_is_not_that_of_the_adjusted_one(several_years):
     given = answer(Question("测绘局2023年支出完成年初预算的百分之几"), several_years)
     assert values(given) == [("120.00", "%")]
+
+
+def test_what_a_change_lacks_is_the_year_it_is_measured_from(several_years):
+    given = answer(Question("水务局2025年会议费比2022年增加多少"), several_years)
+    assert (given.reason, given.values) == (Reason.NOT_DERIVABLE, ())
+    assert "2022年" in given.text
+    assert "2024年" not in given.text
+
+
+def test_a_question_asks_the_store_once_which_documents_there_are(several_years, monkeypatch):
+    asked = []
+    documents = several_years.documents
+    monkeypatch.setattr(several_years, "documents", lambda *of: asked.append(of) or documents(*of))
+    answer(Question("水务局2025年会议费多少"), several_years)
+    assert len(asked) == 1
