@@ -366,3 +366,16 @@ def test_a_number_says_where_its_unit_stands() -> None:
     text = "收、支总计各是1,200.50,1,300.50 万\n元。与上年相比，各减少10%、5%，公务接待费3元，与上年持平。"
     units = [f.unit_source and text[f.unit_source.start : f.unit_source.end] for f in figures(text)]
     assert units == ["万\n元", "万\n元", "%", "%", "元", None]
+
+
+def test_the_problems_a_self_review_found_are_counted_apart_from_the_projects() -> None:
+    found = figures(
+        "绩效自评的2024年度项目1个，平均得分100分（其中，绩效评级为“优”的项目1个。"
+        "绩效自评中共发现问题0个）。",
+        FINAL,
+    )
+    assert [(f.label, f.printed) for f in found if f.unit and f.unit.name == "个"] == [
+        ("绩效自评的2024年度项目", "1"),
+        ("绩效评级为“优”的项目", "1"),
+        ("绩效自评中共发现问题", "0"),
+    ]
