@@ -12,13 +12,14 @@ PDF = "application/pdf"
 TEXT = "text/plain"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOC = "application/msword"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RTF = "application/rtf"
 ZIP = "application/zip"
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The member of a zip that tells what it is.
-_ZIP_MEMBERS = (("word/document.xml", DOCX),)
+_ZIP_MEMBERS = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX))
 # The stream of an OLE file that tells what it is, named in UTF-16.
 _OLE_STREAMS = (("WordDocument", DOC),)
 # First bytes of formats that are not read, with the name a user knows them by.
@@ -34,7 +35,7 @@ _KNOWN_SIGNATURES = (
     (b"MM\x00*", "图片（tiff）"),
     (b"GIF8", "图片（gif）"),
 )
-_SUPPORTED = "支持 PDF、Word（docx、doc）和文本文件（txt）"
+_SUPPORTED = "支持 PDF、Word（docx、doc）、Excel（xlsx）和文本文件（txt）"
 
 
 def media_type_of(data: bytes, file_name: str) -> str:

@@ -1,0 +1,193 @@
+"""A sheet (工作表) as it is displayed, and how it becomes paragraphs and tables of a flow.
+
+xlsx and xls readers make `Sheet`s; what is hidden on them is left out here, and told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.errors import TooLarge
+from ingest.model import Problem, Source
+from ingest.read.flow import FlowCell, FlowWriter
+from ingest.read.sheet_blocks import Paragraph, TableBlock, sheet_blocks
+from ingest.read.sheet_cells import SheetCell, cell_name, column_name
+
+_MOST_CELLS = 1_000_000  # of one table, blank ones included
+_NAMED = 10  # how many places a problem names
+# Names that programs give, or that say what any file has.
+_EMPTY_NAME = re.compile(
+    r"(?:sheet|工作表|表|附表|附件|sheet页)?[\s\d一二三四五六七八九十()（）\-_.]*|封面|封皮|目录|首页",
+    re.IGNORECASE,
+)
+_CODE_HEADER = re.compile("编码|代码|^[类款项目]$")
+_CODE_LIKE = re.compile(r"\d{2,}(?:-\d+)?")
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """Something about cells that readers must know; `places` are names such as 'B7'."""
+
+    code: str
+    message: str  # with {places}
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: its cells that show something or are ruled, rows and columns counted from 0."""
+
+    name: str
+    cells: tuple[SheetCell, ...]
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    is_hidden: bool = False
+    oddities: tuple[Oddity, ...] = ()
+
+
+def sheets_to_flow(sheets: Sequence[Sheet], flow: FlowWriter, file_name: str) -> None:
+    """All sheets in order, each opening a part. Raises TooLarge."""
+    for sheet in sheets:
+        at = (Source(flow.here, flow.here),)
+        if sheet.is_hidden:
+            if count := sum(bool(cell.text.strip()) for cell in sheet.cells):
+                message = f"工作表“{sheet.name}”是隐藏的，其中 {count} 格内容没有读入"
+                flow.problems.append(Problem("hidden_sheet", message, at))
+            continue
+        shown, hidden = _visible(sheet)
+        flow.opens_part()
+        blocks = sheet_blocks(shown)
+        if (name := _telling_name(sheet.name, blocks)) is not None:
+            flow.paragraph(name)
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                flow.paragraph(block.text)
+                continue
+            flow.table(_flow_cells(block, sheet.name, file_name))
+        oddities = (*hidden, *sheet.oddities, *_dates_among_others(sheet.name, blocks))
+        for oddity in oddities:
+            flow.problems.append(Problem(oddity.code, _told(sheet.name, oddity), at))
+
+
+def _visible(sheet: Sheet) -> tuple[list[SheetCell], list[Oddity]]:
+    """The cells that can be seen, and what could not. A merged cell is seen where part of it is."""
+    seen: list[SheetCell] = []
+    hidden_rows: dict[int, None] = {}
+    hidden_columns: dict[int, None] = {}
+    for cell in sheet.cells:
+        rows = _kept(cell.row, cell.row_span, sheet.hidden_rows)
+        columns = _kept(cell.column, cell.column_span, sheet.hidden_columns)
+        if rows and columns:
+            seen.append(
+                replace(
+                    cell,
+                    row=rows[0], row_span=len(rows), column=columns[0], column_span=len(columns),
+                )
+            )  # fmt: skip
+        elif cell.text.strip():
+            if not rows:
+                hidden_rows[cell.row] = None
+            else:
+                hidden_columns[cell.column] = None
+    told = []
+    if hidden_rows:
+        places = tuple(f"第{row + 1}行" for row in sorted(hidden_rows))
+        told.append(
+            Oddity("hidden_rows", "{places}是隐藏的，没有读入；合计可能包含其中的数", places)
+        )
+    if hidden_columns:
+        places = tuple(f"{column_name(column)}列" for column in sorted(hidden_columns))
+        told.append(
+            Oddity("hidden_columns", "{places}是隐藏的，没有读入；合计可能包含其中的数", places)
+        )
+    return seen, told
+
+
+def _kept(first: int, span: int, hidden: Collection[int]) -> list[int]:
+    """The places of a cell that are not hidden; they need not follow each other."""
+    return [place for place in range(first, first + span) if place not in hidden]
+
+
+def _telling_name(name: str, blocks: Sequence[Paragraph | TableBlock]) -> str | None:
+    """The sheet's name where nothing on the sheet says what its table is."""
+    plain = re.sub(r"\s+", "", name)
+    if not blocks or _EMPTY_NAME.fullmatch(plain) or not re.search("[一-鿿]{2}", plain):
+        return None
+    before = []
+    for block in blocks:
+        if isinstance(block, TableBlock):
+            break
+        before.append(block.text)
+    else:
+        return None
+    titled = any(re.search(r"表(?:[（(][^（）()]*[)）])?\s*$|表\s{2}", text) for text in before)
+    return None if titled else plain
+
+
+def _flow_cells(block: TableBlock, sheet: str, file_name: str) -> list[FlowCell]:
+    """The cells of a block, every place filled: a blank one is a statement too."""
+    rows = {row: place for place, row in enumerate(block.rows)}
+    columns = {column: place for place, column in enumerate(block.columns)}
+    if len(rows) * len(columns) > _MOST_CELLS:
+        raise TooLarge(
+            file_name,
+            f"工作表“{sheet}”的表有 {len(rows)} 行 {len(columns)} 列，范围过大",
+            "请删去空白的行列后另存，再提交",
+        )
+    taken: set[tuple[int, int]] = set()
+    cells: list[FlowCell] = []
+    for cell in block.cells:
+        down = [rows[r] for r in range(cell.row, cell.row + cell.row_span) if r in rows]
+        across = [columns[c] for c in _span(cell, columns)]
+        places = {(r, c) for r in down for c in across}
+        if not places or places & taken:
+            continue
+        taken |= places
+        cells.append(FlowCell(cell.text, down[0], across[0], len(down), len(across)))
+    cells += [
+        FlowCell("", r, c)
+        for r in range(len(rows))
+        for c in range(len(columns))
+        if (r, c) not in taken
+    ]
+    return cells
+
+
+def _span(cell: SheetCell, columns: Collection[int]) -> Iterable[int]:
+    return (c for c in range(cell.column, cell.column + cell.column_span) if c in columns)
+
+
+def _dates_among_others(
+    sheet: str, blocks: Sequence[Paragraph | TableBlock]
+) -> Iterable[Oddity]:  # fmt: skip
+    """Days among codes or amounts: what a spreadsheet makes of '2010-1' typed in."""
+    places = []
+    for block in blocks:
+        if not isinstance(block, TableBlock):
+            continue
+        by_column: dict[int, list[SheetCell]] = {}
+        for cell in block.cells:
+            if cell.text.strip():
+                by_column.setdefault(cell.column, []).append(cell)
+        for cells in by_column.values():
+            days = [cell for cell in cells if cell.is_date]
+            others = [cell for cell in cells if not cell.is_date]
+            is_code = any(_CODE_HEADER.search(re.sub(r"\s", "", c.text)) for c in others)
+            numbers = sum(bool(re.match(r"[\d,.\-]+$", c.text)) for c in others)
+            if days and (is_code or numbers):
+                places += [f"{cell_name(cell.row, cell.column)}“{cell.text}”" for cell in days]
+    if places:
+        yield Oddity(
+            "date_for_number",
+            "{places}显示为日期，可能是编码或金额被表格软件改成了日期，没有当作数字读入",
+            tuple(places),
+        )
+
+
+def _told(sheet: str, oddity: Oddity) -> str:
+    named = "、".join(oddity.places[:_NAMED])
+    if len(oddity.places) > _NAMED:
+        named += f"等 {len(oddity.places)} 处"
+    return f"工作表“{sheet}”" + oddity.message.format(places=named)
