@@ -47,6 +47,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "transformers": ("index/embed.py",),
     "typer": ("qa_service/cli.py",),
     "uvicorn": ("qa_service/cli.py",),
+    "xlrd": ("ingest/read/xls.py",),
     "yaml": ("ingest/vocabulary/", "qa_service/steps/wording.py", "evals/generator/"),
 }
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 
-from ingest.errors import DamagedFile, NotAPdf, UnsupportedFormat
+from ingest.errors import DamagedFile, EncryptedFile, NotAPdf, UnsupportedFormat
+from ingest.read.ole import SIGNATURE as OLE
+from ingest.read.ole import ole_names
 from ingest.read.text import is_chinese_text
 
 PDF = "application/pdf"
@@ -13,19 +15,19 @@ TEXT = "text/plain"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOC = "application/msword"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLS = "application/vnd.ms-excel"
 RTF = "application/rtf"
 ZIP = "application/zip"
 
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The member of a zip that tells what it is.
 _ZIP_MEMBERS = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX))
-# The stream of an OLE file that tells what it is, named in UTF-16.
-_OLE_STREAMS = (("WordDocument", DOC),)
+# The stream of an OLE file that tells what it is.
+_OLE_STREAMS = (("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS))
 # First bytes of formats that are not read, with the name a user knows them by.
 _KNOWN_SIGNATURES = (
     (_ZIP, "Office 文档"),
-    (_OLE, "旧版 Office 文档"),
+    (OLE, "旧版 Office 文档"),
     (b"Rar!", "压缩包（rar）"),
     (b"7z\xbc\xaf", "压缩包（7z）"),
     (b"\x1f\x8b", "压缩包（gz）"),
@@ -35,7 +37,7 @@ _KNOWN_SIGNATURES = (
     (b"MM\x00*", "图片（tiff）"),
     (b"GIF8", "图片（gif）"),
 )
-_SUPPORTED = "支持 PDF、Word（docx、doc）、Excel（xlsx）和文本文件（txt）"
+_SUPPORTED = "支持 PDF、Word（docx、doc）、Excel（xlsx、xls）和文本文件（txt）"
 
 
 def media_type_of(data: bytes, file_name: str) -> str:
@@ -50,7 +52,7 @@ def media_type_of(data: bytes, file_name: str) -> str:
         return RTF
     if data.startswith(_ZIP) and (found := _zip_type(data, file_name)) is not None:
         return found
-    if data.startswith(_OLE) and (found := _ole_type(data)) is not None:
+    if data.startswith(OLE) and (found := _ole_type(data, file_name)) is not None:
         return found
     what = next((name for mark, name in _KNOWN_SIGNATURES if data.startswith(mark)), None)
     if what is None and _is_html(data):
@@ -80,8 +82,15 @@ def _zip_type(data: bytes, file_name: str) -> str | None:
     return found
 
 
-def _ole_type(data: bytes) -> str | None:
-    return next((kind for stream, kind in _OLE_STREAMS if stream.encode("utf-16-le") in data), None)
+def _ole_type(data: bytes, file_name: str) -> str | None:
+    names = ole_names(data)
+    if not names:
+        raise DamagedFile(
+            file_name, "旧版 Office 文件的目录读不出来", "请检查文件是否下载完整后再试"
+        )
+    if "EncryptedPackage" in names:
+        raise EncryptedFile(file_name, "文件加了密码", "请去掉密码后再提交")
+    return next((kind for stream, kind in _OLE_STREAMS if stream in names), None)
 
 
 def _is_html(data: bytes) -> bool:

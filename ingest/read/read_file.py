@@ -13,10 +13,11 @@ from ingest.errors import EmptyFile, FileMissing, TooLarge, UnsupportedFormat
 from ingest.limits import Limits
 from ingest.read.doc import doc_to_reading
 from ingest.read.docx import docx_to_reading
-from ingest.read.media_types import DOC, DOCX, PDF, RTF, TEXT, XLSX, ZIP, media_type_of
+from ingest.read.media_types import DOC, DOCX, PDF, RTF, TEXT, XLS, XLSX, ZIP, media_type_of
 from ingest.read.pdf import pdf_to_reading
 from ingest.read.reading import Reading
 from ingest.read.text import text_to_reading
+from ingest.read.xls import xls_to_reading
 from ingest.read.xlsx import xlsx_to_reading
 
 _READERS: dict[str, Callable[[bytes, str, Limits], Reading]] = {
@@ -24,6 +25,7 @@ _READERS: dict[str, Callable[[bytes, str, Limits], Reading]] = {
     DOCX: docx_to_reading,
     DOC: doc_to_reading,
     XLSX: xlsx_to_reading,
+    XLS: xls_to_reading,
     RTF: partial(doc_to_reading, suffix=".rtf"),
 }
 

@@ -13,9 +13,9 @@ from ingest.errors import TooLarge
 from ingest.model import Problem, Source
 from ingest.read.flow import FlowCell, FlowWriter
 from ingest.read.sheet_blocks import Paragraph, TableBlock, sheet_blocks
-from ingest.read.sheet_cells import SheetCell, cell_name, column_name
+from ingest.read.sheet_cells import MOST_CELLS, SheetCell, cell_name, column_name
+from ingest.read.sheet_oddities import Oddity
 
-_MOST_CELLS = 1_000_000  # of one table, blank ones included
 _NAMED = 10  # how many places a problem names
 # Names that programs give, or that say what any file has.
 _EMPTY_NAME = re.compile(
@@ -23,16 +23,6 @@ _EMPTY_NAME = re.compile(
     re.IGNORECASE,
 )
 _CODE_HEADER = re.compile("编码|代码|^[类款项目]$")
-_CODE_LIKE = re.compile(r"\d{2,}(?:-\d+)?")
-
-
-@dataclass(frozen=True)
-class Oddity:
-    """Something about cells that readers must know; `places` are names such as 'B7'."""
-
-    code: str
-    message: str  # with {places}
-    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +56,7 @@ def sheets_to_flow(sheets: Sequence[Sheet], flow: FlowWriter, file_name: str) ->
                 flow.paragraph(block.text)
                 continue
             flow.table(_flow_cells(block, sheet.name, file_name))
-        oddities = (*hidden, *sheet.oddities, *_dates_among_others(sheet.name, blocks))
+        oddities = (*hidden, *sheet.oddities, *_dates_among_others(blocks))
         for oddity in oddities:
             flow.problems.append(Problem(oddity.code, _told(sheet.name, oddity), at))
 
@@ -130,7 +120,7 @@ def _flow_cells(block: TableBlock, sheet: str, file_name: str) -> list[FlowCell]
     """The cells of a block, every place filled: a blank one is a statement too."""
     rows = {row: place for place, row in enumerate(block.rows)}
     columns = {column: place for place, column in enumerate(block.columns)}
-    if len(rows) * len(columns) > _MOST_CELLS:
+    if len(rows) * len(columns) > MOST_CELLS:
         raise TooLarge(
             file_name,
             f"工作表“{sheet}”的表有 {len(rows)} 行 {len(columns)} 列，范围过大",
@@ -159,9 +149,7 @@ def _span(cell: SheetCell, columns: Collection[int]) -> Iterable[int]:
     return (c for c in range(cell.column, cell.column + cell.column_span) if c in columns)
 
 
-def _dates_among_others(
-    sheet: str, blocks: Sequence[Paragraph | TableBlock]
-) -> Iterable[Oddity]:  # fmt: skip
+def _dates_among_others(blocks: Sequence[Paragraph | TableBlock]) -> Iterable[Oddity]:  # fmt: skip
     """Days among codes or amounts: what a spreadsheet makes of '2010-1' typed in."""
     places = []
     for block in blocks:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+MOST_CELLS = 1_000_000  # of one sheet or table
 
 
 @dataclass(frozen=True)
@@ -31,3 +34,43 @@ def column_name(column: int) -> str:
 def cell_name(row: int, column: int) -> str:
     """'B7' for row 6, column 1."""
     return f"{column_name(column)}{row + 1}"
+
+
+def with_merged(
+    cells: Mapping[tuple[int, int], SheetCell], ranges: Iterable[tuple[int, int, int, int]]
+) -> Iterator[SheetCell]:
+    """The cells, merged ones spanning their range; what lies under these is not seen.
+
+    A range is its first row and column and its last.
+    """
+    covering: dict[tuple[int, int], SheetCell] = {}
+    under: set[tuple[int, int]] = set()
+    by_row: dict[int, list[int]] = {}
+    for row, column in cells:
+        by_row.setdefault(row, []).append(column)
+    for top, left, bottom, right in sorted(ranges):
+        rows = range(top, bottom + 1) if bottom - top < len(by_row) else sorted(by_row)
+        inside = [
+            (row, column)
+            for row in rows
+            if top <= row <= bottom
+            for column in by_row.get(row, ())
+            if left <= column <= right
+        ]
+        if not inside or any(place in under for place in inside):
+            continue
+        first = cells.get((top, left))
+        under.update(inside)
+        covering[top, left] = SheetCell(
+            text=first.text if first else "",
+            row=top,
+            column=left,
+            row_span=bottom - top + 1,
+            column_span=right - left + 1,
+            is_ruled=any(cells[place].is_ruled for place in inside),
+            is_date=first.is_date if first else False,
+        )
+    yield from covering.values()
+    for place, cell in cells.items():
+        if place not in under:
+            yield cell

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from ingest.errors import DamagedFile, TooLarge
-from ingest.read.number_format import Shape, shown, shown_text, stored_number
-from ingest.read.sheet import Oddity, Sheet
-from ingest.read.sheet_cells import SheetCell, cell_name
+from ingest.read.number_format import Shape, shown_text, stored_number
+from ingest.read.sheet import Sheet
+from ingest.read.sheet_cells import MOST_CELLS, SheetCell, cell_name, with_merged
+from ingest.read.sheet_oddities import Oddities
 from ingest.read.xlsx_elements import elements, local_name, rich_text
 from ingest.read.xlsx_styles import Style
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 _ROWS, _COLUMNS = 1_048_576, 16_384
-_MOST_CELLS = 1_000_000  # that show something or are ruled, of one sheet
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class _Found:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    odd: dict[str, list[str]] = field(default_factory=dict)
+    odd: Oddities = field(default_factory=Oddities)
 
 
 def part_to_sheet(
@@ -62,10 +61,10 @@ def part_to_sheet(
                 if not 0 <= row < _ROWS:
                     raise ValueError(row)
                 _read_row(element, row, workbook, found, file_name)
-                if len(found.cells) > _MOST_CELLS:
+                if len(found.cells) > MOST_CELLS:
                     raise TooLarge(
                         file_name,
-                        f"工作表“{name}”超过 {_MOST_CELLS} 格",
+                        f"工作表“{name}”超过 {MOST_CELLS} 格",
                         "请删去空白的行列后另存，再提交",
                     )
             case "col":
@@ -76,11 +75,11 @@ def part_to_sheet(
                 found.merged.append(_range(element.get("ref", "")))
     return Sheet(
         name=name,
-        cells=tuple(_with_merged(found)),
+        cells=tuple(with_merged(found.cells, found.merged)),
         hidden_rows=frozenset(found.hidden_rows),
         hidden_columns=frozenset(found.hidden_columns),
         is_hidden=is_hidden,
-        oddities=tuple(oddities(found.odd)),
+        oddities=found.odd.told(),
     )
 
 
@@ -108,7 +107,7 @@ def _read_row(
         style = workbook.styles[style_number] if style_number < len(workbook.styles) else Style()
         text, shape = _displayed(cell, style, workbook, found, cell_name(row, column))
         if text.strip() and style.is_unseen:
-            found.odd.setdefault("hidden_text", []).append(cell_name(row, column))
+            found.odd.note("hidden_text", cell_name(row, column))
             text = ""
         if not text.strip() and not style.is_ruled:
             continue
@@ -135,7 +134,7 @@ def _displayed(
     if stored is None or (stored == "" and kind != "str"):
         if formula is None:
             return "", Shape.NUMBER
-        found.odd.setdefault("formula_without_value", []).append(name)
+        found.odd.note("formula_without_value", name)
         return f"={formula.text or ''}", Shape.NUMBER
     match kind:
         case "s":
@@ -143,7 +142,7 @@ def _displayed(
         case "b":
             return ("TRUE" if stored == "1" else "FALSE"), Shape.NUMBER
         case "e":
-            found.odd.setdefault("cell_error", []).append(f"{name}“{stored}”")
+            found.odd.note("cell_error", f"{name}“{stored}”")
             return stored, Shape.NUMBER
         case "n":
             number = stored_number(stored)
@@ -151,69 +150,11 @@ def _displayed(
                 return stored, Shape.NUMBER
             if formula is not None and number == 0 and workbook.recalculates:
                 # Programs that cannot calculate write 0 and leave it to the next reader.
-                found.odd.setdefault("formula_without_value", []).append(name)
+                found.odd.note("formula_without_value", name)
                 return f"={formula.text or ''}", Shape.NUMBER
-            displayed = shown(number, style.code, from_1904=workbook.from_1904)
-            if displayed.shape in (Shape.SCIENTIFIC, Shape.UNKNOWN):
-                found.odd.setdefault(displayed.shape.value, []).append(f"{name}“{displayed.text}”")
+            displayed = found.odd.shown(number, style.code, name, from_1904=workbook.from_1904)
             return displayed.text, displayed.shape
     return shown_text(stored, style.code), Shape.DATE if kind == "d" else Shape.NUMBER
-
-
-_ODDITIES = {
-    "formula_without_value": "{places}是公式，文件里没有存下它的值，没有读入；"
-    "请用 Excel 或 WPS 打开后保存再提交",
-    "cell_error": "{places}是出错的公式，没有读入",
-    "scientific": "{places}以科学计数法显示，看不出全部数位，没有读入",
-    "unknown": "{places}的显示格式不常见，按存下的数读入，请核对",
-    "hidden_text": "{places}是白底白字，看不见，没有读入",
-}
-
-
-def oddities(found: dict[str, list[str]]) -> Iterable[Oddity]:
-    """What was odd about cells, by the code of each oddity, with its message."""
-    codes = {"scientific": "scientific_number", "unknown": "number_format"}
-    return [
-        Oddity(codes.get(code, code), _ODDITIES[code], tuple(places))
-        for code, places in found.items()
-    ]
-
-
-def _with_merged(found: _Found) -> Iterable[SheetCell]:
-    """The cells with merged ones spanning their range; what lies under these is not seen."""
-    covering: dict[tuple[int, int], SheetCell] = {}
-    cells = found.cells
-    under: set[tuple[int, int]] = set()
-    ranges = sorted(found.merged)
-    by_row: dict[int, list[int]] = {}
-    for row, column in cells:
-        by_row.setdefault(row, []).append(column)
-    for top, left, bottom, right in ranges:
-        rows = range(top, bottom + 1) if bottom - top < len(by_row) else sorted(by_row)
-        inside = [
-            (row, column)
-            for row in rows
-            if top <= row <= bottom
-            for column in by_row.get(row, ())
-            if left <= column <= right
-        ]
-        if not inside or any(place in under for place in inside):
-            continue
-        first = cells.get((top, left))
-        under.update(inside)
-        covering[top, left] = SheetCell(
-            text=first.text if first else "",
-            row=top,
-            column=left,
-            row_span=bottom - top + 1,
-            column_span=right - left + 1,
-            is_ruled=any(cells[place].is_ruled for place in inside),
-            is_date=first.is_date if first else False,
-        )
-    yield from covering.values()
-    for place, cell in cells.items():
-        if place not in under:
-            yield cell
 
 
 def _place(reference: str) -> tuple[int, int]:
