@@ -131,7 +131,7 @@ def _cover(reading: Reading) -> list[str]:
     end = reading.pages[0].end if reading.pages else len(reading.text)
     lines: list[str] = []
     for line in (fold_text(raw) for raw in reading.text[:end].splitlines()):
-        if not line or re.fullmatch(r"[-—─]*\d{1,3}[-—─]*", line):
+        if not line or re.fullmatch(r"[-—─]*\d{1,3}[-—─]*|监督索引号\d*(?:公开)?", line):
             continue
         if _COVER_ENDS.match(line) or "。" in line or len(line) > 80 or len(lines) == _COVER_LINES:
             break

@@ -38,6 +38,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "reportlab": ("evals/generator/",),
     "rich": ("qa_service/cli.py", "evals/report_text.py"),
     "safetensors": ("index/model_from_wheel/sentence_transformers_folder.py",),
+    "selectolax": ("ingest/read/html_tree.py",),
     "sentence_transformers": ("index/embed.py",),
     "sqlalchemy": ("index/store/",),
     "sqlite3": ("index/keyword.py",),

@@ -16,6 +16,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DOC = "application/msword"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS = "application/vnd.ms-excel"
+HTML = "text/html"
 RTF = "application/rtf"
 ZIP = "application/zip"
 
@@ -36,8 +37,11 @@ _KNOWN_SIGNATURES = (
     (b"II*\x00", "图片（tiff）"),
     (b"MM\x00*", "图片（tiff）"),
     (b"GIF8", "图片（gif）"),
+    (b"MIME-Version:", "网页归档（mht）"),
 )
-_SUPPORTED = "支持 PDF、Word（docx、doc）、Excel（xlsx、xls）和文本文件（txt）"
+_HEAD = 8192  # bytes
+_HTML_TAGS = (b"<head", b"<body", b"<meta", b"<div", b"<table", b"<p>", b"<p ", b"<h1")
+_SUPPORTED = "支持 PDF、Word（docx、doc）、Excel（xlsx、xls）、网页（html）和文本文件（txt）"
 
 
 def media_type_of(data: bytes, file_name: str) -> str:
@@ -56,6 +60,8 @@ def media_type_of(data: bytes, file_name: str) -> str:
         return found
     what = next((name for mark, name in _KNOWN_SIGNATURES if data.startswith(mark)), None)
     if what is None and _is_html(data):
+        if not called_pdf:
+            return HTML
         what = "网页（HTML）"
     if what is not None and called_pdf:
         raise NotAPdf(file_name, f"名为 PDF，内容却是{what}", "可能保存成了提示页，请重新下载")
@@ -94,5 +100,7 @@ def _ole_type(data: bytes, file_name: str) -> str | None:
 
 
 def _is_html(data: bytes) -> bool:
-    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return head.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")) or b"<html" in head
+    head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if b"<html" in head or b"<!doctype html" in head:
+        return True
+    return head.startswith(b"<") and any(tag in head for tag in _HTML_TAGS)

@@ -13,7 +13,8 @@ from ingest.errors import EmptyFile, FileMissing, TooLarge, UnsupportedFormat
 from ingest.limits import Limits
 from ingest.read.doc import doc_to_reading
 from ingest.read.docx import docx_to_reading
-from ingest.read.media_types import DOC, DOCX, PDF, RTF, TEXT, XLS, XLSX, ZIP, media_type_of
+from ingest.read.html import html_to_reading
+from ingest.read.media_types import DOC, DOCX, HTML, PDF, RTF, TEXT, XLS, XLSX, ZIP, media_type_of
 from ingest.read.pdf import pdf_to_reading
 from ingest.read.reading import Reading
 from ingest.read.text import text_to_reading
@@ -26,6 +27,7 @@ _READERS: dict[str, Callable[[bytes, str, Limits], Reading]] = {
     DOC: doc_to_reading,
     XLSX: xlsx_to_reading,
     XLS: xls_to_reading,
+    HTML: html_to_reading,
     RTF: partial(doc_to_reading, suffix=".rtf"),
 }
 

@@ -55,7 +55,7 @@ def sheets_to_flow(sheets: Sequence[Sheet], flow: FlowWriter, file_name: str) ->
             if isinstance(block, Paragraph):
                 flow.paragraph(block.text)
                 continue
-            flow.table(_flow_cells(block, sheet.name, file_name))
+            flow.table(block_cells(block, sheet.name, file_name))
         oddities = (*hidden, *sheet.oddities, *_dates_among_others(blocks))
         for oddity in oddities:
             flow.problems.append(Problem(oddity.code, _told(sheet.name, oddity), at))
@@ -116,7 +116,7 @@ def _telling_name(name: str, blocks: Sequence[Paragraph | TableBlock]) -> str | 
     return None if titled else plain
 
 
-def _flow_cells(block: TableBlock, sheet: str, file_name: str) -> list[FlowCell]:
+def block_cells(block: TableBlock, sheet: str, file_name: str) -> list[FlowCell]:
     """The cells of a block, every place filled: a blank one is a statement too."""
     rows = {row: place for place, row in enumerate(block.rows)}
     columns = {column: place for place, column in enumerate(block.columns)}

@@ -13,7 +13,7 @@ from ingest.errors import EmptyFile, NotText
 from ingest.model import Problem, Source
 from ingest.read.reading import Reading
 
-_MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -37,10 +37,10 @@ def decode(data: bytes, file_name: str) -> str:
 
     Raises NotText where none fits.
     """
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
-    wide = _unmarked_utf16(data)
+    wide = unmarked_utf16(data)
     if wide is not None:
         return data.decode(wide, errors="replace")
     for encoding in ("utf-8", "gb18030"):
@@ -53,7 +53,7 @@ def decode(data: bytes, file_name: str) -> str:
     )
 
 
-def _unmarked_utf16(data: bytes) -> str | None:
+def unmarked_utf16(data: bytes) -> str | None:
     """UTF-16 without a mark shows as line feeds or spaces with a zero byte beside them."""
     if len(data) < 4 or len(data) % 2:
         return None

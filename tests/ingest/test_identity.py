@@ -44,6 +44,11 @@ def test_letters_spaced_one_by_one_are_a_title_too() -> None:
     assert (found.organisation, found.fiscal_year) == ("某某省档案馆", 2019)
 
 
+def test_the_number_a_supervisor_files_it_under_is_no_part_of_the_name() -> None:
+    found = identity("监督索引号53010000000000000公开\n某某县某某局\n2024年部门预算", "目 录")
+    assert (found.organisation, found.fiscal_year) == ("某某县某某局", 2024)
+
+
 def test_tables_alone_name_organisation_and_year() -> None:
     found = identity(
         "表一\n部门：某某省人大办公厅 单位：万元\n收支预算总表\n2010101 行政运行 12.00",
