@@ -65,12 +65,13 @@ def placed_cells(table: Element, file_name: str) -> list[tuple[Element, SheetCel
         for cell in cells:
             while open_until.get(column, 0) > number:
                 column += 1
+                steps += 1
             across = _span(cell, "colspan", _MOST_COLUMNS) or 1
             down = _span(cell, "rowspan", _MOST_ROWS) or ends[number]
             end = min(number + down, ends[number])
             for covered in range(column, column + across):
                 open_until[covered] = max(open_until.get(covered, 0), end)
-            steps += across
+            steps += across + end - number
             if steps > MOST_CELLS:
                 raise TooLarge(file_name, "网页中的表格范围过大", "请另存为文本或 PDF 后提交")
             placed.append((cell, number, column, end - number, across))

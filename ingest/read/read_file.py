@@ -75,6 +75,17 @@ def read_file(
     """
     name = file_name or path.name
     limits = limits or Limits()
+    reading = _read(path, name, limits, announce)
+    if len(reading.text) > limits.characters:
+        raise TooLarge(
+            name,
+            f"有 {len(reading.text)} 字，超过 {limits.characters} 字的限度",
+            "请拆分后提交；正常的公开文件远小于此",
+        )
+    return reading
+
+
+def _read(path: Path, name: str, limits: Limits, announce: Announce | None) -> Reading:
     data = read_bytes(path, name, limits)
     media_type = media_type_of(data, name)
     if media_type == PDF:

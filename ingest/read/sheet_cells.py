@@ -48,7 +48,11 @@ def with_merged(
     by_row: dict[int, list[int]] = {}
     for row, column in cells:
         by_row.setdefault(row, []).append(column)
+    last_row = max((row for row, _ in cells), default=0)
+    last_column = max((column for _, column in cells), default=0)
     for top, left, bottom, right in sorted(ranges):
+        # What is merged beyond all that is shown is nothing to be seen.
+        bottom, right = min(bottom, last_row), min(right, last_column)
         rows = range(top, bottom + 1) if bottom - top < len(by_row) else sorted(by_row)
         inside = [
             (row, column)

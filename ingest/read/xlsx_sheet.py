@@ -28,6 +28,12 @@ class Workbook:
     from_1904: bool = False
     recalculates: bool = False
 
+    def string(self, number: int) -> str:
+        """The shared string of that number. Raises ValueError where there is none."""
+        if not 0 <= number < len(self.strings):
+            raise ValueError(number)
+        return self.strings[number]
+
 
 @dataclass
 class _Found:
@@ -104,7 +110,8 @@ def _read_row(
         else:
             column += 1
         style_number = int(cell.get("s", "0"))
-        style = workbook.styles[style_number] if style_number < len(workbook.styles) else Style()
+        known = 0 <= style_number < len(workbook.styles)
+        style = workbook.styles[style_number] if known else Style()
         text, shape = _displayed(cell, style, workbook, found, cell_name(row, column))
         if text.strip() and style.is_unseen:
             found.odd.note("hidden_text", cell_name(row, column))
@@ -138,7 +145,7 @@ def _displayed(
         return f"={formula.text or ''}", Shape.NUMBER
     match kind:
         case "s":
-            return shown_text(workbook.strings[int(stored)], style.code), Shape.NUMBER
+            return shown_text(workbook.string(int(stored)), style.code), Shape.NUMBER
         case "b":
             return ("TRUE" if stored == "1" else "FALSE"), Shape.NUMBER
         case "e":

@@ -73,6 +73,20 @@ def test_a_file_too_large_is_not_opened(tmp_path: Path) -> None:
         read_file(_file(tmp_path, "a.txt", b"x" * 100), limits=Limits(file_bytes=99))
 
 
+@pytest.mark.parametrize(
+    ("name", "around"), [("a.txt", "{}"), ("a.html", "<html><p>{}</p></html>")]
+)
+def test_one_line_of_fifty_megabytes_is_refused(tmp_path: Path, name: str, around: str) -> None:
+    line = around.format("本部门收入全部为财政拨款，" * 1_300_000)
+    with pytest.raises(TooLarge, match="字的限度"):
+        read_file(_file(tmp_path, name, line.encode()))
+
+
+def test_a_long_line_within_the_limits_is_read(tmp_path: Path) -> None:
+    line = "本部门收入全部为财政拨款，" * 10_000 + "收入预算1.00万元。"
+    assert read_file(_file(tmp_path, "a.txt", line.encode())).text == line
+
+
 def test_an_error_names_the_file_as_its_user_knows_it(tmp_path: Path) -> None:
     with pytest.raises(EmptyFile) as caught:
         read_file(_file(tmp_path, "3f2a", b""), file_name="某局2025年预算.pdf")
