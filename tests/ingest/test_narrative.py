@@ -360,9 +360,3 @@ def test_a_sentence_and_a_reason_over_a_page_break_are_whole_without_the_page_nu
     assert rate.reason.words_in(reading.text).replace("\n", "").endswith("以及按照政策性调增培训费")
     assert rate.sentence.words_in(reading.text).replace("\n", "").endswith("增长13.11%。")
     assert [reading.text[slice(*gap)] for gap in rate.reason.gaps] == ["6"]
-
-
-def test_a_number_says_where_its_unit_stands() -> None:
-    text = "收、支总计各是1,200.50,1,300.50 万\n元。与上年相比，各减少10%、5%，公务接待费3元，与上年持平。"
-    units = [f.unit_source and text[f.unit_source.start : f.unit_source.end] for f in figures(text)]
-    assert units == ["万\n元", "万\n元", "%", "%", "元", None]
