@@ -154,6 +154,7 @@ def _compare(
     The value that more is known for is taken as the right one; where nothing tells, all are
     doubtful.
     """
+    group = [f for f in group if f.pattern not in _NOTHING or amount(f)] or group
     if len({amount(f) for f in group}) == 1:
         yield Proof("check_agreement", True, tuple(group), tuple(group))
         return
@@ -165,10 +166,6 @@ def _compare(
                 break
         else:
             values.append([f])
-    if len(values) > 1:
-        values = [v for v in values if not all(_may_be_another(f, group, stated) for f in v)]
-    if not values:
-        return
     weights = [(sum(f.figure_id in confirmed for f in same), len(same)) for same in values]
     right = values[weights.index(max(weights))]
     if len(right) > 1:
@@ -176,7 +173,7 @@ def _compare(
     is_certain = weights.count(max(weights)) == 1
     reference = next((f for f in right if f.figure_id in confirmed), right[0])
     for same in values:
-        if same is right:
+        if same is right or all(_may_be_another(f, group, stated) for f in same):
             continue
         blamed = tuple(same) if is_certain else (*same, *right)
         others = f"等{len(same)}处" if len(same) > 1 else ""

@@ -145,7 +145,8 @@ def _rate_from_change(f: Figure, current: Figure, change: Figure, places: Places
     if then <= rounding + step(current) / 2:
         return None  # from next to nothing any rate is possible
     if fits(f, abs(moved), rounding, then, rounding + step(current) / 2):
-        return Proof("check_change_rate", True, operands, (f, change))
+        # Where nothing is left, any change is 100 %.
+        return Proof("check_change_rate", True, operands, (f, change) if now else (f,))
     right = moved / then * scale_of(f)
     message = (
         f"{places.where(f)}“{unquoted(f.label)[:60]}”增减率写作{printed(f)}，按{printed(current)}和"

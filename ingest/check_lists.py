@@ -25,6 +25,10 @@ _SPENT = frozenset(
         "general_public_budget_expenditure",
     }
 )
+# Marks of the levels that lists go down to; and lists of economic classes (工资福利支出 …).
+_MARKS = ("（类）", "（项）")
+_ECONOMIC = "economic"
+_ECONOMIC_CLASS = re.compile(r"economic:\d{3}$")
 _COMPLETE = re.compile(r"以下(?:几?个?方面|几?项)|包括[:：]?")
 _SHOWN = 6
 
@@ -56,7 +60,7 @@ def check_lists(figures: Sequence[Figure], text: str, places: Places) -> list[Pr
     proofs = _vehicles(said, places)
     for path in dict.fromkeys(f.section_path for f in said):
         section = [f for f in said if f.section_path[: len(path)] == path]
-        for depth in ("（类）", "（项）"):
+        for depth in (*_MARKS, _ECONOMIC):
             lists = list(_lists(section, path, depth))
             every = {f.item for one in lists if not one.is_of_changes() for f in one.items}
             # Some items have another budget or, being new, no change: such a list of theirs
@@ -68,8 +72,9 @@ def check_lists(figures: Sequence[Figure], text: str, places: Places) -> list[Pr
                 start, end = one.total.source.end, one.items[0].source.start
                 says_so = _COMPLETE.search(re.sub(r"\s", "", text[start:end])) is not None
                 # An item whose name is not known became no figure.
-                printed_items = re.sub(r"\s", "", text[start : after + 200]).count(depth)
-                is_all = one in whole and (proven or says_so) and printed_items == len(one.items)
+                named = re.sub(r"\s", "", text[start : after + 200]).count(depth)
+                is_known = depth == _ECONOMIC or named == len(one.items)
+                is_all = one in whole and (proven or says_so) and is_known
                 proofs += _judged(one, is_all, places)
     return proofs
 
@@ -83,7 +88,8 @@ def _lists(section: Sequence[Figure], path: tuple[str, ...], depth: str) -> Iter
                 key = (f.measure, f.fiscal_year, f.level, f.organisation, f.base)
                 alike.setdefault(key, []).append(f)
         for group in alike.values():
-            totals = [f for f in group if f.item in _SPENT and f.section_path == path]
+            spent = _SPENT | {"fiscal_appropriation_income"} if depth == _ECONOMIC else _SPENT
+            totals = [f for f in group if f.item in spent and f.section_path == path]
             items = [f for f in group if _is_item(f, depth)]
             if not totals or len({f.item for f in items}) < max(2, len(items)):
                 continue
@@ -94,6 +100,8 @@ def _lists(section: Sequence[Figure], path: tuple[str, ...], depth: str) -> Iter
 
 
 def _is_item(f: Figure, depth: str) -> bool:
+    if depth == _ECONOMIC:
+        return f.item == "wages_and_household" or bool(_ECONOMIC_CLASS.match(f.item or ""))
     functional = f.classification is Classification.FUNCTIONAL or (f.item or "").startswith(
         "functional:"
     )

@@ -97,7 +97,8 @@ def check_text(figures: Sequence[Figure], places: Places) -> list[Proof]:
                 summed = _summed(rule, frozenset(stated) - {item})
                 if summed:
                     parts = tuple(stated[part] for part in summed)
-                    is_all = set(rule.parts) <= set(stated) or _share_all(parts, shares)
+                    every = rule.is_whole or set(rule.parts) <= set(stated)
+                    is_all = every or _share_all(parts, shares)
                     sums.append(Sum("check_text_sum", total, parts, is_all))
     return judge_sums(sums, (), places)
 

@@ -71,7 +71,6 @@ def clause_to_figure(
         quantity=quantity,
         unit=unit,
         source=place.reading.source(*span),
-        unit_source=_unit_source(match, group, place) if unit is not None else None,
         code=subject.code,
         classification=subject.classification,
         facet=subject.facet,
@@ -185,14 +184,6 @@ def _span(
     whole = paragraph.span(start, match.end(unit))
     contiguous = len("".join(text[slice(*whole)].split())) == match.end(unit) - start
     return whole if contiguous else number
-
-
-def _unit_source(match: re.Match[str], group: str, place: Place) -> Source | None:
-    """Where a number's unit stands; None where words state the value ('持平')."""
-    unit = _unit_group(match, group)
-    if not match.groupdict().get(unit):
-        return None
-    return place_of(place.reading, place.paragraph, *match.span(unit))
 
 
 def _year(

@@ -165,6 +165,45 @@ def verify() -> None:
 
 
 @app.command(
+    help="核对一份文件里的数是否前后相符（勾稽），不读入、不保存。用于公开之前自查。\n\n"
+    "逐条试各项等式：收支平衡、合计与分项、表与表、文字与表、占比、增减率、完成率、"
+    "“大于”“小于”与数的方向、空表说明……。先列出不符之处（两处的位置和数、相差多少、"
+    "容许多少舍入），再列相符的次数，最后列没能核对的等式和原因。\n\n"
+    "正文和表分成两份文件时一起给出（或给出文件夹）：单位、级次、年度、种类相同的会合在一起核对。\n\n"
+    "退出码：0 没有发现不符，1 有不符，2 有文件读不了。\n\n"
+    "例：budget-qa check 部门预算.pdf\n\n"
+    "例：budget-qa check 部门预算.pdf 部门预算表.pdf\n\n"
+    "例：budget-qa check 草稿/ --json > 结果.json"
+)
+def check(
+    paths: Annotated[
+        list[Path], typer.Argument(help="一份文件、一份文件的正文和表，或放它们的文件夹")
+    ],
+    as_json: Json = False,
+) -> None:
+    from qa_service.check_report import check_paths
+    from qa_service.check_text import report_lines
+
+    with _told():
+        settings = _settings()
+        found = find_files(paths)
+        for path in found.missing:
+            err.print(f"[red]✗[/] {escape(str(path))}：没有这个文件或文件夹，请检查路径。")
+        checked = check_paths(found.paths, limits_of(settings), settings.ingest_workers)
+        for name, message in checked.unreadable:
+            err.print(f"[red]✗[/] {escape(message if name in message else f'{name}：{message}')}")
+        if as_json:
+            _print_json(checked.as_json())
+        else:
+            for report in checked.reports:
+                for line in report_lines(report):
+                    out.print(line)
+    if found.missing or not found.paths:
+        raise typer.Exit(2)
+    raise typer.Exit(checked.exit_code)
+
+
+@app.command(
     help='问一个问题。\n\n例：budget-qa ask "2024年三公经费是多少" --conversation my-notes'
 )
 def ask(

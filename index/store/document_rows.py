@@ -43,6 +43,9 @@ def document_to_row(document: Document) -> dict[str, Any]:
         "pages": part_to_text(document.pages),
         "problems": part_to_text(document.problems),
         "seconds": json.dumps(document.seconds),
+        "report_card": (
+            None if document.report_card is None else part_to_text(document.report_card)
+        ),
         "text": document.text,
     }
 

@@ -43,10 +43,15 @@ from index.store.schema import aliases, documents, figures, glossary, passages, 
 from index.store.versions import settle_versions
 from ingest.model import Document, Page, Problem, Section
 from ingest.model import Table as DocumentTable
+from ingest.report_card import ReportCard
 
 IDS_AT_ONCE = 500
 MOST_REMEMBERED = 20_000
-SUMMARY = [column for column in documents.c if column.name not in ("text", "problems", "pages")]
+SUMMARY = [
+    column
+    for column in documents.c
+    if column.name not in ("text", "problems", "pages", "report_card")
+]
 
 
 class Documents:
@@ -153,6 +158,15 @@ class Documents:
         """What is odd about the document (勾稽 included). Raises DocumentNotLoaded."""
         return parts_from_text(Problem, self._column(document_id, "problems"))
 
+    def report_card(self, document_id: str) -> ReportCard | None:
+        """How completely the document was read. Raises DocumentNotLoaded."""
+        return _card(self._column(document_id, "report_card"))
+
+    def seconds(self, document_id: str) -> dict[str, float]:
+        """How long each stage of reading took. Raises DocumentNotLoaded."""
+        found: dict[str, float] = json.loads(self._column(document_id, "seconds"))
+        return found
+
     def sections(self, document_id: str) -> list[Section]:
         """The outline, in order; empty for a document that is not loaded."""
         return [part_from_text(Section, text) for text in self._contents(sections, document_id)]
@@ -190,6 +204,7 @@ class Documents:
                 problems=tuple(parts_from_text(Problem, row["problems"])),
                 source_url=summary.source_url,
                 reader=summary.reader,
+                report_card=_card(row["report_card"]),
                 seconds=json.loads(row["seconds"]),
             )
 
@@ -256,6 +271,10 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.document_ids:
         found.append(documents.c.document_id.in_(wanted.document_ids))
     return found
+
+
+def _card(text: str | None) -> ReportCard | None:
+    return None if text is None else part_from_text(ReportCard, text)
 
 
 def _delete(connection: Connection, document_id: str) -> None:

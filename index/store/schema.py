@@ -54,6 +54,7 @@ documents = Table(
     Column("pages", Text, nullable=False),
     Column("problems", Text, nullable=False),
     Column("seconds", Text, nullable=False),
+    Column("report_card", Text),
     Column("text", Text, nullable=False),
 )
 
