@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.model import Level
+from ingest.model import Level, Measure
 from ingest.subjects import (
     Naming,
     Subject,
@@ -25,6 +25,7 @@ _WHOLE_TOTAL = "total_income_and_expenditure"
 _TOTALS = (_WHOLE_TOTAL, "fiscal_appropriation_total")
 
 
+_BUDGET_OF = re.compile(r"(?<=费|出|入)预算数?$")
 _COSTS = {"reception_batches": "official_reception", "overseas_groups": "overseas_travel"}
 
 
@@ -36,6 +37,8 @@ class Speech:
     parent: Subject | None = None  # what '其中' parts
     vehicles: Subject | None = None  # what kinds of vehicles are kinds of
     base: str | None = None
+    year: int | None = None  # the year that the sentence named, its amounts' where it is not over
+    measure: Measure | None = None  # what the amounts of that year are said to be
     own_budget: bool = False  # compared with its own year's budget, which no base stands for
     level: Level | None = None
     run: list[int] = field(default_factory=list)  # figures of the subject, for their reason
@@ -53,6 +56,11 @@ def clause_subjects(
     groups = match.groupdict()
     label = (groups.get("label") or "").removeprefix(own)
     current = speech.subject
+    if current is not None and row.measure not in (None, Measure.BUDGETED):
+        # '公务接待费预算为3万元，支出决算为2万元': what is spent is no longer the budget.
+        name = _BUDGET_OF.sub("", current.label)
+        path = (*current.item_path[:-1], name) if current.item_path else (name,)
+        current = replace(current, label=name, item_path=path) if name != current.label else current
     found: Subject | None
     match row.label:
         case "fixed":
@@ -97,6 +105,8 @@ def _named(
     plain = label_to_plain_subject(label, naming)
     if plain is None or row.label in ("plain", "required_or_plain"):
         return plain
+    if row.label == "required_or_part" and plain.label in ("人数", "人员"):
+        return _part(label, parent, naming)
     if row.label == "required_or_part":
         return _part(plain.label, parent, naming)
     if not _is_free(plain.label, naming.section_path):

@@ -21,7 +21,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ingest.clause_subjects import Speech, clause_subjects
-from ingest.model import Aspect, Figure, Fund, Identity, Level, Section
+from ingest.heading_context import WHOLES, earlier_year, name_in_heading, subject_of_heading
+from ingest.model import Aspect, Figure, Fund, Identity, Level, Measure, Section
 from ingest.prose import MARKER, Paragraph
 from ingest.quantity import Quantity, Unit
 from ingest.read.reading import Reading
@@ -40,9 +41,7 @@ from ingest.subjects import (
     Naming,
     Subject,
     label_to_subject,
-    without_number,
 )
-from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.patterns import ClausePattern, patterns
 
 _SEPARATORS = "，。；：、（）" + MASK
@@ -53,15 +52,12 @@ _ENDS_IN_NUMBER = re.compile(r"\d(?:[万亿]?元|万|%|辆|台|套|台（套）|
 # Direction words a template keeps in brackets begin a clause; other brackets only hold one.
 _BRACKETED_DIRECTION = re.compile(r"（(?:[增减]）幅|(?:增加|减少|增长|下降|降低|上升|提高)）)-?\d")
 _YEAR = re.compile(r"^2?(?:19|20)\d\d年度?")
-_OF_HEADING = re.compile(r"(?:预算表|决算表|表)?的?(?:情况)?(?:说明)?$")
 _GLOSSARY = re.compile(r"(?:名词|名称|术语)解释")
 _OF_PERFORMANCE = (
     "performance_projects",
     "projects_under_performance_goals",
     "performance_other_count",
 )
-# What a sentence under a narrower heading may call its item too: '支出预算' under 公务接待费.
-_WHOLES = frozenset(key for keys in patterns().totals.values() for key in keys)
 _OF_VEHICLES = ("vehicles", "vehicles_to_buy")
 
 
@@ -94,13 +90,16 @@ class _Scan:
         self._path: tuple[str, ...] = ()
         self._list_fund: Fund | None = None
         self._heading: Subject | None = None
+        self._year: int | None = None
+        self._measure: Measure | None = None
 
     def read(self, paragraph: Paragraph, path: tuple[str, ...]) -> None:
         """Add the figures of one paragraph that stands under the headings `path`."""
         if path != self._path:
             self._path, self._list_fund = path, None
-            self._heading = self._heading_subject()
+            self._heading = subject_of_heading(path, self._naming())
             self._speech = Speech(subject=self._heading)
+            self._year, self._measure = earlier_year(path, self._identity)
         masked = mask(paragraph.text)
         marker = MARKER.match(masked.text)
         position = marker.end() if marker else 0
@@ -117,6 +116,7 @@ class _Scan:
                 continue
             if text[position] == "。":
                 self._speech.level = self._speech.parent = None
+                self._speech.year = self._speech.measure = None
             if text[position] in _SEPARATORS and not _BRACKETED_DIRECTION.match(text, position):
                 position += 1
                 marker = MARKER.match(text, position - (text[position - 1] == "（"))
@@ -141,7 +141,7 @@ class _Scan:
             subjects = clause_subjects(
                 row, match, own.group() if own else "", self._speech, self._naming()
             )
-            if subjects and self._heading is not None and subjects[0].item in _WHOLES:
+            if subjects and self._heading is not None and subjects[0].item in WHOLES:
                 # '2024年支出决算' under 公务接待费 is that item's; an organisation's is not.
                 bare = _YEAR.sub("", match.groupdict().get("label") or "") == subjects[0].label
                 subjects = [replace(self._heading, year=subjects[0].year)] if bare else []
@@ -177,8 +177,17 @@ class _Scan:
         speech.own_budget = bool(match.groupdict().get("own_budget")) or (
             speech.own_budget and not printed
         )
+        if (year := subjects[0].year) is not None and match.groupdict().get("label"):
+            speech.year, speech.measure = year, None
         place = Place(
-            self._reading, self._identity, paragraph, self._path, speech.level, speech.base
+            self._reading,
+            self._identity,
+            paragraph,
+            self._path,
+            speech.level,
+            speech.base,
+            speech.year or self._year,
+            speech.measure or (self._measure if speech.year in (None, self._year) else None),
         )
         for stated, group, subject in _numbers(row, match, subjects, self._identity):
             if speech.own_budget and stated.aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE):
@@ -187,6 +196,8 @@ class _Scan:
             if figure is not None:
                 speech.run.append(len(self.figures))
                 self.figures.append(figure)
+                if figure.fiscal_year == speech.year and figure.aspect is Aspect.AMOUNT:
+                    speech.measure = speech.measure or figure.measure
         speech.performance = row.name in _OF_PERFORMANCE
         speech.after_count = match.end() if row.name == "asset_of_count" else -1
         if row.name in _OF_VEHICLES:
@@ -230,19 +241,9 @@ class _Scan:
             and (figure.quantity.number < 0) is is_decrease(named["direction"])
         ]
 
-    def _heading_subject(self) -> Subject | None:
-        """The one item that the nearest heading names: '（三）公务接待费'; None for a total."""
-        title = without_number(self._path[-1]) if self._path else ""
-        subject = label_to_subject(_OF_HEADING.sub("", title), self._naming())
-        item = vocabulary().items.get((subject.item if subject else None) or "")
-        if item is None or item.key in _WHOLES or item.side in ("count", "performance"):
-            return None
-        return subject
-
     def _nothing_at_all(self, paragraph: Paragraph, position: int) -> None:
         """'无' as all that a section says: its heading names what there is none of."""
-        title = without_number(self._path[-1]) if self._path else ""
-        name = _OF_HEADING.sub("", title)
+        name = name_in_heading(self._path[-1]) if self._path else ""
         subject = label_to_subject(name, self._naming())
         if subject is None or subject.item is None:
             return
@@ -281,7 +282,8 @@ def _numbers(
     groups = ["number", "number2"] if row.label == "both_sides" else ["number"]
     found = [(row, groups[min(i, len(groups) - 1)], subject) for i, subject in enumerate(subjects)]
     for further in row.also:
-        if match.groupdict().get(further.group) is None:
+        unit = further.group.replace("number", "unit")
+        if match.groupdict().get(further.group) is None or match.groupdict().get(unit) is None:
             continue
         subject, measure = subjects[0], further.measure or row.measure
         if further.item == "people":

@@ -11,13 +11,14 @@ from ingest.prose import Paragraph
 from ingest.quantity import Quantity, Unit, read_number, unit_named
 from ingest.read.reading import Reading
 from ingest.subjects import Subject
-from ingest.vocabulary.patterns import ClausePattern
+from ingest.vocabulary.patterns import ClausePattern, patterns
 
 _UP = re.compile(r"增|长|上升|提高|大于|多|高于")
 _DOWN = re.compile(r"减|下降|降低|小于|少|低于")
 # '基本持平' says that there was a change, and not how much.
 _ABOUT = re.compile(r"基本|大致|大体|无明显")
 _OF_WHOLES = (Aspect.SHARE, Aspect.COMPLETION_RATE)
+_OF_HEADING = re.compile(r"的?(?:总体|具体)?(?:情况)?(?:说明)?$")
 _BASE_MEASURES: dict[str, Measure] = {
     Base.PRIOR_BUDGET: Measure.BUDGETED,
     Base.PRIOR_EXECUTED: Measure.EXECUTED,
@@ -38,6 +39,8 @@ class Place:
     section_path: tuple[str, ...]
     level: Level | None = None
     base: str | None = None
+    year: int | None = None  # that its heading or its sentence named, and the measure of that year
+    measure: Measure | None = None
 
 
 def clause_to_figure(
@@ -53,7 +56,8 @@ def clause_to_figure(
     unit = None if says_none else _unit(groups.get(_unit_group(match, group)))
     quantity = None if unit is None else _quantity(row, match, group, unit)
     span = _span(row, match, group, place)
-    if span is None or (quantity is None and not says_none):
+    measure = _measure(row, match, subject, place)
+    if span is None or measure is None or (quantity is None and not says_none):
         return None
     is_change = row.aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE)
     text = place.reading.text
@@ -64,13 +68,14 @@ def clause_to_figure(
         item=subject.item,
         item_path=subject.item_path or (subject.label,),
         column_path=(groups["of"],) if groups.get("of") and row.aspect in _OF_WHOLES else (),
-        fiscal_year=_year(row, match, subject, place.identity),
-        measure=_measure(row, subject, place.identity),
+        fiscal_year=_year(row, match, subject, place),
+        measure=measure,
         aspect=row.aspect,
         printed=printed,
         quantity=quantity,
         unit=unit,
         source=place.reading.source(*span),
+        unit_source=_unit_source(match, group, place) if unit is not None else None,
         code=subject.code,
         classification=subject.classification,
         facet=subject.facet,
@@ -129,13 +134,32 @@ def is_decrease(direction: str) -> bool | None:
     return None if up == down else down
 
 
-def _measure(row: ClausePattern, subject: Subject, identity: Identity) -> Measure:
-    """The measure the clause states: by its pattern, or in the item's own name (预算金额)."""
-    if row.measure is not None and row.aspect is Aspect.AMOUNT:
+def _measure(
+    row: ClausePattern, match: re.Match[str], subject: Subject, place: Place
+) -> Measure | None:
+    """The measure the clause states: by its pattern, or by how the item's name ends (预算金额).
+
+    None where a budget speaks of an earlier year and does not say whether planned or spent.
+    """
+    identity = place.identity
+    if row.aspect is not Aspect.AMOUNT:
+        return usual_measure(identity)
+    if row.measure is not None:
         return row.measure
-    if row.name == "amount" and re.search(r"预算(?:金额|数|总额)$", subject.label):
-        return Measure.BUDGETED
+    if row.label != "performance" and (said := measure_said(subject.label)) is not None:
+        return said
+    year = _year(row, match, subject, place)
+    if year == place.year and place.measure is not None:
+        return place.measure
+    if identity.kind is Kind.BUDGET and None not in (year, identity.fiscal_year):
+        return usual_measure(identity) if year == identity.fiscal_year else None
     return usual_measure(identity)
+
+
+def measure_said(name: str) -> Measure | None:
+    """The measure that a name says at its end ('“三公”经费决算情况'), None where it says none."""
+    plain = _OF_HEADING.sub("", name)
+    return next((m for pattern, m in patterns().measure_words if pattern.search(plain)), None)
 
 
 def _unit(printed: str | None) -> Unit:
@@ -186,14 +210,21 @@ def _span(
     return whole if contiguous else number
 
 
-def _year(
-    row: ClausePattern, match: re.Match[str], subject: Subject, identity: Identity
-) -> int | None:
-    """The document's year, or another that an amount's own words name."""
-    groups = match.groupdict()
+def _unit_source(match: re.Match[str], group: str, place: Place) -> Source | None:
+    """Where a number's unit stands; None where words state the value ('持平')."""
+    unit = _unit_group(match, group)
+    if not match.groupdict().get(unit):
+        return None
+    return place_of(place.reading, place.paragraph, *match.span(unit))
+
+
+def _year(row: ClausePattern, match: re.Match[str], subject: Subject, place: Place) -> int | None:
+    """The document's year, or another that an amount's own words or its sentence name."""
+    groups, identity = match.groupdict(), place.identity
     year = int(groups["year"]) if groups.get("year") else subject.year
     if groups.get("prior") and identity.fiscal_year is not None:
         year = identity.fiscal_year - 1
+    year = place.year if year is None else year
     if row.aspect is not Aspect.AMOUNT or year is None:
         return identity.fiscal_year
     if identity.fiscal_year is None or _EARLIEST <= year - identity.fiscal_year <= _LATEST:

@@ -70,6 +70,7 @@ class Patterns:
     reason_of: re.Pattern[str]
     nothing_at_all: re.Pattern[str]
     both_sides: re.Pattern[str]
+    measure_words: tuple[tuple[re.Pattern[str], Measure], ...]
     project_heading: re.Pattern[str]
     project_outline: re.Pattern[str]
     project_description: re.Pattern[str]
@@ -101,6 +102,9 @@ def patterns() -> Patterns:
         reason_goes_on=re.compile(rows["reason_goes_on"]),
         reason_of=re.compile(rows["reason_of"]),
         nothing_at_all=re.compile(rows["nothing_at_all"]),
+        measure_words=tuple(
+            (re.compile(row["pattern"]), Measure(row["measure"])) for row in rows["measure_words"]
+        ),
         both_sides=re.compile(rows["both_sides"]),
         project_outline=re.compile(rows["project_outline"]),
         project_description=re.compile(rows["project_description"]),
