@@ -360,3 +360,16 @@ def test_a_sentence_and_a_reason_over_a_page_break_are_whole_without_the_page_nu
     assert rate.reason.words_in(reading.text).replace("\n", "").endswith("以及按照政策性调增培训费")
     assert rate.sentence.words_in(reading.text).replace("\n", "").endswith("增长13.11%。")
     assert [reading.text[slice(*gap)] for gap in rate.reason.gaps] == ["6"]
+
+
+def test_the_problems_a_self_review_found_are_counted_apart_from_the_projects() -> None:
+    found = figures(
+        "绩效自评的2024年度项目1个，平均得分100分（其中，绩效评级为“优”的项目1个。"
+        "绩效自评中共发现问题0个）。",
+        FINAL,
+    )
+    assert [(f.label, f.printed) for f in found if f.unit and f.unit.name == "个"] == [
+        ("绩效自评的2024年度项目", "1"),
+        ("绩效评级为“优”的项目", "1"),
+        ("发现问题", "0"),
+    ]

@@ -32,8 +32,6 @@ KNOWN_GAPS: dict[str, tuple[str, ...]] = {
         "p16 国有资本经营预算财政拨款收入支出决算表｜合计｜年初结转和结余: '', not read",
         "p16 国有资本经营预算财政拨款收入支出决算表｜合计｜本年收入: '', not read",
         "p16 国有资本经营预算财政拨款收入支出决算表｜合计｜年末结转和结余: '', not read",
-        # A count whose thing is named before a verb with another word: 自评中共发现问题0个.
-        "p21 绩效自评中共发现问题｜count: 0 个, not read",
         # '预算金额' of projects in a final account is read as its final amount.
         "p21 涉及预算金额｜amount: 175.52 万元, read with measure final",
         "p21 绩效跟踪评价的2024年度项目 涉及预算金额｜amount: 175.52 万元, read with measure final",
