@@ -377,5 +377,5 @@ def test_the_problems_a_self_review_found_are_counted_apart_from_the_projects() 
     assert [(f.label, f.printed) for f in found if f.unit and f.unit.name == "个"] == [
         ("绩效自评的2024年度项目", "1"),
         ("绩效评级为“优”的项目", "1"),
-        ("绩效自评中共发现问题", "0"),
+        ("发现问题", "0"),
     ]
