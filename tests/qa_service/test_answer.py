@@ -1,10 +1,13 @@
 """A question in, a cited answer out, over a small disclosure written here."""
 
+from dataclasses import replace
+
 import pytest
 
 from index.build import build_index, open_writer
 from index.open import open_index
 from index.tokens import Segmenter
+from ingest.model import Check
 from ingest.parse import parse_document
 from qa_service.answer import answer
 from qa_service.model import Context, Question, Reason, Status
@@ -374,3 +377,18 @@ def test_a_year_that_is_missing_leaves_nothing_to_subtract(several_years):
 def test_the_rate_of_the_opening_budget_is_not_that_of_the_adjusted_one(several_years):
     given = answer(Question("测绘局2023年支出完成年初预算的百分之几"), several_years)
     assert values(given) == [("120.00", "%")]
+
+
+def test_a_figure_recognised_from_a_scan_is_given_with_a_warning(tmp_path):
+    path = tmp_path / "绿化.txt"
+    path.write_text(BUDGET, "utf-8")
+    read = parse_document(path)
+    recognised = tuple(replace(f, check=Check.UNVERIFIED) for f in read.figures)
+    with open_writer(tmp_path / "data", Segmenter(tmp_path / "cache")) as writer:
+        build_index([(replace(read, figures=recognised), path.read_bytes())], writer)
+    index = open_index(tmp_path / "data")
+    given = answer(Question("园林绿化局2025年会议费是多少"), library_of(index))
+    index.close()
+    assert values(given)[0] == ("3", "万元")
+    assert given.warnings == ("3是从扫描件识别的，没有等式能证实，请对照原文件的页面图像核实",)
+    assert [used.as_json()["check"] for used in given.figures] == ["unverified"]
