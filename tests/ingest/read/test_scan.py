@@ -6,6 +6,7 @@ import struct
 import zlib
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
@@ -30,6 +31,7 @@ ROWS = [
     ["2050202", "小学教育", "1,229.65", "19.65", "1,210.00"],
     ["", "合计", "1,290.00", "80.00", "1,210.00"],
 ]
+UNHURRIED = Limits(ocr_page_seconds=3600.0)
 WIDTHS = [60.0, 80.0, 70.0, 70.0, 70.0]
 
 
@@ -185,7 +187,7 @@ def test_each_picture_of_a_tiff_is_a_page(tmp_path: Path, table: Path) -> None:
     path = tmp_path / "a.tiff"
     picture = scan_of(table).convert("1")
     picture.save(path, save_all=True, append_images=[picture], dpi=(150, 150))
-    read = read_file(path)
+    read = read_file(path, limits=UNHURRIED)
     assert [(grid.page, grid.rows) for grid in read.grids] == [(1, 6), (2, 6)]
     assert [page.number for page in read.pages] == [1, 2] == list(read.ocr_pages)
 
@@ -268,6 +270,15 @@ def test_when_time_is_up_the_pages_left_are_named(tmp_path: Path, table: Path) -
     path = pdf_of(tmp_path / "a.pdf", picture, picture)
     read = read_file(path, limits=Limits(ocr_page_seconds=0.0))
     assert (read.ocr_pages, [p.message[:4] for p in read.problems]) == ((1,), ["第2页是"])
+
+
+def test_a_picture_of_no_text_is_named_and_the_next_page_read(tmp_path: Path, table: Path) -> None:
+    specks = np.random.default_rng(3).random((800, 1200)) > 0.1
+    busy = Image.fromarray(specks).convert("L").resize((2400, 1600), Image.Resampling.NEAREST)
+    path = pdf_of(tmp_path / "a.pdf", busy, scan_of(table))
+    read = read_file(path, limits=UNHURRIED)
+    assert ([grid.page for grid in read.grids], read.ocr_pages) == ([2], (2,))
+    assert [p.message[:14] for p in read.problems] == ["第1页的图像里碎块太多，不像"]
 
 
 def png_header(width: int, height: int) -> bytes:
