@@ -158,6 +158,25 @@ def test_two_columns_of_prose_are_read_one_after_the_other(tmp_path: Path) -> No
     assert read.text.split() == [*left, *right]
 
 
+def test_sentences_over_several_lines_say_what_they_say_as_text(tmp_path: Path) -> None:
+    page = DrawnPdf(tmp_path / "a.pdf", PAGE)
+    for i, (x, words) in enumerate([
+        (70, "一、收支预算总体情况"),
+        (70, "2025年收入预算2,000.50万元，其中：财政拨款收入1,800.50万元，比"),
+        (50, "2024年预算减少200万元；事业收入200万元。"),
+        (70, "支出预算2,000.50万元，其中：基本支出500.50万元，占25.02%；项目支"),
+        (50, "出1,500万元，占74.98%。"),
+    ]):  # fmt: skip
+        page.write(x, 60 + 22 * i, words)
+    text = page.save()
+    scanned = saved(tmp_path / "a.jpg", scan_of(text, turn=-1.2, grain=6, quality=60))
+    said, read = parse_document(text), parse_document(scanned)
+    assert [(f.item, f.aspect, f.quantity) for f in read.figures] == [
+        (f.item, f.aspect, f.quantity) for f in said.figures
+    ]
+    assert len(said.figures) >= 5
+
+
 def test_pages_that_are_pictures_are_read_among_pages_of_text(tmp_path: Path, table: Path) -> None:
     path = tmp_path / "mixed.pdf"
     canvas = Canvas(str(path), pagesize=PAGE)
