@@ -21,6 +21,10 @@ class Picture:
     page_height: float
 
 
+class PageTooBusy(Exception):
+    """A picture with more on it than a page of text has: a photograph, or one made to stall us."""
+
+
 def working_scale(page_width: float, page_height: float) -> float:
     """Pixels a point at which a page of this size is drawn to be recognised."""
     return min(WORKING_SCALE, LONGEST_SIDE / max(page_width, page_height, 1.0))

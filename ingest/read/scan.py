@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.limits import Limits
 from ingest.model import Problem
-from ingest.read.picture import Picture
+from ingest.read.picture import PageTooBusy, Picture
 from ingest.read.read_page import ReadPage
 
 INSTALL = "请安装识别扫描件的附加包（pip install 'budget-qa[ocr]'）后重新读入，或提交带文字的文件"
@@ -38,10 +38,10 @@ def can_read_scans() -> bool:
 def _reader() -> _Reader | None:
     try:
         from ingest.read.scan_page import picture_to_page
-        from ingest.read.scan_recognise import recogniser
+        from ingest.read.scan_recognise import PageReader, recogniser
     except ImportError:
         return None
-    return lambda picture: picture_to_page(picture, recogniser())
+    return lambda picture: picture_to_page(picture, PageReader(recogniser()))
 
 
 def read_scans(
@@ -75,7 +75,11 @@ def read_scans(
             what = "是扫描图像，识别超过时间限度，没有读入；请拆分后提交"
             problems.append(_unread(now[done:], what))
             break
-        pages[number] = reader(picture_of(number))
+        try:
+            pages[number] = reader(picture_of(number))
+        except PageTooBusy:
+            what = "的图像里碎块太多，不像文字，没有读入"
+            problems.append(_unread([number], what))
     return Scans(pages, tuple(problems))
 
 

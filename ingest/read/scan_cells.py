@@ -22,7 +22,7 @@ from ingest.read.scan_numbers import (
     tidied,
 )
 from ingest.read.scan_pixels import PAPER, Pixels, Rect
-from ingest.read.scan_recognise import ReadLine, Recogniser
+from ingest.read.scan_recognise import LineReader, ReadLine
 from ingest.read.scan_rules import RuledCell, RuledGrid
 
 # In heights of a character.
@@ -73,12 +73,12 @@ class ScannedPage:
         return Rect(0, 0, self.ink.shape[1], self.ink.shape[0])
 
 
-def read_line(page: ScannedPage, line: Rect, bounds: Rect, model: Recogniser) -> ReadLine:
+def read_line(page: ScannedPage, line: Rect, bounds: Rect, model: LineReader) -> ReadLine:
     """What a line says."""
     return model.read(cut_out(page.grey, line, bounds, page.em))
 
 
-def read_cells(grid: RuledGrid, page: ScannedPage, model: Recogniser) -> list[ReadCell]:
+def read_cells(grid: RuledGrid, page: ScannedPage, model: LineReader) -> list[ReadCell]:
     """The cells of a grid, row by row, with what they say."""
     lines = [lines_in_cell(page.ink, cell.rect, page.unit, page.em) for cell in grid.cells]
     over = _over_the_line(grid, lines, page)
@@ -99,7 +99,7 @@ def read_cells(grid: RuledGrid, page: ScannedPage, model: Recogniser) -> list[Re
     return with_column_patterns(cells)
 
 
-def _said(page: ScannedPage, line: Rect, bounds: Rect, model: Recogniser) -> tuple[str, bool]:
+def _said(page: ScannedPage, line: Rect, bounds: Rect, model: LineReader) -> tuple[str, bool]:
     """The text of a line of a cell, '' for dirt; whether it is doubtful."""
     read = read_line(page, line, bounds, model)
     text = tidied(read.text)

@@ -11,6 +11,7 @@ from statistics import median
 
 import numpy as np
 
+from ingest.read.picture import PageTooBusy
 from ingest.read.scan_pixels import PAPER, Pixels, Rect, blobs, closed, grown, labelled
 
 # In points.
@@ -20,6 +21,8 @@ _WORDS_APART = 9.0  # a wider gap parts two runs
 # stands near, and dirt elsewhere.
 _PART = 0.33
 _NEAR = 0.5
+_HIGHEST = 6.0  # what is higher is a picture, or the black edge of a scan
+_MOST_RUNS = 3000
 
 
 def text_size(ink: Pixels, unit: float) -> float:
@@ -33,10 +36,13 @@ def text_size(ink: Pixels, unit: float) -> float:
 
 
 def find_runs(ink: Pixels, unit: float, em: float) -> list[Rect]:
-    """Runs of text of a page or a part of it, from top to bottom."""
+    """Runs of text of a page or a part of it, from top to bottom. Raises PageTooBusy."""
     clean = without_dirt(ink, em)
     joined = closed(clean, round(max(_WORDS_APART * unit, 1.15 * em)), round(_STROKES_APART * unit))
     found = [b.rect for b in blobs(joined) if max(b.rect.width, b.rect.height) >= _PART * em]
+    found = [rect for rect in found if rect.height <= _HIGHEST * em]
+    if len(found) > _MOST_RUNS:
+        raise PageTooBusy
     return sorted(_stacked(found, em), key=lambda r: (r.y0, r.x0))
 
 

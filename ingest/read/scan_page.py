@@ -24,7 +24,7 @@ from ingest.read.scan_numbers import (
 )
 from ingest.read.scan_order import lines_of
 from ingest.read.scan_pixels import PAPER, Pixels, Rect, ink_of, levelled, quarter_turned, without
-from ingest.read.scan_recognise import Recogniser
+from ingest.read.scan_recognise import LineReader
 from ingest.read.scan_rules import RuledGrid, find_rules
 from ingest.read.scan_stamps import grey_of
 from ingest.read.scan_text import PageText
@@ -36,7 +36,7 @@ _LARGEST_PAGE, _A4_LONG = 1300.0, 842.0  # points
 _NOTHING_SEEN = 25  # of 255: a page whose darkest is this close to its lightest is blank
 
 
-def picture_to_page(picture: Picture, model: Recogniser) -> ReadPage:
+def picture_to_page(picture: Picture, model: LineReader) -> ReadPage:
     """A page from its picture."""
     number, width, height = picture.number, picture.page_width, picture.page_height
     shape = (picture.height, picture.width, 3)
@@ -67,7 +67,7 @@ def picture_to_page(picture: Picture, model: Recogniser) -> ReadPage:
 
 
 def _upright(
-    grey: Pixels, unit: float, model: Recogniser
+    grey: Pixels, unit: float, model: LineReader
 ) -> tuple[ScannedPage, list[RuledGrid], float]:
     """A page turned upright and level, its tables, and by how much it was turned clockwise."""
     best = None
@@ -98,7 +98,7 @@ def _levelled(grey: Pixels, unit: float) -> tuple[ScannedPage, list[RuledGrid], 
     return ScannedPage(grey, ink, unit, em, print_grey), grids, skew
 
 
-def _legibility(page: ScannedPage, model: Recogniser) -> float:
+def _legibility(page: ScannedPage, model: LineReader) -> float:
     """How sure the model is of some words of the page, between 0 and 1."""
     runs = [
         run
@@ -114,7 +114,7 @@ def _legibility(page: ScannedPage, model: Recogniser) -> float:
     return sum(sure) / len(sure) if sure else 0.0
 
 
-def _add_lines(text: PageText, runs: list[Rect], page: ScannedPage, model: Recogniser) -> None:
+def _add_lines(text: PageText, runs: list[Rect], page: ScannedPage, model: LineReader) -> None:
     lines = []
     for line in lines_of(runs, page.em):
         said = [words for run in line if (words := _said(run, page, model)) is not None]
@@ -127,7 +127,7 @@ def _add_lines(text: PageText, runs: list[Rect], page: ScannedPage, model: Recog
             text.add_line(found)
 
 
-def _said(run: Rect, page: ScannedPage, model: Recogniser) -> Said | None:
+def _said(run: Rect, page: ScannedPage, model: LineReader) -> Said | None:
     """What a run outside ruled tables says; None for dirt."""
     read = read_line(page, run, page.rect, model)
     text = tidied(read.text)

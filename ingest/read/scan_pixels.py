@@ -13,10 +13,13 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ingest.read.picture import PageTooBusy
+
 Pixels: TypeAlias = npt.NDArray[np.uint8]
 
 PAPER = 255
 _NEIGHBOURHOOD = 14  # points around a pixel whose mean says what paper is like there
+_MOST_BLOBS = 60_000  # a dense page of characters has 8000
 _DARKER = 22  # of 255 than paper around it: ink
 
 
@@ -68,14 +71,18 @@ def ink_of(grey: Pixels, unit: float) -> Pixels:
 
 
 def blobs(mask: Pixels) -> list[Blob]:
-    """Connected pieces of a mask."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    return [Blob(Rect(x, y, x + w, y + h), area) for x, y, w, h, area in stats[1:].tolist()]
+    """Connected pieces of a mask. Raises PageTooBusy."""
+    return labelled(mask)[1]
 
 
 def labelled(mask: Pixels) -> tuple[npt.NDArray[np.int32], list[Blob]]:
-    """Connected pieces of a mask, and for each pixel the number (from 1) of its piece."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    """Connected pieces of a mask, and for each pixel the number (from 1) of its piece.
+
+    Raises PageTooBusy.
+    """
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    if count > _MOST_BLOBS:
+        raise PageTooBusy
     found = [Blob(Rect(x, y, x + w, y + h), area) for x, y, w, h, area in stats[1:].tolist()]
     return np.asarray(labels, dtype=np.int32), found
 

@@ -11,16 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
+from ingest.read.picture import PageTooBusy
 from ingest.read.scan_pixels import Pixels, resized
 
 _MODEL = ("models", "PP-OCRv6_rec_small.onnx")
 _HEIGHT = 48  # pixels the model sees of a line
 _NARROWEST, _WIDEST = 32, 2400
+_WIDEST_PAGE = 400_000  # of all lines together; the densest tables have a quarter of it
 _BLANK = 0
 _TINY = 1e-30
 
@@ -32,6 +35,32 @@ class ReadLine:
     text: str
     probability: float
     certain: tuple[float, ...]  # how probable each character is for itself
+
+
+class LineReader(Protocol):
+    """What reads lines of text."""
+
+    def read(self, line: Pixels) -> ReadLine:
+        """The text of one line, given as grey pixels with a little paper around it."""
+        ...
+
+
+class PageReader:
+    """Reads the lines of one page, up to more than any page of text has.
+
+    A line costs what it is wide. Raises PageTooBusy beyond that.
+    """
+
+    def __init__(self, reader: LineReader) -> None:
+        self._reader = reader
+        self._left = _WIDEST_PAGE
+
+    def read(self, line: Pixels) -> ReadLine:
+        """The text of one line."""
+        self._left -= max(_NARROWEST, line.shape[1] * _HEIGHT // max(1, line.shape[0]))
+        if self._left < 0:
+            raise PageTooBusy
+        return self._reader.read(line)
 
 
 class Recogniser:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ingest.read.picture import PageTooBusy
 from ingest.read.scan_pixels import Pixels, Rect, blobs, closed, grown, opened
 
 # In points: a level line is longer than the widest stroke of a title, an upright one than a row.
@@ -20,6 +21,8 @@ _SAME_EDGE = 2.4
 _MEETS = 1.3
 _LONG_ALONE = 45.0
 _DRAWN = 0.65  # of a border's length
+_THICKEST = 4.0
+_MOST_CELLS = 5000
 _BESIDE = 5  # pixels beside a line that are empty
 _MOST_BESIDE = 0.3  # of its length where characters may touch it
 _SMALLEST_TABLE = 20.0
@@ -47,10 +50,13 @@ class RuledGrid:
 
 
 def find_rules(ink: Pixels, unit: float) -> tuple[list[RuledGrid], Pixels]:
-    """The ruled tables of a page from top to bottom, and the mask of all drawn lines."""
+    """The ruled tables of a page from top to bottom, and the mask of all drawn lines.
+
+    Raises PageTooBusy.
+    """
     gap = max(2, round(_BROKEN * unit))
     level = opened(closed(ink, gap, 1), round(_LEVEL_LENGTH * unit), 1)
-    level = _standing_clear(level, ink)
+    level = _standing_clear(level, ink, unit)
     upright = opened(closed(ink, 1, gap), 1, round(_UPRIGHT_LENGTH * unit))
     upright = _meeting(upright, level, unit)
     rules = np.maximum(level, upright)
@@ -67,7 +73,7 @@ def find_rules(ink: Pixels, unit: float) -> tuple[list[RuledGrid], Pixels]:
     return _outermost(grids), grown(rules, 1)
 
 
-def _standing_clear(level: Pixels, ink: Pixels) -> Pixels:
+def _standing_clear(level: Pixels, ink: Pixels, unit: float) -> Pixels:
     """Level lines without the feet of digits, which may look like one but have ink above."""
     kept = level.copy()
     height = ink.shape[0]
@@ -75,6 +81,9 @@ def _standing_clear(level: Pixels, ink: Pixels) -> Pixels:
         r = blob.rect
         above = ink[max(0, r.y0 - _BESIDE) : max(0, r.y0 - 1), r.x0 : r.x1]
         below = ink[min(height, r.y1 + 1) : min(height, r.y1 + _BESIDE), r.x0 : r.x1]
+        if r.height > _THICKEST * unit + 0.02 * r.width:
+            kept[r.y0 : r.y1, r.x0 : r.x1] = 0  # the black edge of a scan, a bar
+            continue
         beside = [side.any(axis=0).mean() for side in (above, below) if side.size]
         if beside and max(beside) > _MOST_BESIDE:
             kept[r.y0 : r.y1, r.x0 : r.x1] = 0
@@ -124,6 +133,8 @@ def _grid(level: Pixels, upright: Pixels, rect: Rect, unit: float) -> RuledGrid 
         return None
     xs = _with_open_sides(xs, across, unit)
     rows, columns = len(ys) - 1, len(xs) - 1
+    if rows * columns > _MOST_CELLS:
+        raise PageTooBusy
     if rows < 1 or columns < 1 or rows * columns < 2:
         return None
     below = [  # a line drawn under cell (row, column)

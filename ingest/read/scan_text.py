@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.model import Box, Page, Problem, Source
 from ingest.read.read_page import ReadPage
@@ -12,6 +13,7 @@ from ingest.read.scan_columns import Said
 from ingest.read.scan_pixels import Rect
 
 _SHOWN_DOUBTS = 5
+_SAME_MARGIN = 2.5  # points
 
 
 class PageText:
@@ -23,6 +25,7 @@ class PageText:
         self._parts: list[str] = []
         self._length = 0
         self._boxes: list[tuple[int, int, Box]] = []
+        self._prose: list[int] = []  # which of the boxes are lines outside tables
         self._grids: list[Grid] = []
         self._spans: list[tuple[int, int]] = []
         self._doubtful: list[tuple[str, Source]] = []
@@ -36,6 +39,7 @@ class PageText:
         start, end = self._add(words)
         self._add("\n")
         box = self._box(rect)
+        self._prose.append(len(self._boxes))
         self._boxes.append((start, end, box))
         if any(said.doubtful for said in line):
             self._doubtful.append((words, Source(start, end, self._number, box)))
@@ -73,6 +77,7 @@ class PageText:
     def page(self, width: float, height: float, turn: float) -> ReadPage:
         """What the page holds; its size in points, and by how much it was turned."""
         self._add("\n")
+        self._share_margins()
         return ReadPage(
             Page(self._number, width, height, 0, self._length, round(turn, 2) or None),
             "".join(self._parts),
@@ -81,6 +86,17 @@ class PageText:
             tuple(self._boxes),
             self._problems(),
         )
+
+    def _share_margins(self) -> None:
+        """Lines that begin at nearly one place begin there: ink begins later in 一 than in 本."""
+        lefts = sorted({self._boxes[i][2].x0 for i in self._prose})
+        margin_of: dict[float, float] = {}
+        for before, left in zip([None, *lefts], lefts, strict=False):
+            near = before is not None and left - before <= _SAME_MARGIN
+            margin_of[left] = margin_of[before] if near and before is not None else left
+        for i in self._prose:
+            start, end, box = self._boxes[i]
+            self._boxes[i] = start, end, replace(box, x0=margin_of[box.x0])
 
     def _add(self, text: str) -> tuple[int, int]:
         start = self._length

@@ -44,6 +44,29 @@ def test_a_balanced_table_passes_whole():
     assert checked.passed > 5
 
 
+def recognised(*tables: Table) -> Checked:
+    """The same, where the tables were read from a picture."""
+    figures = [replace(f, check=Check.UNVERIFIED) for f in figures_of(*tables, identity=BUDGET)]
+    return check_figures(figures, tables)
+
+
+def test_what_was_recognised_passes_where_a_sum_holds_to_the_last_digit():
+    checked = recognised(expenditure(["205", "教育支出", "90.00", "80.00", "10.00"]))
+    assert printed_as(checked, Check.PASSED) == ["90.00", "80.00", "10.00"]
+
+
+def test_what_was_recognised_is_not_proven_by_a_sum_that_holds_but_for_rounding():
+    # The last digit may be a rounded one, or a misread one.
+    checked = recognised(expenditure(["205", "教育支出", "90.00", "80.00", "10.01"]))
+    assert (found(checked), printed_as(checked, Check.PASSED)) == ([], [])
+    assert printed_as(checked, Check.UNVERIFIED) == ["90.00", "80.00", "10.01"]
+
+
+def test_what_was_recognised_and_a_sum_contradicts_has_failed():
+    checked = recognised(expenditure(["205", "教育支出", "90.00", "80.00", "16.00"]))
+    assert printed_as(checked, Check.FAILED) == ["90.00", "80.00", "16.00"]
+
+
 def test_a_wrong_cell_is_pointed_at_by_its_row_and_its_column():
     checked = check(expenditure(
         ["205", "教育支出", "90", "80", "10"], ["2050201", "学前教育", "60", "60", "0"],

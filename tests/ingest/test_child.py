@@ -24,6 +24,7 @@ from ingest.errors import (
 from ingest.limits import Limits
 from ingest.parse import parse_document
 from tests.ingest.drawn_pdf import DrawnPdf
+from tests.ingest.scanned import pdf_of, scan_of
 from tests.source_files import ROOT
 
 TEXT = "某某局2025年部门预算\n财政拨款收入{}万元。\n"
@@ -42,6 +43,15 @@ def test_a_child_returns_what_parsing_here_returns(tmp_path: Path) -> None:
     drawn.table(90, [100.0, 90.0], [["项目", "预算数"], ["基本支出", "1.00"]])
     path = drawn.save()
     assert parse_in_child(path) == parse_document(path)
+
+
+def test_a_child_reads_scans(tmp_path: Path) -> None:
+    drawn = DrawnPdf(tmp_path / "a.pdf", (300.0, 120.0))
+    drawn.write(60, 60, "收入预算3204.10万元")
+    scanned = pdf_of(tmp_path / "scan.pdf", scan_of(drawn.save()))
+    read = parse_in_child(scanned)
+    assert read == parse_document(scanned)
+    assert "3204.10" in read.text
 
 
 def test_an_error_arrives_as_itself_with_the_name_users_know(tmp_path: Path) -> None:

@@ -1,9 +1,17 @@
 """A question in, a cited answer out, over a small disclosure written here."""
 
+from dataclasses import replace
+
 import pytest
 
+from index.build import build_index, open_writer
+from index.open import open_index
+from index.tokens import Segmenter
+from ingest.model import Check
+from ingest.parse import parse_document
 from qa_service.answer import answer
 from qa_service.model import Context, Question, Reason, Status
+from qa_service.service import corpus_of
 from tests.qa_service.asking import corpus_over, values
 
 BUDGET = """云岭市澄溪区园林绿化局2025年部门预算
@@ -371,3 +379,18 @@ def test_a_question_asks_the_store_once_which_documents_there_are(several_years,
     monkeypatch.setattr(several_years, "documents", counted)
     answer(Question("水务局2025年会议费多少"), several_years)
     assert len(asked) == 1
+
+
+def test_a_figure_recognised_from_a_scan_is_given_with_a_warning(tmp_path):
+    path = tmp_path / "绿化.txt"
+    path.write_text(BUDGET, "utf-8")
+    read = parse_document(path)
+    recognised = tuple(replace(f, check=Check.UNVERIFIED) for f in read.figures)
+    with open_writer(tmp_path / "data", Segmenter(tmp_path / "cache")) as writer:
+        build_index([(replace(read, figures=recognised), path.read_bytes())], writer)
+    index = open_index(tmp_path / "data")
+    given = answer(Question("园林绿化局2025年会议费是多少"), corpus_of(index))
+    index.close()
+    assert values(given)[0] == ("3", "万元")
+    assert given.warnings == ("3是从扫描件识别的，没有等式能证实，请对照原文件的页面图像核实",)
+    assert [used.as_json()["check"] for used in given.figures] == ["unverified"]

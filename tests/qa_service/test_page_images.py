@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from qa_service.errors import PageImageUnavailable
@@ -40,6 +41,17 @@ def test_what_cannot_be_drawn_leaves_nothing_behind(tmp_path: Path, pdf: Path) -
     assert [path for path in (tmp_path / "pages").rglob("*") if path.is_file()] == []
 
 
-def test_only_a_pdf_has_page_images(tmp_path: Path, pdf: Path) -> None:
-    with pytest.raises(PageImageUnavailable, match="只有 PDF"):
+def test_a_scanned_page_is_shown_as_it_was_turned(tmp_path: Path) -> None:
+    scanned = tmp_path / "scan.png"
+    picture = Image.new("RGB", (200, 100), "white")
+    picture.paste((0, 0, 0), (0, 0, 20, 20))
+    picture.save(scanned)
+    image = PageImages(tmp_path / "pages").page(scanned, "abc", "image/png", 1, 89.0)
+    with Image.open(image) as shown:
+        assert shown.size == (100, 200)
+        assert shown.getpixel((90, 10)) == (0, 0, 0)
+
+
+def test_only_pages_have_page_images(tmp_path: Path, pdf: Path) -> None:
+    with pytest.raises(PageImageUnavailable, match="只有 PDF 和图片"):
         PageImages(tmp_path).page(pdf, "abc", "text/plain", 1)

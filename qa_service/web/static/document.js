@@ -86,7 +86,7 @@ async function start() {
   try {
     const [identity, content] = await Promise.all([get(api), get(`${api}/text`)]);
     showIdentity(identity);
-    const drawn = identity.media_type === "application/pdf" && content.pages.length > 0;
+    const drawn = /^(application\/pdf|image\/)/.test(identity.media_type) && content.pages.length > 0;
     const image = drawn ? new PageImage(api, content.pages) : null;
     await showOutline();
     showSpan(content, image);

@@ -6,6 +6,7 @@ import struct
 import zlib
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
@@ -30,6 +31,7 @@ ROWS = [
     ["2050202", "小学教育", "1,229.65", "19.65", "1,210.00"],
     ["", "合计", "1,290.00", "80.00", "1,210.00"],
 ]
+UNHURRIED = Limits(ocr_page_seconds=3600.0)
 WIDTHS = [60.0, 80.0, 70.0, 70.0, 70.0]
 
 
@@ -156,6 +158,25 @@ def test_two_columns_of_prose_are_read_one_after_the_other(tmp_path: Path) -> No
     assert read.text.split() == [*left, *right]
 
 
+def test_sentences_over_several_lines_say_what_they_say_as_text(tmp_path: Path) -> None:
+    page = DrawnPdf(tmp_path / "a.pdf", PAGE)
+    for i, (x, words) in enumerate([
+        (70, "一、收支预算总体情况"),
+        (70, "2025年收入预算2,000.50万元，其中：财政拨款收入1,800.50万元，比"),
+        (50, "2024年预算减少200万元；事业收入200万元。"),
+        (70, "支出预算2,000.50万元，其中：基本支出500.50万元，占25.02%；项目支"),
+        (50, "出1,500万元，占74.98%。"),
+    ]):  # fmt: skip
+        page.write(x, 60 + 22 * i, words)
+    text = page.save()
+    scanned = saved(tmp_path / "a.jpg", scan_of(text, turn=-1.2, grain=6, quality=60))
+    said, read = parse_document(text), parse_document(scanned)
+    assert [(f.item, f.aspect, f.quantity) for f in read.figures] == [
+        (f.item, f.aspect, f.quantity) for f in said.figures
+    ]
+    assert len(said.figures) >= 5
+
+
 def test_pages_that_are_pictures_are_read_among_pages_of_text(tmp_path: Path, table: Path) -> None:
     path = tmp_path / "mixed.pdf"
     canvas = Canvas(str(path), pagesize=PAGE)
@@ -185,7 +206,7 @@ def test_each_picture_of_a_tiff_is_a_page(tmp_path: Path, table: Path) -> None:
     path = tmp_path / "a.tiff"
     picture = scan_of(table).convert("1")
     picture.save(path, save_all=True, append_images=[picture], dpi=(150, 150))
-    read = read_file(path)
+    read = read_file(path, limits=UNHURRIED)
     assert [(grid.page, grid.rows) for grid in read.grids] == [(1, 6), (2, 6)]
     assert [page.number for page in read.pages] == [1, 2] == list(read.ocr_pages)
 
@@ -268,6 +289,15 @@ def test_when_time_is_up_the_pages_left_are_named(tmp_path: Path, table: Path) -
     path = pdf_of(tmp_path / "a.pdf", picture, picture)
     read = read_file(path, limits=Limits(ocr_page_seconds=0.0))
     assert (read.ocr_pages, [p.message[:4] for p in read.problems]) == ((1,), ["第2页是"])
+
+
+def test_a_picture_of_no_text_is_named_and_the_next_page_read(tmp_path: Path, table: Path) -> None:
+    specks = np.random.default_rng(3).random((800, 1200)) > 0.1
+    busy = Image.fromarray(specks).convert("L").resize((2400, 1600), Image.Resampling.NEAREST)
+    path = pdf_of(tmp_path / "a.pdf", busy, scan_of(table))
+    read = read_file(path, limits=UNHURRIED)
+    assert ([grid.page for grid in read.grids], read.ocr_pages) == ([2], (2,))
+    assert [p.message[:14] for p in read.problems] == ["第1页的图像里碎块太多，不像"]
 
 
 def png_header(width: int, height: int) -> bytes:
