@@ -27,7 +27,7 @@ def _written(path: Path, data: bytes) -> Path:
 
 def test_seventeen_bytes_are_refused(tmp_path: Path) -> None:
     path = _written(tmp_path / "a.pdf", b"%PDF-1.4\nnothing")
-    with pytest.raises(DamagedPdf, match="已损坏或不完整.*重新下载"):
+    with pytest.raises(DamagedPdf, match=r"已损坏或不完整.*重新下载"):
         parse_document(path)
 
 
@@ -95,7 +95,7 @@ def test_an_xfa_form_says_what_to_do(tmp_path: Path) -> None:
         "BT /F 12 Tf 60 700 Td (Please wait...) Tj ET",
         catalog="/NeedsRendering true /AcroForm <</Fields [] /XFA 8 0 R>>",
     )
-    with pytest.raises(UnsupportedFormat, match="XFA 动态表单.*打印成普通 PDF"):
+    with pytest.raises(UnsupportedFormat, match=r"XFA 动态表单.*打印成普通 PDF"):
         _read(path)
 
 
