@@ -1,7 +1,8 @@
 """Tables to figures (数据): every value cell with what it states, of which year, and where.
 
-Blank and dash cells become figures too, without a quantity: that the author left a place empty
-is a statement. Which item a cell states follows from its row, its column and the table:
+Blank, dash and struck cells (****) become figures too, without a quantity: that the author left
+a place empty is a statement. Which item a cell states follows from its row, its column and the
+table:
 
 * a total row (合计) under a total column states the table's own item;
 * a total row under another column states the column's item;
@@ -35,6 +36,7 @@ from ingest.quantity import (
     UnknownUnit,
     is_blank,
     is_dash,
+    is_struck,
     read_quantity,
     unit_named,
 )
@@ -85,7 +87,9 @@ def table_to_figures(
             try:
                 quantity = _quantity(cell.printed, unit)
             except NotAQuantity:
-                continue
+                if not is_struck(cell.printed):
+                    continue
+                quantity = None
             item, facet, fund = _stated(table, meaning, column, standard, side, identity.kind)
             label = _label(meaning, column, item)
             figures.append(
@@ -144,10 +148,14 @@ def table_problems(table: Table) -> tuple[Problem, ...]:
     """What keeps cells of a table from being figures: no unit, or digits that are no number."""
     problems: list[Problem] = []
     numbers = 0
+    struck: list[Source] = []
     columns = read_columns(table, None, None, Kind.OTHER, None)
     for row in table.rows:
         for cell, column in zip(row.cells, columns, strict=True):
             if not column.has_numbers or _is_empty(cell.printed):
+                continue
+            if is_struck(cell.printed):
+                struck.append(cell.source)
                 continue
             try:
                 numbers += _quantity(cell.printed, Unit.WAN) is not None
@@ -161,6 +169,15 @@ def table_problems(table: Table) -> tuple[Problem, ...]:
                             (cell.source,),
                         )
                     )
+    if struck:
+        problems.append(
+            Problem(
+                "struck_out",
+                f"第{table.source.page}页《{table.title}》有 {len(struck)} 格被涂去"
+                "（印作 **** 等），没有数字",
+                tuple(struck),
+            )
+        )
     if numbers and table.unit is None and not any(c.unit for c in columns):
         problems.append(
             Problem(

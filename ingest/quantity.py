@@ -154,6 +154,14 @@ def is_dash(printed: str) -> bool:
     return bool(plain) and all(c in DASHES for c in plain)
 
 
+_STRUCK = re.compile(r"[*＊]+|[(（](?:略|保密|涉密)[)）]|略")
+
+
+def is_struck(printed: str) -> bool:
+    """Whether what stood there was struck out (****, （略）): neither blank nor a number."""
+    return _STRUCK.fullmatch(re.sub(r"\s+", "", printed)) is not None
+
+
 def read_number(printed: str) -> Decimal | None:
     """The number printed, or None for a blank and for a dash (which are not zero).
 

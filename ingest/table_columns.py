@@ -11,7 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import Aspect, Fund, Kind, Measure, Table
-from ingest.quantity import NotAQuantity, Unit, UnknownUnit, is_blank, is_dash, read_number
+from ingest.quantity import (
+    NotAQuantity,
+    Unit,
+    UnknownUnit,
+    is_blank,
+    is_dash,
+    is_struck,
+    read_number,
+)
 from ingest.quantity import unit_named as _unit_named
 from ingest.vocabulary.load import Item, vocabulary, without_numbering
 from ingest.vocabulary.standard_tables import StandardTable
@@ -195,7 +203,7 @@ def _has_numbers(printed: Sequence[str]) -> bool:
     """Whether a column holds numbers; one of words alone (采购组织形式) is none of figures."""
     worded = False
     for text in printed:
-        if is_blank(text) or is_dash(text):
+        if is_blank(text) or is_dash(text) or is_struck(text):
             continue
         try:
             read_number(text.removesuffix("%"))

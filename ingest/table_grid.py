@@ -100,11 +100,40 @@ def header_rows(rows: Sequence[GridRow], start: int = 0) -> int:
         if end < deepest <= len(rows):
             end = deepest
             continue
-        if is_position_row(rows[end]) or _splits_header(rows[end - 1], rows[end]):
+        if (
+            is_position_row(rows[end])
+            or _splits_header(rows[end - 1], rows[end])
+            or _names_both_sides(rows[end])
+        ):
             end += 1
             continue
         break
     return end
+
+
+def _names_both_sides(row: GridRow) -> bool:
+    """Whether a row is the header of two sides below their unmerged names (收入 |  | 支出 |  )."""
+    texts = [plain(c.text) for c in row if c is not None and not is_blank(c.text)]
+    names = sum(bool(_NAME_LEAF.match(text)) for text in texts)
+    amounts = sum(bool(_AMOUNT_LEAF.search(text)) for text in texts)
+    return names >= 2 and amounts >= 2 and names + amounts == len(texts)
+
+
+def with_sides_named(rows: Sequence[GridRow]) -> list[GridRow]:
+    """Header rows in which the name of a side also stands in the blank cells beside it."""
+    named = []
+    for number, row in enumerate(rows):
+        below = rows[number + 1] if number + 1 < len(rows) else None
+        if below is None or not _names_both_sides(below):
+            named.append(row)
+            continue
+        places: list[GridCell | None] = []
+        for cell in row:
+            before = places[-1] if places else None
+            belongs = before is not None and _SIDE.fullmatch(plain(before.text))
+            places.append(before if belongs and is_empty(cell) else cell)
+        named.append(tuple(places))
+    return named
 
 
 def is_position_row(row: GridRow) -> bool:
@@ -209,7 +238,10 @@ _NAME_LEAF = re.compile(
     "^(?:项目|科目|收入|支出|收入项目|支出项目|经济科目|功能科目|支出功能分类|资金来源|收入来源"
     "|单位|部门|内容|类别|项目类别|支出项目类别|科目名称|资金性质|功能分类科目|经济分类科目)$"
 )
+_AMOUNT_LEAF = re.compile(r"(?:数|金额|合计|小计)(?:[（(].{1,3}[)）])?$")
+_SIDE = re.compile("(?:本年|当年|财政拨款)?(?:收入|支出)")
 _REMARK_LEAF = re.compile("备注|说明|组织形式|采购方式|起止|日期|依据|是否")
+_CODE_PIECE = re.compile(r"\d{1,7}")  # of some only one digit is left
 CODE_DIGITS = re.compile(r"\d{2,7}")
 
 
@@ -219,7 +251,7 @@ def column_role(path: tuple[str, ...], texts: Sequence[str]) -> Role:
     leaf = path[-1] if path else ""
     if any(_CODE_HEADER.search(part) for part in path) and "名称" not in leaf:
         return Role.CODE
-    if leaf in _CODE_LEAF and all(CODE_DIGITS.fullmatch(t) for t in filled):
+    if leaf in _CODE_LEAF and all(_CODE_PIECE.fullmatch(t) for t in filled):
         return Role.CODE
     if leaf in _INDEX_LEAF:
         return Role.INDEX

@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.model import Classification
 from ingest.read.reading import GridCell
 from ingest.table_grid import CODE_DIGITS, GridRow, Side, is_amount, is_empty, plain
-from ingest.vocabulary.load import without_numbering
+from ingest.vocabulary.load import vocabulary, without_numbering
 
 TOTAL = re.compile(
     r"^(?:(?:本年|当年|总)?(?:收入|支出|收支)?(?:预算|决算)?(?:总计|合计|小计)|总额|总数)$"
@@ -60,8 +61,8 @@ class _RowReader:
     has_begun: bool = False
 
     def read(self, cells: GridRow) -> LabelledRow | None:
-        code = self._code(cells)
         label_cell, printed, outer = self._label(cells)
+        code = self._code(cells, printed)
         if code is None and (match := _CODE_BEFORE_NAME.match(printed)):
             code, printed = match.group(1), printed[match.end() :]
         values = tuple(self._value(cells, column, label_cell) for column in self.side.values)
@@ -88,12 +89,16 @@ class _RowReader:
             return None
         return cell
 
-    def _code(self, cells: GridRow) -> str | None:
-        pieces = []
+    def _code(self, cells: GridRow, printed: str) -> str | None:
+        texts = []
         for column in self.side.codes:
             cell = cells[column]
-            text = re.sub(r"\s", "", plain(cell.text)) if cell is not None else ""
-            pieces.append(text if CODE_DIGITS.fullmatch(text) else "")
+            texts.append(re.sub(r"\s", "", plain(cell.text)) if cell is not None else "")
+        pieces = [text if CODE_DIGITS.fullmatch(text) else "" for text in texts]
+        if any(pieces[1:]) and re.fullmatch(r"\d", texts[0]):
+            code = self._restored(texts[0], "".join(pieces[1:]), printed)
+            self.last_code = code or self.last_code
+            return code
         if not any(pieces):
             return None
         code = ""
@@ -106,6 +111,20 @@ class _RowReader:
             code = self.last_code[: 3 + 2 * (first - 1)] + code
         self.last_code = code
         return code
+
+    def _restored(self, digit: str, rest: str, name: str) -> str | None:
+        """A code of whose class (类) one digit is left: by its name, else by the row above."""
+        known = {
+            code
+            for classification in Classification
+            for code in vocabulary().codes_named(classification, without_numbering(name))
+            if code[3:] == rest and digit in (code[0], code[2])
+        }
+        above = self.last_code[:3]
+        if len(known) == 1:
+            return known.pop()
+        fits = bool(above) and digit in (above[0], above[2])
+        return above + rest if fits and (not known or above + rest in known) else None
 
     def _label(self, cells: GridRow) -> tuple[GridCell | None, str, tuple[str, ...]]:
         """The label's cell and words, and the words of the label columns to its left."""

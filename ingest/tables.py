@@ -27,18 +27,14 @@ from ingest.table_grid import (
     plain,
     same_header,
     table_sides,
+    with_sides_named,
 )
+from ingest.table_kinds import kind_of
 from ingest.table_rows import LabelledRow, labelled_rows
 from ingest.table_surroundings import Surroundings, surroundings_of, unit_in
 from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.patterns import patterns
-from ingest.vocabulary.standard_tables import (
-    StandardTable,
-    names_other_table,
-    plain_title,
-    standard_table,
-)
-from ingest.vocabulary.table_headers import table_by_header
+from ingest.vocabulary.standard_tables import plain_title
 
 
 @dataclass(frozen=True)
@@ -125,7 +121,7 @@ def _new_block(
         unit_source=unit_source,
         note=after.note,
         columns=grid.columns,
-        header=tuple(rows[captions:start]),
+        header=tuple(with_sides_named(rows[captions:start])),
         data=tuple(rows[start:]),
         grids=(grid,),
     )
@@ -244,7 +240,7 @@ def _table(block: _Block, side: Side, paths: Sequence[tuple[str, ...]], table_id
         _row(row, side, table_id, number)
         for number, row in enumerate(labelled_rows(block.data, side))
     ]
-    kind = _kind(block, paths)
+    kind = kind_of(block.title, paths, block.data, block.note)
     title = f"{block.title}（{side.name}）" if side.name and block.title else block.title
     cells = [
         row[column]
@@ -268,20 +264,6 @@ def _table(block: _Block, side: Side, paths: Sequence[tuple[str, ...]], table_id
         source=_extent(cells, block.grids[0], table_id),
         unit_source=block.unit_source,
     )
-
-
-def _kind(block: _Block, paths: Sequence[tuple[str, ...]]) -> StandardTable | None:
-    """The standard table a block is: its title says so, or where that is lost its header."""
-    if (named := standard_table(block.title)) is not None:
-        return named
-    words = {
-        plain(cell.text)
-        for row in block.data
-        for cell in row
-        if cell is not None and not is_empty(cell) and not is_amount(cell.text)
-    }
-    told = table_by_header(["/".join(path) for path in paths], words, block.note)
-    return None if told is None or names_other_table(block.title, told) else told
 
 
 def _columns(side: Side) -> tuple[int, ...]:

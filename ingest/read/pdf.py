@@ -40,10 +40,11 @@ def pdf_to_reading(
     Raises DamagedPdf, EncryptedPdf, TooManyPages, and NoTextLayer where every page is a picture
     and recognition is not installed or finds nothing.
     """
+    with open_pdf(path, file_name) as document:
+        _refuse(document, file_name, limits)
     with open_plumbed(path) as plumbed:
         hidden = plumbed.hidden_layers() if plumbed is not None else frozenset()
         with open_pdf(path, file_name) as document:
-            _refuse(document, file_name, limits)
             metadata = read_metadata(document)
             problems = _left_aside(document)
             count = len(document)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 
-def pdf_of(objects: list[str | bytes], *, trailer: str = "") -> bytes:
+def pdf_of(objects: Sequence[str | bytes], *, trailer: str = "") -> bytes:
     """A PDF of objects numbered from 1, the first its catalog."""
     out = bytearray(b"%PDF-1.7\n")
     places = []
