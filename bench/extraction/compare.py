@@ -45,6 +45,7 @@ _FUNDS = {
     "一般公共预算财政拨款基本支出": "general_public_budget",
 }
 _MEANS = re.compile("^(?:是指|指|反映)")
+_SIDE = re.compile("（(?:收入|支出)）$")
 _PAGE_MARK = re.compile(r"[-—─\s]*\d{1,3}[-—─\s]*")
 
 
@@ -166,7 +167,7 @@ def _cells(document: Document, facts: list[dict[str, Any]], claimed: set[str]) -
             for table in [tables[figure.source.table_id or ""]]
             # A format without pages may be read in parts that are numbered.
             if page in (None, figure.source.page)
-            and _tight(table.title).startswith(_tight(where["table"]))
+            and _is_titled(_tight(table.title), _tight(where["table"]))
             and fact.get("code") in (None, figure.code)
             # A row of 合计 is known by the item it states; in a table of one row the columns are.
             and (
@@ -177,6 +178,12 @@ def _cells(document: Document, facts: list[dict[str, Any]], claimed: set[str]) -
         ]
         places.append((fact, f"{where['table']}｜{'·'.join(fact['column_path'])}", here))
     return _answer(places, claimed)
+
+
+def _is_titled(read: str, printed: str) -> bool:
+    """Whether a title is the printed one, more of it, or it without its number (表一)."""
+    read = _SIDE.sub("", read)
+    return read.startswith(printed) or (bool(read) and printed.endswith(read))
 
 
 def _sentences(

@@ -48,7 +48,7 @@ class _Writer:
         self.draft = draft
         self.looks = looks
         self.out = io.BytesIO()
-        self.fonts = _register_fonts(draft)
+        self.fonts = _register_fonts(draft, looks.page_mark.format(n=0))
         self.canvas = Canvas(self.out, invariant=1, pageCompression=1)
         self.canvas.setTitle(draft.about.title)
         self.later: list[tuple[float, float, str, str, float]] = []
@@ -294,9 +294,9 @@ class _Writer:
             left += pdfmetrics.stringWidth(piece, font, size)
 
 
-def _register_fonts(draft: Draft) -> dict[str, str]:
+def _register_fonts(draft: Draft, page_mark: str) -> dict[str, str]:
     """Embed what the draft prints; return font names by face. Few characters are bold."""
-    every: set[str] = set("0123456789— -…")
+    every: set[str] = set("0123456789— -…" + page_mark)
     bold: set[str] = set()
     for block in draft.blocks:
         if isinstance(block, Line):

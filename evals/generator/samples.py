@@ -13,7 +13,14 @@ from evals.generator.lists import Body, Place, load_lists
 from evals.generator.noise.noises import add_noise
 from evals.generator.pdf import Looks
 from evals.generator.places import places_of_generation
-from evals.generator.styles import final_account, nine_tables, plain_text, twelve_tables
+from evals.generator.styles import (
+    final_account,
+    many_tables,
+    nine_tables,
+    numbered_tables,
+    plain_text,
+    twelve_tables,
+)
 from evals.generator.styles.commission import Commission, Habits, draw_habits
 
 YUAN, FEN, HUNDRED = Decimal(1), Decimal("0.01"), Decimal(100)
@@ -50,6 +57,14 @@ STYLES = {
     "final": Style(
         final_account.write_final_account, final_account.LOOKS, HUNDRED, "部门决算",
         "部门决算，九张表，单位万元，科目编码七位连写",
+    ),
+    "hunan": Style(
+        many_tables.write_many_tables, many_tables.LOOKS, HUNDRED, "部门预算",
+        "附表在前，十五张表，单位万元，科目编码连写",
+    ),
+    "sichuan": Style(
+        numbered_tables.write_numbered_tables, numbered_tables.LOOKS, HUNDRED, "部门决算",
+        "部门决算，表一至表九在后，有行次、栏次，类款项分列，“三公”先预算数后决算数",
     ),
     "plain": Style(
         plain_text.write_plain_text, None, HUNDRED, "部门预算", "纯文本，没有表格"

@@ -107,7 +107,9 @@ def misbracket(draft: Draft, rng: random.Random) -> int:
 
 
 def wrap_in_site(draft: Draft, rng: random.Random) -> int:
-    """18: crumbs, counters and the name of an attachment before the title."""
+    """18: crumbs, counters and the name of an attachment before the title; no PDF has them."""
+    if draft.paged:
+        return 0
     lines = [
         row.format(
             date=f"{draft.about.fiscal_year}-{rng.randrange(1, 9):02d}-1{rng.randrange(10)}",

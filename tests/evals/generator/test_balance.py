@@ -13,7 +13,7 @@ from evals.generator.samples import STYLES, commissions, write_draft
 from evals.generator.truth import Fact, Truth
 
 SEEDS = st.integers(0, 10**6).map(str)
-TABLE_STYLES = ["shanghai", "jiangsu", "final"]
+TABLE_STYLES = ["shanghai", "jiangsu", "final", "hunan", "sichuan"]
 
 
 def _ledger(seed: str, **options: bool) -> Ledger:
