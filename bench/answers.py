@@ -2,8 +2,9 @@
 
     python -m bench.answers --cases evals/cases/real.jsonl --documents FOLDER
 
-Latency is of one question after another, after one warm round; the server is started on an empty
-data folder or on BUDGET_QA_DATA_DIR, and timed until /readyz says ready.
+Latency is of one question after another, after one warm round: first with passages searched by
+keyword alone, then with the embedding model loaded too, where there is one. The server is started
+on an empty data folder or on BUDGET_QA_DATA_DIR, and timed until /readyz says ready.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from urllib.request import urlopen
 
 from bench.measured import keep, percentile, resident_memory_mb
 from evals.case_files import read_case_files
-from evals.in_process import open_in_process
+from evals.in_process import InProcess, open_in_process
 from evals.model import Case
 from evals.reply import NotAnAnswer, read_reply
 from evals.services import Ask, AskFailed
@@ -75,10 +76,23 @@ def _is_ready(url: str) -> bool:
         return False
 
 
-def times_to_result(
-    times: Sequence[float], resident_mb: float | None, start: tuple[float, float | None] | None
-) -> dict[str, Any]:
-    """The figures to keep, in ms, MB and seconds."""
+def time_in_process(cases: Sequence[Case], ask: InProcess, rounds: int) -> dict[str, Any]:
+    """Time the answers and this process's memory, without the embedding model and with it."""
+    by_keyword = _timed(cases, ask, rounds)
+    ask.warm_up()
+    by_meaning = _timed(cases, ask, rounds) if "meaning" in ask.described else None
+    return {"documents": ask.documents, **by_keyword, "with_vectors": by_meaning}
+
+
+def _timed(cases: Sequence[Case], ask: InProcess, rounds: int) -> dict[str, Any]:
+    time_answers(cases, ask, 1)
+    times = time_answers(cases, ask, rounds)
+    resident = resident_memory_mb(os.getpid())
+    return {"service": ask.described, **times_to_result(times, resident)}
+
+
+def times_to_result(times: Sequence[float], resident_mb: float | None) -> dict[str, Any]:
+    """The figures to keep, in ms and MB."""
     return {
         "answers": len(times),
         "latency_ms": {
@@ -87,19 +101,25 @@ def times_to_result(
             "max": round(max(times, default=0.0), 2),
         },
         "resident_memory_mb": resident_mb,
-        "start_to_ready_seconds": round(start[0], 2) if start else None,
-        "server_resident_memory_mb": start[1] if start else None,
     }
 
 
-def result_to_line(result: dict[str, Any]) -> str:
-    """The result in one line for a reader."""
-    latency = result["latency_ms"]
-    return (
-        f"{result['answers']} answers: median {latency['p50']} ms, 95th percentile "
-        f"{latency['p95']} ms; {result['resident_memory_mb']} MB resident; the server is ready "
-        f"in {result['start_to_ready_seconds']} s with {result['server_resident_memory_mb']} MB"
-    )
+def result_to_lines(result: dict[str, Any]) -> list[str]:
+    """The result for a reader, a line for each way passages are searched and one for the start."""
+    lines = [f"{result['documents']} documents, questions of {'、'.join(result['cases'])}"]
+    for timed in (result, result["with_vectors"]):
+        if timed is not None:
+            latency = timed["latency_ms"]
+            lines.append(
+                f"{timed['service']}: {timed['answers']} answers, median {latency['p50']} ms, "
+                f"95th percentile {latency['p95']} ms; {timed['resident_memory_mb']} MB resident"
+            )
+    if result["start_to_ready_seconds"] is not None:
+        lines.append(
+            f"the server is ready in {result['start_to_ready_seconds']} s with "
+            f"{result['server_resident_memory_mb']} MB"
+        )
+    return lines
 
 
 def _free_port() -> int:
@@ -120,16 +140,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     cases, _ = read_case_files(chosen.cases)
     with open_in_process(chosen.documents) as ask:
-        time_answers(cases, ask, 1)
-        times = time_answers(cases, ask, chosen.rounds)
-        resident = resident_memory_mb(os.getpid())
+        timed = time_in_process(cases, ask, chosen.rounds)
     start = None
     if not chosen.no_server:
         port = _free_port()
         serve = [sys.executable, "-m", "qa_service", "serve", "--port", str(port)]
         start = time_start(serve, f"http://127.0.0.1:{port}/readyz")
-    result = times_to_result(times, resident, start)
-    print(result_to_line(result))
+    result = {
+        "cases": [path.name for path in chosen.cases],
+        **timed,
+        "start_to_ready_seconds": round(start[0], 2) if start else None,
+        "server_resident_memory_mb": start[1] if start else None,
+    }
+    print("\n".join(result_to_lines(result)))
     if not chosen.dry_run:
         print(keep("answers", result))
     return 0

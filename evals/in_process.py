@@ -8,12 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from traceback import extract_tb
+from typing import TYPE_CHECKING
 
-from evals.services import Ask, AskFailed
+from evals.services import AskFailed
 from qa_service.errors import ServiceError
 from qa_service.model import Scope
 from qa_service.settings import Settings, SettingsInvalid, read_settings
 from qa_service.web.schemas import ScopeRequest
+
+if TYPE_CHECKING:
+    from qa_service.service import Service
 
 # A programming mistake in the service raises one of these.
 _MISTAKES = (
@@ -22,54 +26,43 @@ _MISTAKES = (
 )
 
 
-@contextmanager
-def open_in_process(documents: Path | None) -> Iterator[Ask]:
-    """Ask without a server; with ``documents`` over them alone.
+class InProcess:
+    """The opened service, asked without a server."""
 
-    Raises AskFailed where settings are wrong or nothing could be read into the data folder.
-    """
-    try:
-        settings = read_settings()
-    except SettingsInvalid as error:
-        raise AskFailed(str(error)) from error
-    if documents is None:
-        yield _ask_over(settings)
-        return
-    with TemporaryDirectory(prefix="budget-qa-eval-") as folder:
-        _read_into(documents, folder)
-        yield _ask_over(settings.model_copy(update={"data_dir": Path(folder)}))
+    def __init__(self, service: "Service") -> None:
+        self._service = service
 
+    @property
+    def documents(self) -> int:
+        """How many documents are loaded."""
+        return len(self._service.corpus.documents())
 
-def _read_into(documents: Path, data_dir: str) -> None:
-    """Read documents as a user would: by the command, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "qa_service", "ingest", str(documents)],
-        env={**os.environ, "BUDGET_QA_DATA_DIR": data_dir},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        check=False,
-    )
-    # 1 says that some files were refused and the others are in: their questions will show it.
-    if done.returncode > 1 or not documents.exists():
-        raise AskFailed(f"没能读入 {documents}：\n{done.stdout}")
-    if done.returncode:
-        print(done.stdout, file=sys.stderr)
+    @property
+    def described(self) -> str:
+        """What is asked, and whether passages are found by meaning: kept with a run."""
+        index = self._service.index
+        manifest, embedder = index.manifest, index.embedder
+        if manifest is None or embedder is None or not index.searches_by_meaning:
+            return "in process, passages by keyword alone"
+        return (
+            f"in process, passages by keyword and meaning "
+            f"({manifest.vectors} vectors of {embedder.model_id})"
+        )
 
+    def warm_up(self) -> bool:
+        """Load the embedding model; whether passages are found by meaning from now on."""
+        from qa_service.background import warm_up
 
-def _ask_over(settings: Settings) -> Ask:
-    # Here, so that a run against a server loads no index.
-    from qa_service.wiring import open_service
+        return warm_up(self._service.index)
 
-    service = open_service(settings)
-
-    def ask(
-        question: str, conversation_id: str | None, scope: Mapping[str, object] | None
+    def __call__(
+        self, question: str, conversation_id: str | None, scope: Mapping[str, object] | None
     ) -> object:
         narrowed = _narrowed(scope)
         try:
-            return service.conversations.take_turn(question, conversation_id, narrowed).as_json()
+            return self._service.conversations.take_turn(
+                question, conversation_id, narrowed
+            ).as_json()
         except ServiceError as error:
             raise AskFailed(error.detail) from error
         except _MISTAKES as error:
@@ -80,7 +73,60 @@ def _ask_over(settings: Settings) -> Ask:
                 f"（{Path(place.filename).name} 第 {place.lineno} 行）"
             ) from error
 
-    return ask
+
+@contextmanager
+def open_in_process(documents: Path | None) -> Iterator[InProcess]:
+    """Ask without a server; with ``documents`` over them alone, vectors of them included.
+
+    The embedding model is not loaded yet (see ``InProcess.warm_up``). Raises AskFailed where
+    settings are wrong or nothing could be read into the data folder.
+    """
+    try:
+        settings = read_settings()
+    except SettingsInvalid as error:
+        raise AskFailed(str(error)) from error
+    if documents is None:
+        yield _open(settings)
+        return
+    with TemporaryDirectory(prefix="budget-qa-eval-") as folder:
+        said = _read_into(documents, folder, vectors=settings.embedding_model != "none")
+        opened = _open(settings.model_copy(update={"data_dir": Path(folder)}))
+        if not opened.documents:
+            raise AskFailed(f"没能读入 {documents}：\n{said}")
+        yield opened
+
+
+def _read_into(documents: Path, data_dir: str, *, vectors: bool) -> str:
+    """Read documents as a user would, by the commands, in processes of their own; what they say."""
+    done = _command(data_dir, "ingest", str(documents))
+    # 1 says that some files were refused and the others are in: their questions will show it.
+    if done.returncode > 1 or not documents.exists():
+        raise AskFailed(f"没能读入 {documents}：\n{done.stdout}")
+    if done.returncode:
+        print(done.stdout, file=sys.stderr)
+    if vectors and (made := _command(data_dir, "vectors")).returncode:
+        # The run goes on as a server without its model would, and its result says so.
+        print(made.stdout, file=sys.stderr)
+    return done.stdout
+
+
+def _command(data_dir: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "qa_service", *arguments],
+        env={**os.environ, "BUDGET_QA_DATA_DIR": data_dir},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+
+
+def _open(settings: Settings) -> InProcess:
+    # Here, so that a run against a server loads no index.
+    from qa_service.wiring import open_service
+
+    return InProcess(open_service(settings))
 
 
 def _narrowed(scope: Mapping[str, object] | None) -> Scope | None:

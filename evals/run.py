@@ -67,6 +67,15 @@ def _milliseconds_since(start: float) -> float:
     return (perf_counter() - start) * 1000
 
 
+def _asked(stack: ExitStack, url: str | None, documents: Path | None) -> tuple[Ask, str]:
+    """What is asked, and what a run says of it."""
+    if url:
+        return stack.enter_context(ask_over_http(url)), url
+    opened = stack.enter_context(open_in_process(documents))
+    opened.warm_up()
+    return opened, opened.described
+
+
 def run_command(
     cases: Sequence[Path] = (),
     *,
@@ -80,8 +89,8 @@ def run_command(
     """`budget-qa eval run`: the exit code, 2 where nothing could be asked.
 
     Without ``url`` the service runs in this process; with ``documents`` that path is read into a
-    temporary data folder first and quotations are checked against it. ``strict`` makes anything
-    that is not right, or a bad row, exit code 1.
+    temporary data folder first, with vectors, and quotations are checked against it. ``strict``
+    makes anything that is not right, or a bad row, exit code 1.
     """
     paths = list(cases) or sorted(CASES.glob("*.jsonl"))
     try:
@@ -89,16 +98,13 @@ def run_command(
         earlier = read_run(baseline) if baseline else None
         sources = read_sources(documents) if documents else None
         with ExitStack() as stack:
-            if url:
-                ask = stack.enter_context(ask_over_http(url))
-            else:
-                ask = stack.enter_context(open_in_process(documents))
+            ask, service = _asked(stack, url, documents)
             advance = stack.enter_context(progress_bar(len(read)))
             scores = run_cases(read, ask, bad_rows=bad_rows, sources=sources, on_score=advance)
     except (CaseFileError, RunFileError, UnreadableSource, AskFailed) as error:
         print_error(str(error))
         return 2
-    run = run_to_json(scores, cases=[path.name for path in paths], service=url or "in process")
+    run = run_to_json(scores, cases=[path.name for path in paths], service=service)
     print_report(scores)
     if earlier is not None:
         print_comparison(compare(run, earlier))

@@ -22,6 +22,28 @@ POLITE = 10
 COMMAND = (sys.executable, "-m", "qa_service", "vectors")
 
 
+def warm_up(index: Index) -> bool:
+    """Load the embedding model where the index has vectors of it, and wait for it (seconds).
+
+    Whether passages are searched by meaning from now on; where the model cannot be loaded, they
+    are searched by keyword alone, and the log says why.
+    """
+    embedder = index.embedder
+    if isinstance(embedder, SentenceTransformerEmbedder) and _wants_model(index):
+        embedder.load_in_background().join()
+    return index.searches_by_meaning
+
+
+def _wants_model(index: Index) -> bool:
+    manifest, embedder = index.manifest, index.embedder
+    return (
+        manifest is not None
+        and embedder is not None
+        and not embedder.is_ready
+        and manifest.model_id == embedder.model_id
+    )
+
+
 class IndexKeeper:
     """A thread that looks now and then, as long as the block it is used in lasts."""
 
@@ -53,9 +75,7 @@ class IndexKeeper:
             wait = LOOK_EVERY_SECONDS
             if self.is_behind() and self._index.generation_id != self._given_up_on:
                 self._catch_up()
-            embedder = self._index.embedder
-            if isinstance(embedder, SentenceTransformerEmbedder) and self._wants_model():
-                embedder.load_in_background().join()
+            warm_up(self._index)
 
     def is_behind(self) -> bool:
         """Whether the index lacks something of the store, or vectors of the present model."""
@@ -65,15 +85,6 @@ class IndexKeeper:
         if manifest is None or embedder is None or not manifest.passages:
             return False
         return manifest.vectors < manifest.passages or manifest.model_id != embedder.model_id
-
-    def _wants_model(self) -> bool:
-        manifest, embedder = self._index.manifest, self._index.embedder
-        return (
-            manifest is not None
-            and embedder is not None
-            and not embedder.is_ready
-            and manifest.model_id == embedder.model_id
-        )
 
     def _catch_up(self) -> None:
         with subprocess.Popen(self._command, stdin=subprocess.DEVNULL) as process:

@@ -214,7 +214,8 @@ def ask(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    with _told(), _service() as service:
+    # The model, which takes seconds to load, is waited for where passages are searched.
+    with _told(), open_service(_settings(), waits_for_model=True) as service:
         answer = service.conversations.take_turn(question, conversation)
         if as_json:
             _print_json(answer.as_json())

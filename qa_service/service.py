@@ -13,6 +13,7 @@ from qa_service.page_images import PageImages
 from qa_service.settings import Settings
 
 if TYPE_CHECKING:
+    from index.model import Filter, Hit
     from index.open import Index
 
 
@@ -37,14 +38,22 @@ class Service:
         self.index.close()
 
 
-def corpus_of(index: Index) -> Corpus:
-    """The documents of an opened index as the answer steps read them."""
+def corpus_of(index: Index, before_search: Callable[[], object] = lambda: None) -> Corpus:
+    """The documents of an opened index as the answer steps read them.
+
+    `before_search` is called before passages are searched, which few questions need.
+    """
+
+    def search(query: str, wanted: Filter, limit: int) -> list[Hit]:
+        before_search()
+        return index.search(query, wanted, limit)
+
     return Corpus(
         index.documents,
         index.figures,
         index.passages,
         index.glossary,
-        index.search,
+        search,
         lambda: index.generation_id,
     )
 

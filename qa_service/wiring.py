@@ -15,6 +15,7 @@ from index.verify import verify
 from index.vocabulary_terms import vocabulary_terms
 from ingest.limits import Limits
 from qa_service.answer import answer
+from qa_service.background import warm_up
 from qa_service.corpus import Corpus
 from qa_service.model import Answer, Question
 from qa_service.service import Service, corpus_of, service_over
@@ -22,11 +23,15 @@ from qa_service.settings import Settings
 
 
 def open_service(
-    settings: Settings, reply: Callable[[Question, Corpus], Answer] = answer
+    settings: Settings,
+    reply: Callable[[Question, Corpus], Answer] = answer,
+    *,
+    waits_for_model: bool = False,
 ) -> Service:
     """The service over the data folder (made if absent); `reply` is the answer pipeline.
 
-    The embedding model is not loaded yet. Raises StoreUnusable where the folder cannot be used.
+    The embedding model is not loaded yet: the first search of passages `waits_for_model`, or goes
+    by keyword until somebody warms it up. Raises StoreUnusable where the folder cannot be used.
     """
     index = open_index(
         settings.data_dir,
@@ -34,7 +39,7 @@ def open_service(
         embedder=embedder_of(settings),
         database_url=settings.database_url or None,
     )
-    corpus = corpus_of(index)
+    corpus = corpus_of(index, lambda: warm_up(index)) if waits_for_model else corpus_of(index)
     return service_over(index, corpus, settings, lambda question: reply(question, corpus))
 
 

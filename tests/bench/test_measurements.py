@@ -43,7 +43,7 @@ def test_only_answered_questions_are_timed_once_a_round() -> None:
     cases = [row_to_case(row, str(n)) for n, row in enumerate(rows)]
     times = time_answers(cases, ScriptedAsk({"一": answered("")}), rounds=2)
     assert len(times) == 2
-    assert times_to_result(times, None, None)["answers"] == 2
+    assert times_to_result(times, None)["answers"] == 2
 
 
 def test_a_server_that_ends_before_it_is_ready_is_an_error() -> None:

@@ -369,12 +369,11 @@ def test_what_a_change_lacks_is_the_year_it_is_measured_from(several_years):
 
 
 def test_a_question_asks_the_store_once_which_documents_there_are(several_years, monkeypatch):
-    asked = []
-    documents = several_years.documents
+    asked, documents = [], several_years.documents
 
-    def counted(*of):
-        asked.append(of)
-        return documents(*of)
+    def counted(*scope):
+        asked.append(scope)
+        return documents(*scope)
 
     monkeypatch.setattr(several_years, "documents", counted)
     answer(Question("水务局2025年会议费多少"), several_years)

@@ -5,16 +5,21 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.build import IndexWriter
+from index.embed import SentenceTransformerEmbedder
+from index.errors import EmbedderUnavailable
 from index.open import Index
+from ingest.model import Passage
 from qa_service import background
-from qa_service.background import IndexKeeper
+from qa_service.background import IndexKeeper, warm_up
+from tests.fakes import HashEmbedder
 from tests.qa_service.scripted import segmenter
-from tests.qa_service.small_documents import budget
+from tests.qa_service.small_documents import budget, place
 
 
 @pytest.fixture
@@ -35,6 +40,30 @@ def test_an_index_behind_its_store_is_noticed(index: Index, tmp_path: Path) -> N
     writer.build_generation()
     writer.close()
     assert not keeper.is_behind()
+
+
+def test_the_model_is_waited_for_where_the_index_has_its_vectors(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    writer = IndexWriter(tmp_path, segmenter(), HashEmbedder())
+    passage = Passage("p1", "财政拨款收入3204.1万元", (), "prose", place("3204.1"))
+    writer.add(replace(budget(), passages=(passage,)), budget().text.encode())
+    writer.embed_missing()
+    writer.build_generation()
+    writer.close()
+    asked_for = []
+
+    def absent() -> Path:
+        asked_for.append("model")
+        raise EmbedderUnavailable("没有模型")
+
+    for model_id, times in ((HashEmbedder().model_id, 1), ("another", 0)):
+        index = Index(tmp_path, segmenter(), SentenceTransformerEmbedder(model_id, absent))
+        assert not warm_up(index)
+        index.close()
+        assert asked_for.count("model") == times
+        asked_for.clear()
+    assert "没有模型" in caplog.text
 
 
 def test_a_command_that_fails_is_not_run_again_for_the_same_state(
