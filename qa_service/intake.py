@@ -29,6 +29,7 @@ DOCUMENT_SUFFIXES = frozenset(
         ".docx",
         ".xls",
         ".xlsx",
+        ".xlsm",
         ".htm",
         ".html",
         ".rtf",
