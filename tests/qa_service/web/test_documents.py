@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from starlette.testclient import TestClient
 
 from qa_service.service import Service
+from qa_service.web.app import create_app
+from tests.qa_service.scripted import scripted_service
 from tests.qa_service.small_documents import ORGANISATION, TEXT, budget
 from tests.qa_service.web.test_chat import problem
 
@@ -70,6 +74,18 @@ def test_the_original_file_keeps_its_chinese_name_and_runs_nothing(
     assert unquote(name) == "清泉区数据局 2023“终稿”.txt"
     assert "script-src" not in response.headers["content-security-policy"]
     assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_web_page_is_saved_and_never_opened(tmp_path: Path) -> None:
+    page = replace(budget(), media_type="text/html", pages=(), file_name="清泉区数据局.html")
+    app = create_app(scripted_service(tmp_path, page))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        response = client.get(f"{HERE}/source")
+        assert response.headers["content-type"] == "application/octet-stream"
+        assert response.headers["content-disposition"].startswith("attachment;")
+        assert response.headers["x-content-type-options"] == "nosniff"
+        assert client.get(f"{HERE}/text").json()["pages"] == []
+        assert problem(client.get(f"{HERE}/pages/1.png")) == (404, "page_not_found")
 
 
 def test_a_text_has_no_page_images(client: TestClient) -> None:
