@@ -23,7 +23,7 @@ from ingest.reader_version import reader_version
 # Other files (notes, programs) are left alone; a file named on the command line is always tried.
 DOCUMENT_SUFFIXES = frozenset(
     (
-        *(".pdf", ".txt", ".doc", ".docx", ".xls", ".xlsx", ".htm", ".html", ".rtf"),
+        *(".pdf", ".txt", ".doc", ".docx", ".xls", ".xlsx", ".xlsm", ".htm", ".html", ".rtf"),
         *(".wps", ".et", ".ofd", ".png", ".jpg", ".jpeg", ".tif", ".tiff"),
     )
 )
