@@ -26,7 +26,7 @@ _SPEAKS_BACK = 400  # how far back in the text the amounts may stand
 _ROUGHLY = re.compile(r"基\s*本\s*持\s*平")
 _UP = re.compile("增加|增长|上升|提高|上调|调增|新增|增设|扩大|增多|追加")
 _DOWN = re.compile("减少|下降|降低|压减|压缩|缩减|调减|核减|削减|节约|取消|减低|结余")
-_LEAD = re.compile(r"(?P<way>增加|增长|上升|减少|下降)(?:较[大多])?的?$")
+_LEAD = re.compile("(?P<way>增加|增长|上升|减少|下降)(?:较[大多])?的?(?:主要)?原因")
 _MONEY = "(?:经费|支出|预算|资金|拨款|收入|费用|投入|开支)[^，。；、]{0,6}?"
 _MONEY_UP = re.compile(_MONEY + "(?:增加|增长|上升|提高|调增|追加)")
 _MONEY_DOWN = re.compile(_MONEY + "(?:减少|下降|降低|压减|压缩|缩减|调减|核减|削减)")
@@ -118,8 +118,7 @@ def _reasons(said: Sequence[Figure], text: str, places: Places) -> Iterator[Proo
             continue
         grew = f.quantity.number > 0
         reason = re.sub(r"\s", "", f.reason.words_in(text))
-        lead = re.sub(r"\s", "", text[f.source.end : f.reason.start])
-        led = _LEAD.search(re.sub("(?:主要)?(?:原因)?$", "", lead))
+        led = _LEAD.search(re.sub(r"\s", "", text[f.source.end : f.reason.start + 12]))
         if led is not None and (_UP.search(led["way"]) is not None) is not grew:
             yield Proof(
                 "check_reason", False, (f,), (), (), _against(f, f"{led['way']}的原因", places)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ingest.checks import check_figures
-from tests.ingest.drawn import FINAL
+from ingest.model import Identity
+from tests.ingest.drawn import BUDGET, FINAL
 from tests.ingest.made import figures as said
 
 ITEMS = (
@@ -13,8 +14,8 @@ ITEMS = (
 )
 
 
-def problems(text: str) -> list[str]:
-    found = check_figures(said(text, FINAL), (), text, FINAL.kind).problems
+def problems(text: str, identity: Identity = FINAL) -> list[str]:
+    found = check_figures(said(text, identity), (), text, identity.kind).problems
     return [problem.message for problem in found]
 
 
@@ -30,8 +31,8 @@ def test_a_list_in_which_some_items_have_another_budget_is_not_all_there_is() ->
 
 def test_a_list_that_may_leave_items_out_can_only_be_too_large() -> None:
     text = "支出预算300.00万元。主要内容：教育支出（类）100.00万元；科学技术支出（类）{}万元。"
-    assert problems(text.format("150.00")) == []
-    assert len(problems(text.format("250.00"))) == 1
+    assert problems(text.format("150.00"), BUDGET) == []
+    assert len(problems(text.format("250.00"), BUDGET)) == 1
 
 
 def test_an_item_whose_name_is_not_known_keeps_the_list_open() -> None:
