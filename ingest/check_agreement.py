@@ -95,12 +95,26 @@ def check_agreement(
     for f in money:
         if f.item is not None:
             stated.setdefault(f.item, []).append(f)
+    single = [_without_lists(group) for group in groups.values()]
     return [
         proof
-        for group in groups.values()
+        for group in single
         if len(group) > 1
         for proof in _compare(group, confirmed, stated, places)
     ]
+
+
+def _without_lists(group: Sequence[Figure]) -> Sequence[Figure]:
+    """The statements without those of a table that says several things by one name.
+
+    A table with several totals is several tables on one sheet, each a part.
+    """
+    values: dict[str, set[Decimal | None]] = {}
+    for f in group:
+        if f.source.table_id is not None:
+            values.setdefault(f.source.table_id, set()).add(amount(f))
+    lists = {table for table, found in values.items() if len(found) > 1}
+    return [f for f in group if f.source.table_id not in lists] if lists else group
 
 
 def _what(f: Figure, funds: Mapping[Fund | None, Fund | None]) -> object:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.model import Aspect, Classification, Figure
+from ingest.model import Aspect, Figure
 from ingest.proofs import Places, Proof, envelope, in_unit_of, number, printed, unquoted
 from ingest.quantity import Quantity, Unit
 
@@ -62,10 +62,10 @@ def check_lists(figures: Sequence[Figure], text: str, places: Places) -> list[Pr
         section = [f for f in said if f.section_path[: len(path)] == path]
         for depth in (*_MARKS, _ECONOMIC):
             lists = list(_lists(section, path, depth))
-            every = {f.item for one in lists if not one.is_of_changes() for f in one.items}
+            every = {_name(f) for one in lists if not one.is_of_changes() for f in one.items}
             # Some items have another budget or, being new, no change: such a list of theirs
             # is not all there is.
-            whole = [one for one in lists if {f.item for f in one.items} == every]
+            whole = [one for one in lists if {_name(f) for f in one.items} == every]
             proven = any(one.holds() for one in whole)
             after = section[-1].source.end
             for one in lists:
@@ -91,7 +91,7 @@ def _lists(section: Sequence[Figure], path: tuple[str, ...], depth: str) -> Iter
             spent = _SPENT | {"fiscal_appropriation_income"} if depth == _ECONOMIC else _SPENT
             totals = [f for f in group if f.item in spent and f.section_path == path]
             items = [f for f in group if _is_item(f, depth)]
-            if not totals or len({f.item for f in items}) < max(2, len(items)):
+            if not totals or len({_name(f) for f in items}) < max(2, len(items)):
                 continue
             before = [f for f in totals if f.source.start < items[0].source.start]
             after = [f for f in totals if f.source.start > items[0].source.start]
@@ -102,11 +102,13 @@ def _lists(section: Sequence[Figure], path: tuple[str, ...], depth: str) -> Iter
 def _is_item(f: Figure, depth: str) -> bool:
     if depth == _ECONOMIC:
         return f.item == "wages_and_household" or bool(_ECONOMIC_CLASS.match(f.item or ""))
-    functional = f.classification is Classification.FUNCTIONAL or (f.item or "").startswith(
-        "functional:"
-    )
-    named = re.sub(r"[()]", lambda m: "（" if m[0] == "(" else "）", f.label)
-    return f.item is not None and (functional or depth in named) and depth in named[-8:]
+    named = f.label.replace("(", "（").replace(")", "）")
+    return depth in named[-8:]
+
+
+def _name(f: Figure) -> str:
+    """What tells an item of a list from the others, also where no vocabulary knows it."""
+    return f.item or f.label
 
 
 def _judged(one: _List, is_complete: bool, places: Places) -> Iterable[Proof]:

@@ -26,7 +26,7 @@ _SPEAKS_BACK = 400  # how far back in the text the amounts may stand
 _ROUGHLY = re.compile(r"基\s*本\s*持\s*平")
 _UP = re.compile("增加|增长|上升|提高|上调|调增|新增|增设|扩大|增多|追加")
 _DOWN = re.compile("减少|下降|降低|压减|压缩|缩减|调减|核减|削减|节约|取消|减低|结余")
-_LEAD = re.compile(r"(?P<way>增加|增长|上升|减少|下降)(?:较[大多])?的?$")
+_LEAD = re.compile("(?P<way>增加|增长|上升|减少|下降)(?:较[大多])?的?(?:主要)?原因")
 _MONEY = "(?:经费|支出|预算|资金|拨款|收入|费用|投入|开支)[^，。；、]{0,6}?"
 _MONEY_UP = re.compile(_MONEY + "(?:增加|增长|上升|提高|调增|追加)")
 _MONEY_DOWN = re.compile(_MONEY + "(?:减少|下降|降低|压减|压缩|缩减|调减|核减|削减)")
@@ -118,8 +118,7 @@ def _reasons(said: Sequence[Figure], text: str, places: Places) -> Iterator[Proo
             continue
         grew = f.quantity.number > 0
         reason = re.sub(r"\s", "", f.reason.words_in(text))
-        lead = re.sub(r"\s", "", text[f.source.end : f.reason.start])
-        led = _LEAD.search(re.sub("(?:主要)?(?:原因)?$", "", lead))
+        led = _LEAD.search(re.sub(r"\s", "", text[f.source.end : f.reason.start + 12]))
         if led is not None and (_UP.search(led["way"]) is not None) is not grew:
             yield Proof(
                 "check_reason", False, (f,), (), (), _against(f, f"{led['way']}的原因", places)
@@ -147,30 +146,37 @@ def _against(f: Figure, what: str, places: Places) -> str:
 
 def _empty_tables(figures: Sequence[Figure], tables: Sequence[Table], text: str) -> Iterator[Proof]:
     """空表 must say that it is empty, here or in the prose; one with numbers must not."""
+    own_figures: dict[str | None, list[Figure]] = {}
+    for f in figures:
+        own_figures.setdefault(f.source.table_id, []).append(f)
+    told: set[tuple[object, str]] = set()
     for table in tables:
-        if table.kind not in _MAY_BE_EMPTY:
+        says_empty = _SAYS_EMPTY.search(re.sub(r"\s", "", table.note)) is not None
+        if table.kind not in _MAY_BE_EMPTY and not says_empty:
             continue
         cells = [c for row in table.rows for c in row.cells]
         # A dash says that there is none, as a printed 0 does.
         is_empty = all(is_blank(cell.printed) for cell in cells)
-        own = tuple(f for f in figures if f.source.table_id == table.table_id)
+        own = tuple(own_figures.get(table.table_id, ()))
         amounts = tuple(f for f in own if f.quantity is not None and f.quantity.number)
         page = f"第{table.source.page}页" if table.source.page is not None else ""
-        name = f"{page}《{table.title[:40] or tables_by_key()[table.kind].name}》"
+        name = f"{page}《{table.title[:40] or '无标题的表'}》"
         note = _statement(table.note)
         if amounts:
-            said = _SAYS_EMPTY.search(re.sub(r"\s", "", table.note))
+            if (table.source.page, table.note) in told:
+                continue  # the other side of the same table
+            told.add((table.source.page, table.note))
             message = ""
-            if said is not None:
+            if says_empty:
                 message = (
                     f"{name}有数（如“{amounts[0].label}”{printed(amounts[0])}），"
                     f"表下却写“{note[:40]}”；请核对"
                 )
             place = (table.source,)
             yield Proof(
-                "check_empty_table", said is None, amounts[:1], (), (), message, places=place
+                "check_empty_table", not says_empty, amounts[:1], (), (), message, places=place
             )
-        elif is_empty and any(f.source.table_id is None for f in figures):
+        elif table.kind is not None and is_empty and own_figures.get(None):
             explained = bool(note) or _explained(table.kind, figures)
             message = f"{name}没有数，表下和文字中都没有说明为空表；请补上说明"
             message = "" if explained else message

@@ -23,7 +23,7 @@ from ingest.identity_results import identities_of, results
 from ingest.model import Check, Figure, Kind, Problem, Table
 from ingest.proofs import Places, Proof, at_usual_precision, is_nothing
 from ingest.report_card import IdentityResult
-from ingest.vouching import vouched
+from ingest.vouching import seconded, vouched
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,15 @@ def check_sheets(
         proofs += check_lists(sheet.figures, sheet.text, places)
         proofs += check_words(sheet.figures, sheet.tables, sheet.text, places)
     # Of one place restated in another, rounding is allowed as each is printed.
-    proofs += _not_said_yet(check_agreement(given, vouched(proofs), places), equal)
+    proofs += _not_said_yet(check_agreement(given, seconded(proofs), places), equal)
     for sheet in sheets:
         proofs += check_changes(sheet.figures, sheet.text, places)
     proofs += check_rates(figures, places)
     confirmed = vouched(proofs)
-    blamed = {f.figure_id for proof in proofs if not proof.holds for f in _blamed(proof, confirmed)}
+    spoken_for = seconded(proofs)
+    blamed = {
+        f.figure_id for proof in proofs if not proof.holds for f in _blamed(proof, spoken_for)
+    }
     tried = [(proof, identities_of(proof, kind)) for proof in proofs]
     has_text = None in of_table
     held = sum(proof.holds for proof in proofs)
@@ -120,12 +123,12 @@ def _not_said_yet(proofs: Sequence[Proof], equal: Sequence[Proof]) -> list[Proof
     ]
 
 
-def _blamed(proof: Proof, confirmed: Collection[str]) -> Sequence[Figure]:
+def _blamed(proof: Proof, spoken_for: Collection[str]) -> Sequence[Figure]:
     """The figures that a failed identity points at."""
     if proof.blamed is not None:
         return proof.blamed
     amounts = [figure for figure in proof.operands if not is_nothing(figure)]
-    return [f for f in amounts if f.figure_id not in confirmed] or amounts
+    return [f for f in amounts if f.figure_id not in spoken_for] or amounts
 
 
 def _with_check(figure: Figure, confirmed: Collection[str], blamed: Collection[str]) -> Figure:

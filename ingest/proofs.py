@@ -22,9 +22,9 @@ class Proof:
 
     `operands` are the figures it is about; `vouched` those that are right if it holds. `blamed`
     are those that are wrong if it does not; None where only what else is known of the operands
-    can tell. `message` says what is wrong, '' where it holds, `difference` by how much, and
-    `allowed` what rounding would explain. `identity` is the key of identities.yaml where the
-    check knows it; what follows from code and operands is left to `ingest/identity_results.py`.
+    can tell. `message` says what is wrong, '' where it holds, `difference` how far the two sides
+    are apart, and `allowed` what rounding would explain. `identity` is the key of identities.yaml
+    where the check knows it; the others are known by `ingest/identity_results.py`.
     `places` stand for operands that are no figures (a whole table).
     """
 

@@ -67,7 +67,8 @@ def judge_sums(
             blank_is_none or not _has_blank(s)
         )
         if holds:
-            proofs.append(Proof(s.code, True, operands, operands))
+            rest = in_unit_of(short, s.total) if short else None
+            proofs.append(Proof(s.code, True, operands, operands, difference=rest))
         elif parts_are_all or (short > 0 and not _has_negative(s)):
             apart = in_unit_of(short, s.total), in_unit_of(most, s.total)
             proofs.append(

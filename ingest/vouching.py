@@ -9,6 +9,8 @@ way wherever it stands in the same font. So for them
 
 * a sum vouches only with at least two parts that are not 0: with one it compares a string with
   itself, and the same misreading twice agrees with itself;
+* what is left to rounding must be less than two of the last digit: in a long sum a wrong digit
+  could hide in it;
 * the numbers must have three significant digits: small ones agree by chance;
 * amounts without decimals in a table of 万元 prove nothing of their scale: where all decimal
   points were lost, every sum still holds. One operand with decimals rules that out;
@@ -54,6 +56,14 @@ def vouched(proofs: Iterable[Proof]) -> set[str]:
     return certain
 
 
+def seconded(proofs: Iterable[Proof]) -> set[str]:
+    """The ids of the figures that any identity speaks for, however weakly.
+
+    Where another does not hold, it points at those that none speaks for.
+    """
+    return {f.figure_id for proof in proofs if proof.holds for f in proof.vouched}
+
+
 def _is_proven(figure_id: str, proofs: Sequence[Proof]) -> bool:
     """Whether identities prove a figure that was read by OCR."""
     strong = [proof for proof in proofs if _is_strong(proof)]
@@ -67,12 +77,19 @@ def _is_proven(figure_id: str, proofs: Sequence[Proof]) -> bool:
 def _is_strong(proof: Proof) -> bool:
     amounts = [f for f in proof.operands if not is_nothing(f)]
     if proof.code in _SUMS:
-        enough = len(amounts) > 2
+        enough = len(amounts) > 2 and _is_close(proof)
     elif proof.code in _COMPARED:
         enough = len({f.source.table_id for f in amounts}) > 1
     else:
         return False
     return enough and _has_digits(amounts) and _shows_scale(amounts)
+
+
+def _is_close(proof: Proof) -> bool:
+    """Whether total and parts are apart by less than two of the last digit printed."""
+    if proof.difference is None or proof.operands[0].quantity is None:
+        return True
+    return proof.difference.number < proof.operands[0].quantity.last_place * 4
 
 
 def _has_digits(amounts: Sequence[Figure]) -> bool:

@@ -14,11 +14,9 @@ from ingest.companions import check_together, companions
 from ingest.limits import Limits
 from ingest.model import Check, Document, Figure, Problem
 from ingest.proofs import Places
-from ingest.quantity import Quantity, plain_decimal
-from ingest.report_card import ReportCard
-from ingest.vocabulary.identities import identities
-
-_RULES = {rule.key: rule for rule in identities()}
+from ingest.quantity import plain_decimal
+from qa_service.identity_names import quantity_plain, rule_name
+from qa_service.web.shapes import report_card_json
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class CheckReport:
         """The report with stable names; every amount is a decimal string."""
         figures = {f.figure_id: f for f in self.checked.figures}
         states = Counter(figure.check for figure in self.checked.figures)
-        tried = [it for it in self.checked.identities if it.key in _RULES]
+        tried = self.checked.identities
         return {
             "status": "contradictions" if self.checked.problems else "ok",
             "files": [_file(document) for document in self.documents],
@@ -125,22 +123,14 @@ def is_contradiction(problem: Problem) -> bool:
     return problem.code.startswith("check_")
 
 
-def quantity_plain(quantity: Quantity | None) -> dict[str, str] | None:
-    """A difference or what rounding allows, as a decimal string with its unit."""
-    if quantity is None:
-        return None
-    return {"value": plain_decimal(quantity.number), "unit": quantity.unit.name}
-
-
-def rule_name(key: str) -> tuple[str, str]:
-    """An identity's number and name, blank for one that this version does not know."""
-    rule = _RULES.get(key)
-    return (rule.number, rule.name) if rule is not None else ("", "")
-
-
 def _rule(key: str) -> dict[str, str]:
     number, name = rule_name(key)
     return {"identity": key, "number": number, "name": name}
+
+
+def _card(document: Document) -> dict[str, Any] | None:
+    card = document.report_card
+    return None if card is None else report_card_json(card, document.seconds)
 
 
 def _file(document: Document) -> dict[str, Any]:
@@ -154,29 +144,5 @@ def _file(document: Document) -> dict[str, Any]:
         "fiscal_year": who.fiscal_year,
         "kind": who.kind,
         "pages": len(document.pages),
-        "report_card": card_plain(document.report_card, document.seconds),
-    }
-
-
-def card_plain(card: ReportCard | None, seconds: dict[str, float]) -> dict[str, Any] | None:
-    """A report card for programs; None where the document was read before there were any."""
-    if card is None:
-        return None
-    return {
-        "tables_expected": card.tables_expected,
-        "tables_found": list(card.tables_found),
-        "tables_missing": list(card.tables_missing),
-        "numbers": {
-            where: {
-                "printed": found.printed,
-                "captured": found.captured,
-                "missed": [vars(it) for it in found.missed],
-            }
-            for where, found in (("tables", card.in_tables), ("prose", card.in_prose))
-        },
-        "identities_passed": card.passed,
-        "identities_failed": card.failed,
-        "ocr_pages": list(card.ocr_pages),
-        "hidden_characters": card.hidden_characters,
-        "seconds": seconds,
+        "report_card": _card(document),
     }

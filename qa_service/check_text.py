@@ -8,10 +8,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from ingest.model import Check
-from ingest.quantity import Quantity, plain_decimal
+from ingest.quantity import Quantity
 from ingest.report_card import Conservation, ReportCard
 from ingest.vocabulary.standard_tables import tables_by_key
-from qa_service.check_report import CheckReport, rule_name
+from qa_service.check_report import CheckReport
+from qa_service.identity_names import quantity_plain, rule_name
 from qa_service.plain_text import identity_line
 
 _MOST_MISSED = 5
@@ -105,7 +106,5 @@ def _untried(report: CheckReport) -> Iterator[str | Table]:
 
 
 def _said(quantity: Quantity | None) -> str:
-    if quantity is None:
-        return "—"
-    number = plain_decimal(quantity.number)
-    return f"{number.rstrip('0').rstrip('.') if '.' in number else number}{quantity.unit.name}"
+    plain = quantity_plain(quantity)
+    return "—" if plain is None else f"{plain['value']}{plain['unit']}"

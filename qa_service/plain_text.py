@@ -19,9 +19,13 @@ def identity_line(who: Identity) -> str:
 def file_line(document: Document, seconds: float, added: bool) -> str:
     """One line a file: who, which, what was found, how the checks went, how long it took."""
     checks = Counter(figure.check for figure in document.figures)
+    card = document.report_card
+    standard = ""
+    if card is not None and card.tables_expected:
+        standard = f"（标准表 {len(card.tables_found)}/{card.tables_expected}）"
     parts = (
         f"{document.file_name}：{identity_line(document.identity)}",
-        f"表 {len(document.tables)} 张",
+        f"表 {len(document.tables)} 张{standard}",
         f"数据 {len(document.figures)} 条",
         f"勾稽相符 {checks[Check.PASSED]} 条、不符 {checks[Check.FAILED]} 条"
         + (f"、疑点 {len(document.problems)} 处" if document.problems else ""),

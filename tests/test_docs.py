@@ -12,6 +12,7 @@ from unittest.mock import Mock
 import pytest
 from pydantic import BaseModel
 
+from ingest.vocabulary.identities import identities
 from qa_service import errors
 from qa_service.settings import Settings, setting_rows
 from qa_service.web import schemas
@@ -104,6 +105,15 @@ def test_every_address_stands_on_the_page_of_the_api_with_its_parameters() -> No
 
 def test_every_field_of_the_json_stands_on_the_page_of_the_api() -> None:
     assert sorted(rows_of("api.md", "字段")) == sorted(shapes_in_code())
+
+
+def test_every_identity_stands_on_its_page() -> None:
+    names = {"budget": "预算", "final_account": "决算"}
+    wanted = [
+        [rule.number, rule.name, "、".join(names[k] for k in rule.kinds), rule.when, rule.means]
+        for rule in sorted(identities(), key=lambda rule: int(rule.number))
+    ]
+    assert rows_of("checks.md", "全部等式") == wanted
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

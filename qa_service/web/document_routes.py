@@ -23,8 +23,10 @@ from qa_service.web.shapes import (
     box_json,
     document_json,
     facts_by_cell,
+    identity_json,
     page_json,
     problem_json,
+    report_card_json,
     section_json,
     smallest_place,
     table_json,
@@ -92,9 +94,13 @@ def document_router(index: Index, corpus: Corpus, images: PageImages) -> APIRout
         of_it = contents(document_id)
         page, after = one_page(index.documents.problems(document_id), limit, cursor)
         counted = Counter(fact.figure.check for fact in of_it.facts)
+        card = index.documents.report_card(document_id)
+        seconds = index.documents.seconds(document_id)
         return {
             **as_list([problem_json(problem, of_it) for problem in page], after),
             "figures": {check.value: counted[check] for check in Check},
+            "report_card": None if card is None else report_card_json(card, seconds),
+            "identities": [identity_json(it) for it in card.identities] if card else [],
         }
 
     @router.get("/{document_id}/text", summary="文字（所有位置都按它计数）")

@@ -8,7 +8,9 @@ from typing import Any
 from index.model import StoredDocument, StoredEntry
 from ingest.model import Box, Page, Problem, Section, Source, Table
 from ingest.quantity import plain_decimal
+from ingest.report_card import Conservation, IdentityResult, ReportCard
 from qa_service.corpus import Contents
+from qa_service.identity_names import quantity_plain, rule_name
 from qa_service.model import Citation, Fact
 
 
@@ -125,6 +127,11 @@ def problem_json(problem: Problem, contents: Contents) -> dict[str, Any]:
     return {
         "code": problem.code,
         "message": problem.message,
+        "identity": problem.identity or None,
+        "number": rule_name(problem.identity)[0] or None,
+        "name": rule_name(problem.identity)[1] or None,
+        "difference": quantity_plain(problem.difference),
+        "allowed": quantity_plain(problem.allowed),
         "figure_ids": [f"{document_id}.{figure_id}" for figure_id in problem.figure_ids],
         "places": [
             {
@@ -136,6 +143,55 @@ def problem_json(problem: Problem, contents: Contents) -> dict[str, Any]:
             }
             for source in problem.sources
         ],
+    }
+
+
+def report_card_json(card: ReportCard, seconds: Mapping[str, float]) -> dict[str, Any]:
+    """How completely the document was read, and how the identities went."""
+    return {
+        "tables_expected": card.tables_expected,
+        "tables_found": list(card.tables_found),
+        "tables_missing": list(card.tables_missing),
+        "in_tables": conservation_json(card.in_tables),
+        "in_prose": conservation_json(card.in_prose),
+        "passed": card.passed,
+        "failed": card.failed,
+        "ocr_pages": list(card.ocr_pages),
+        "hidden_characters": card.hidden_characters,
+        "seconds": dict(seconds),
+    }
+
+
+def conservation_json(found: Conservation) -> dict[str, Any]:
+    """Numbers captured of numbers printed, and the first that are not."""
+    return {
+        "printed": found.printed,
+        "captured": found.captured,
+        "missed": [
+            {
+                "printed": it.printed,
+                "where": it.where,
+                "page": it.page,
+                "start": it.start,
+                "end": it.end,
+                "reason": it.reason,
+            }
+            for it in found.missed
+        ],
+    }
+
+
+def identity_json(result: IdentityResult) -> dict[str, Any]:
+    """What trying one identity gave."""
+    number, name = rule_name(result.key)
+    return {
+        "identity": result.key,
+        "number": number,
+        "name": name,
+        "held": result.held,
+        "failed": result.failed,
+        "proofs": [proof.split() for proof in result.proofs],
+        "untried": result.untried or None,
     }
 
 

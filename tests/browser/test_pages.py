@@ -48,6 +48,21 @@ def open_figures(page: Chrome) -> None:
         summary.click()
 
 
+def test_a_document_shows_its_contradictions_as_text_with_links(page: Chrome) -> None:
+    page.get(page.current_url.split("/", 3)[0] + "//" + page.current_url.split("/")[2]
+             + f"/documents/{budget().document_id}")  # fmt: skip
+    box = one(page, "#checks:not([hidden])")
+    summary = box.find_element(By.TAG_NAME, "summary")
+    assert summary.text == "勾稽：相符 1 次，不符 1 处"
+    summary.click()
+    assert "<b>占比</b>写作30%" in box.text and "标准表 1/9 张" in box.text
+    link = every(page, "#problems .places a")[1]
+    page.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
+    link.click()
+    wait(page, lambda p: every(p, "#text mark"))
+    assert one(page, "#text mark").text == "3204.1万元"
+
+
 def test_every_citation_mark_opens_its_quote_highlighted(page: Chrome) -> None:
     ask(page, "财政拨款收入是多少？")
     count = len(every(page, ".answer a.mark"))

@@ -27,6 +27,7 @@ from ingest.model import (
     Table,
 )
 from ingest.quantity import Quantity, Unit, wan
+from ingest.report_card import Conservation, IdentityResult, ReportCard, Uncaptured
 
 PROSE = (
     "三公经费预算数为12.50万元，与上年持平。",
@@ -160,7 +161,21 @@ def made_document(
                 ("第四部分 名词解释",),
             ),
         ),
-        problems=(Problem("sum", "合计与分项之和不同", (source,), ("f1",)),),
+        problems=(
+            Problem(
+                *("check_row_sum", "合计与分项之和不同", (source,), ("f1",), "expenditure_by_use"),
+                wan("1.00"),
+                wan("0.01"),
+            ),
+        ),
+        report_card=ReportCard(
+            tables_expected=9,
+            tables_found=("three_public",),
+            in_prose=Conservation(2, 1, (Uncaptured("7万元", "说明", 1, 3, 4, "not_read"),)),
+            identities=(IdentityResult("share", 1, ("f1 f2",)),),
+            passed=1,
+            failed=1,
+        ),
         source_url="https://example.org/1",
         seconds={"read": 0.1},
     )

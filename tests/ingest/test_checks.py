@@ -211,6 +211,17 @@ def test_two_places_that_differ_are_both_doubtful_and_a_proven_one_is_not():
     assert printed_as(check(proven, text=text), Check.FAILED) == ["2.5"]
 
 
+def test_a_table_with_several_totals_is_compared_with_nothing():
+    rows = [["301", "工资福利支出", "80"], ["合计", "<", "80"],
+            ["302", "商品和服务支出", "10"], ["合计", "<", "10"]]  # fmt: skip
+    header = ["科目编码", "科目名称", "金额"]
+    tables = tables_of(
+        ["一般公共预算基本支出表", "单位：元", [header, *rows]],
+        ["一般公共预算支出预算表", "单位：元", [HEADER, ["合计", "<", "100", "90", "10"]]],
+    )
+    assert found(check(*tables)) == []
+
+
 def test_a_sentence_of_another_fund_contradicts_nothing():
     tables = tables_of(
         ["支出预算总表", "单位：元", [HEADER, ["205", "教育支出", "90", "80", "10"],

@@ -26,6 +26,7 @@ from ingest.model import (
     Table,
 )
 from ingest.quantity import Quantity, Unit, wan
+from ingest.report_card import Conservation, IdentityResult, ReportCard
 
 ORGANISATION = "云岭市清泉区数据局"
 TEXT = """云岭市清泉区数据局2024年部门预算
@@ -151,5 +152,20 @@ def budget(year: int = 2024, file_name: str = "清泉区数据局预算.txt") ->
         ),
         problems=(
             Problem("unit_differs", "表格以元、文字以万元为单位", (place("20,000"),), ("f2",)),
+            Problem(
+                *("check_share", "<b>占比</b>写作30%，请核对", (place("3204.1万元"),), ("f1",)),
+                "share",
+                Quantity(Decimal("2.5"), Unit.PERCENT),
+                Quantity(Decimal("0.01"), Unit.PERCENT),
+            ),
+        ),
+        report_card=ReportCard(
+            tables_expected=9,
+            tables_found=("three_public",),
+            tables_missing=("summary",),
+            in_tables=Conservation(1, 1),
+            identities=(IdentityResult("share", 1, ("f1 f2",)),),
+            passed=1,
+            failed=1,
         ),
     )

@@ -136,3 +136,44 @@ def test_the_module_is_the_command() -> None:
     ).stdout
     for command in ("ingest", "remove", "list", "verify", "ask", "glossary", "serve", "eval"):
         assert command in shown
+
+
+WRONG = TEXT.replace("减少1.5万元", "减少1.5万元，下降30.00%")
+
+
+def test_a_draft_is_checked_and_nothing_is_stored(tmp_path: Path) -> None:
+    (tmp_path / "草稿.txt").write_text(WRONG, "utf-8")
+    result = run("check", "草稿.txt")
+    assert result.exit_code == 1
+    assert "✗ 不符 1 处" in result.stdout and "增减率＝增减额÷上年数" in result.stdout
+    assert "计算为10.71%" in result.stdout and "未能核对" in result.stdout
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_check_for_programs_names_both_places(tmp_path: Path) -> None:
+    (tmp_path / "草稿.txt").write_text(WRONG, "utf-8")
+    report = json.loads(run("check", "草稿.txt", "--json").stdout)["reports"][0]
+    (wrong,) = report["contradictions"]
+    assert (wrong["identity"], wrong["number"]) == ("change_rate", "25")
+    assert wrong["difference"] == {"value": "19.29", "unit": "%"}
+    assert wrong["allowed"] == {"value": "0.01", "unit": "%"}
+    assert [place["printed"] for place in wrong["places"]] == ["30.00", "12.5", "1.5"]
+    assert report["files"][0]["report_card"]["in_prose"]["printed"] == 3
+    assert report["status"] == "contradictions"
+
+
+def test_a_check_without_contradictions_ends_with_zero_and_one_unreadable_with_two(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "草稿.txt").write_text(TEXT, "utf-8")
+    assert run("check", "草稿.txt").exit_code == 0
+    (tmp_path / "空.txt").write_bytes(b"")
+    result = run("check", str(tmp_path))
+    assert result.exit_code == 2
+    assert "文件是空的" in result.output and "没有发现不符" in result.output
+    assert run("check", "没有.pdf").exit_code == 2
+
+
+def test_the_help_of_check_says_what_the_exit_code_means() -> None:
+    words = run("check", "--help").stdout
+    assert "退出码：0 没有发现不符，1 有不符，2 有文件读不了" in words

@@ -1,6 +1,7 @@
 // A document's text with the cited span marked, its outline, and the image of the cited page.
 
 import { Failure, get } from "./api.js";
+import { showChecks } from "./checks.js";
 import { element } from "./dom.js";
 import { identityParts, SOURCE_OF_YEAR } from "./names.js";
 import { spanOf, unitOffsets } from "./offsets.js";
@@ -88,7 +89,7 @@ async function start() {
     showIdentity(identity);
     const drawn = /^(application\/pdf|image\/)/.test(identity.media_type) && content.pages.length > 0;
     const image = drawn ? new PageImage(api, content.pages) : null;
-    await showOutline();
+    await Promise.all([showOutline(), showChecks(api)]);
     showSpan(content, image);
     addEventListener("hashchange", () => showSpan(content, image));
   } catch (error) {

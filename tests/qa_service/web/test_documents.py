@@ -55,6 +55,27 @@ def test_the_checks_count_figures_and_quote_problems(client: TestClient) -> None
     body = client.get(f"{HERE}/checks").json()
     assert body["figures"] == {"passed": 1, "failed": 0, "unchecked": 2, "unverified": 0}
     assert body["items"][0]["places"][0]["quote"] == "20,000"
+    assert body["items"][0]["identity"] is None
+
+
+def test_the_checks_tell_which_identity_fails_and_by_how_much(client: TestClient) -> None:
+    body = client.get(f"{HERE}/checks").json()
+    share = body["items"][1]
+    assert (share["identity"], share["number"]) == ("share", "25")
+    assert share["difference"] == {"value": "2.5", "unit": "%"}
+    assert share["allowed"] == {"value": "0.01", "unit": "%"}
+    assert body["identities"] == [
+        {
+            **{"identity": "share", "number": "25", "name": "占比＝部分÷整体"},
+            **{"held": 1, "failed": 1, "proofs": [["f1", "f2"]], "untried": None},
+        }
+    ]
+
+
+def test_the_checks_hold_the_report_card(client: TestClient) -> None:
+    card = client.get(f"{HERE}/checks").json()["report_card"]
+    assert (card["tables_expected"], card["tables_missing"]) == (9, ["summary"])
+    assert card["in_tables"] == {"printed": 1, "captured": 1, "missed": []}
 
 
 def test_a_span_leads_to_its_box_on_the_page(client: TestClient) -> None:

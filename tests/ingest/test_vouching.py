@@ -1,0 +1,84 @@
+"""What proves a number that was read by OCR, and what does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ingest.checks import check_figures
+from ingest.model import Check, Figure, Table
+from tests.ingest.drawn import figures_of, table_from
+from tests.ingest.made import figures as said
+
+HEADER = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+
+
+def expenditure(*rows: list[str], unit: str = "单位：元") -> Table:
+    return table_from("支出预算总表", unit, HEADER, *rows)
+
+
+def states(table: Table, *more: Figure) -> dict[str, str]:
+    """What becomes of the figures of a table that was read by OCR, by row and column."""
+    read = [replace(f, check=Check.UNVERIFIED) for f in figures_of(table)]
+    checked = check_figures([*read, *more], (table,))
+    return {
+        f"{f.item_path[-1] if f.item_path else ''} {f.column_path[-1]}": f.check.value
+        for f in checked.figures
+        if f.column_path
+    }
+
+
+CROSSED = expenditure(
+    ["205", "教育支出", "9,000.00", "8,000.00", "1,000.00"],
+    ["206", "科学技术支出", "700.00", "400.00", "300.00"],
+    ["合计", "<", "9,700.00", "8,400.00", "1,300.00"],
+)
+
+
+def test_a_row_and_a_column_together_prove_a_number() -> None:
+    assert set(states(CROSSED).values()) == {"passed"}
+
+
+def test_one_sum_alone_proves_nothing_of_what_ocr_read() -> None:
+    one_row = expenditure(["205", "教育支出", "9,000.00", "8,000.00", "1,000.00"])
+    assert set(states(one_row).values()) == {"unverified"}
+
+
+def test_a_number_that_stands_twice_in_one_table_does_not_prove_itself() -> None:
+    copied = expenditure(
+        ["205", "教育支出", "9,000.00", "9,000.00", ""], ["合计", "<", "9,000.00", "9,000.00", ""]
+    )
+    assert "passed" not in states(copied).values()
+
+
+def test_sums_without_decimals_in_ten_thousands_do_not_prove_the_scale() -> None:
+    rows = [
+        ["205", "教育支出", "900000", "800000", "100000"],
+        ["206", "科学技术支出", "70000", "40000", "30000"],
+        ["合计", "<", "970000", "840000", "130000"],
+    ]
+    assert "passed" not in states(expenditure(*rows, unit="单位：万元")).values()
+
+
+def test_prose_with_a_text_layer_proves_a_number_that_ocr_read() -> None:
+    name = "机关事业单位职业年金缴费支出"
+    one_row = expenditure(["2080506", name, "2,049,197.00", "", ""])
+    words = f"社会保障和就业支出（类）行政事业单位养老支出（款）{name}（项）"
+    found = states(one_row, *said(f"“{words}”204.92万元。"))
+    assert found[f"{name} 合计"] == "passed"
+
+
+def test_a_number_that_ocr_misread_is_pointed_at() -> None:
+    wrong = expenditure(
+        ["205", "教育支出", "9,000.00", "8,000.00", "1,000.00"],
+        ["206", "科学技术支出", "700.00", "400.00", "800.00"],
+        ["合计", "<", "9,700.00", "8,400.00", "1,300.00"],
+    )
+    found = states(wrong)
+    assert found["科学技术支出 项目支出"] == "failed"
+    assert [key for key, state in found.items() if state == "failed"] == ["科学技术支出 项目支出"]
+
+
+def test_two_places_that_both_say_zero_prove_nothing() -> None:
+    table = table_from("“三公”经费预算表", "单位：万元", ["项目", "预算数"], ["公务接待费", "0.00"])
+    checked = check_figures([*figures_of(table), *said("公务接待费0.00万元。")], (table,))
+    assert {f.check for f in checked.figures} == {Check.UNCHECKED}
