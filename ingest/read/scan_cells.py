@@ -28,7 +28,7 @@ from ingest.read.scan_rules import RuledCell, RuledGrid
 # In heights of a character.
 _OVER_THE_LINE = 0.3
 _NO_MORE_THAN_DIRT = 0.25  # squared
-_FAINT = 0.5  # of the usual darkness of the page's ink
+_FAINT = 0.62  # of the usual darkness of the page's ink
 _IMPROBABLE = 0.5  # a lone character less probable than this is dirt
 
 
@@ -80,7 +80,7 @@ def read_line(page: ScannedPage, line: Rect, bounds: Rect, model: LineReader) ->
 
 def read_cells(grid: RuledGrid, page: ScannedPage, model: LineReader) -> list[ReadCell]:
     """The cells of a grid, row by row, with what they say."""
-    lines = [lines_in_cell(page.ink, cell.rect, page.unit, page.em) for cell in grid.cells]
+    lines = [lines_in_cell(page.ink, cell.rect, page.em, page.is_faint) for cell in grid.cells]
     over = _over_the_line(grid, lines, page)
     cells = []
     for number, (cell, own) in enumerate(zip(grid.cells, lines, strict=True)):
