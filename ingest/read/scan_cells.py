@@ -91,12 +91,17 @@ def read_cells(grid: RuledGrid, page: ScannedPage, model: LineReader) -> list[Re
             doubtful |= doubt
             if text:
                 texts.append(text)
-        if len(texts) > 1:  # what is left of a drawn line
-            texts = [text for text in texts if text != "—"] or texts[:1]
+        if len(texts) > 1:
+            texts = [text for text in texts if not _is_stray(text)] or texts[:1]
         if len(texts) > 1 and any(looks_like_number(text) for text in texts):
             doubtful |= all(looks_like_number(text) for text in texts)
         cells.append(ReadCell(cell, tuple(texts), doubtful))
     return with_column_patterns(cells)
+
+
+def _is_stray(text: str) -> bool:
+    """Whether a line beside others is no word: what is left of a drawn line or of a stamp."""
+    return text == "—" or (len(text) == 1 and not text.isdecimal() and text < "一")
 
 
 def _said(page: ScannedPage, line: Rect, bounds: Rect, model: LineReader) -> tuple[str, bool]:
