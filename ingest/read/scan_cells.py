@@ -28,7 +28,7 @@ from ingest.read.scan_rules import RuledCell, RuledGrid
 # In heights of a character.
 _OVER_THE_LINE = 0.3
 _NO_MORE_THAN_DIRT = 0.25  # squared
-_FAINT = 0.5  # of the usual darkness of the page's ink
+_FAINT = 0.62  # of the usual darkness of the page's ink
 _IMPROBABLE = 0.5  # a lone character less probable than this is dirt
 
 
@@ -80,7 +80,7 @@ def read_line(page: ScannedPage, line: Rect, bounds: Rect, model: LineReader) ->
 
 def read_cells(grid: RuledGrid, page: ScannedPage, model: LineReader) -> list[ReadCell]:
     """The cells of a grid, row by row, with what they say."""
-    lines = [lines_in_cell(page.ink, cell.rect, page.unit, page.em) for cell in grid.cells]
+    lines = [lines_in_cell(page.ink, cell.rect, page.em, page.is_faint) for cell in grid.cells]
     over = _over_the_line(grid, lines, page)
     cells = []
     for number, (cell, own) in enumerate(zip(grid.cells, lines, strict=True)):
@@ -91,12 +91,17 @@ def read_cells(grid: RuledGrid, page: ScannedPage, model: LineReader) -> list[Re
             doubtful |= doubt
             if text:
                 texts.append(text)
-        if len(texts) > 1:  # what is left of a drawn line
-            texts = [text for text in texts if text != "—"] or texts[:1]
+        if len(texts) > 1:
+            texts = [text for text in texts if not _is_stray(text)] or texts[:1]
         if len(texts) > 1 and any(looks_like_number(text) for text in texts):
             doubtful |= all(looks_like_number(text) for text in texts)
         cells.append(ReadCell(cell, tuple(texts), doubtful))
     return with_column_patterns(cells)
+
+
+def _is_stray(text: str) -> bool:
+    """Whether a line beside others is no word: what is left of a drawn line or of a stamp."""
+    return text == "—" or (len(text) == 1 and not text.isdecimal() and text < "一")
 
 
 def _said(page: ScannedPage, line: Rect, bounds: Rect, model: LineReader) -> tuple[str, bool]:

@@ -6,7 +6,7 @@ rectangle around characters that stand closely side by side.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from statistics import median
 
 import numpy as np
@@ -21,6 +21,7 @@ _WORDS_APART = 9.0  # a wider gap parts two runs
 # stands near, and dirt elsewhere.
 _PART = 0.33
 _NEAR = 0.5
+_APART = 0.8
 _HIGHEST = 6.0  # what is higher is a picture, or the black edge of a scan
 _MOST_RUNS = 3000
 
@@ -77,13 +78,22 @@ def _stacked(runs: list[Rect], em: float) -> list[Rect]:
     return done
 
 
-def lines_in_cell(ink: Pixels, cell: Rect, unit: float, em: float) -> list[Rect]:
-    """The lines of text in a cell, from top to bottom, each in one piece."""
+def lines_in_cell(
+    ink: Pixels, cell: Rect, em: float, is_faint: Callable[[Rect], bool]
+) -> list[Rect]:
+    """The lines of text in a cell, from top to bottom, each in one piece.
+
+    Faint ink that stands apart from all other is what is left of a stamp.
+    """
     window = ink[cell.y0 : cell.y1, cell.x0 : cell.x1]
     if not window.any():
         return []
     found = [b.rect for b in blobs(window)]
     solid = [r for r in found if max(r.width, r.height) >= _PART * em]
+    faint = [r for r in solid if is_faint(r.moved(cell.x0, cell.y0))]
+    if 0 < len(faint) < len(solid):
+        dark = [r for r in solid if r not in faint]
+        solid = [r for r in solid if r not in faint or min(map(r.gap, dark)) <= _APART * em]
     bands: list[list[Rect]] = []
     for rect in sorted(solid, key=lambda r: r.y0):
         if bands and rect.y0 < max(r.y1 for r in bands[-1]):
@@ -102,7 +112,7 @@ def lines_in_cell(ink: Pixels, cell: Rect, unit: float, em: float) -> list[Rect]
         merged.append(row)
     parts = [r for r in found if max(r.width, r.height) < _PART * em]
     whole = [_with_parts(row, parts, em) for row in merged]
-    return [Rect(cell.x0 + r.x0, cell.y0 + r.y0, cell.x0 + r.x1, cell.y0 + r.y1) for r in whole]
+    return [r.moved(cell.x0, cell.y0) for r in whole]
 
 
 def _with_parts(line: Rect, parts: Sequence[Rect], em: float) -> Rect:

@@ -42,6 +42,15 @@ class Rect:
         """Pixels from top to bottom."""
         return self.y1 - self.y0
 
+    def moved(self, right: int, down: int) -> Rect:
+        """The same rectangle elsewhere."""
+        return Rect(self.x0 + right, self.y0 + down, self.x1 + right, self.y1 + down)
+
+    def gap(self, other: Rect) -> int:
+        """Pixels between two rectangles, along the axis that parts them most."""
+        across = max(self.x0, other.x0) - min(self.x1, other.x1)
+        return max(0, across, max(self.y0, other.y0) - min(self.y1, other.y1))
+
     def joined(self, other: Rect) -> Rect:
         """The smallest rectangle around both."""
         return Rect(
