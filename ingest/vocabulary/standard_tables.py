@@ -102,6 +102,17 @@ def standard_table(title: str) -> StandardTable | None:
     return best[1] if best else None
 
 
+def is_same_title(one: str, other: str) -> bool:
+    """Whether two titles name one table: year and remarks aside, but the same part of it."""
+    return plain_title(one) == plain_title(other) and _part(one) == _part(other)
+
+
+def _part(title: str) -> str:
+    remarks = "".join(_REMARKS.findall(re.sub(r"\s+", "", unicodedata.normalize("NFKC", title))))
+    part = _PART.search(remarks)
+    return part.group() if part else ""
+
+
 def _fits_before(words: str, remarks: str, table: StandardTable) -> bool:
     """Whether words before an ending, and remarks behind it, leave the table what it is."""
     part = _PART.search(remarks)
