@@ -29,6 +29,7 @@ from ingest.report import report_card
 from ingest.row_meanings import class_codes
 from ingest.sections import pages_to_sections
 from ingest.table_codes import sentences_with_codes
+from ingest.table_units import with_proven_units
 from ingest.tables import place_in_sections, reading_to_tables
 
 
@@ -72,7 +73,8 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
     with clock.stage("sections"):
         sections = pages_to_sections(reading)
     with clock.stage("tables"):
-        tables = place_in_sections(reading_to_tables(reading), sections)
+        read, inferred = with_proven_units(reading_to_tables(reading), reading.text)
+        tables = place_in_sections(read, sections)
     with clock.stage("identity"):
         identity = reading_to_identity(reading, tables, file_name)
     with clock.stage("figures"):
@@ -104,7 +106,7 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         figures=checked.figures,
         passages=passages,
         glossary=glossary,
-        problems=(*reading.problems, *odd, *checked.problems),
+        problems=(*reading.problems, *inferred, *odd, *checked.problems),
         report_card=card,
         seconds=clock.seconds,
     )

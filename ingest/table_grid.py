@@ -114,7 +114,7 @@ def header_rows(rows: Sequence[GridRow], start: int = 0) -> int:
 def _names_both_sides(row: GridRow) -> bool:
     """Whether a row is the header of two sides below their unmerged names (收入 |  | 支出 |  )."""
     texts = [plain(c.text) for c in row if c is not None and not is_blank(c.text)]
-    names = sum(bool(_NAME_LEAF.match(text)) for text in texts)
+    names = sum(is_name_leaf(text) for text in texts)
     amounts = sum(bool(_AMOUNT_LEAF.search(text)) for text in texts)
     return names >= 2 and amounts >= 2 and names + amounts == len(texts)
 
@@ -188,6 +188,20 @@ def same_header(one: Sequence[GridRow], other: Sequence[GridRow]) -> bool:
     )
 
 
+def without_repeats(data: Sequence[GridRow], header: Sequence[GridRow]) -> list[GridRow]:
+    """The data rows of a grid in which the header does not come again (as on each printed page)."""
+    depth = len(header)
+    kept: list[GridRow] = []
+    at = 0
+    while at < len(data):
+        if same_header(data[at : at + depth], header):
+            at += depth
+        else:
+            kept.append(data[at])
+            at += 1
+    return kept
+
+
 def mapped_rows(
     rows: Sequence[GridRow], onto: Sequence[GridRow], columns: int
 ) -> list[GridRow] | None:
@@ -245,6 +259,11 @@ _CODE_PIECE = re.compile(r"\d{1,7}")  # of some only one digit is left
 CODE_DIGITS = re.compile(r"\d{2,7}")
 
 
+def is_name_leaf(leaf: str) -> bool:
+    """Whether a header cell names a column of names, a remark behind it aside."""
+    return bool(_NAME_LEAF.match(re.sub(r"[（(][^（）()]*[)）]$", "", leaf)))
+
+
 def column_role(path: tuple[str, ...], texts: Sequence[str]) -> Role:
     """What a column holds, by its header and, where that says nothing, by its data."""
     filled = [t for t in texts if t]
@@ -255,7 +274,7 @@ def column_role(path: tuple[str, ...], texts: Sequence[str]) -> Role:
         return Role.CODE
     if leaf in _INDEX_LEAF:
         return Role.INDEX
-    if any(_NAME_HEADER.search(part) for part in path) or _NAME_LEAF.match(leaf):
+    if any(_NAME_HEADER.search(part) for part in path) or is_name_leaf(leaf):
         numeric = sum(is_amount(t) for t in filled)
         return Role.VALUE if numeric > len(filled) / 2 else Role.NAME
     if _REMARK_LEAF.search(leaf):

@@ -99,6 +99,10 @@ class _RowReader:
             code = self._restored(texts[0], "".join(pieces[1:]), printed)
             self.last_code = code or self.last_code
             return code
+        if len(texts) == 1 and re.fullmatch(r"\d", texts[0]):
+            code = self._beside(texts[0], printed)
+            self.last_code = code or self.last_code
+            return code
         if not any(pieces):
             return None
         code = ""
@@ -125,6 +129,20 @@ class _RowReader:
             return known.pop()
         fits = bool(above) and digit in (above[0], above[2])
         return above + rest if fits and (not known or above + rest in known) else None
+
+    def _beside(self, digit: str, name: str) -> str | None:
+        """A whole code of which one digit is left: the one of its name near the row above."""
+        known = {
+            code
+            for classification in Classification
+            for code in vocabulary().codes_named(classification, without_numbering(name))
+            if digit in (code[0], code[-1])
+        }
+        for length in (5, 3):
+            near = {c for c in known if len(c) > length and c[:length] == self.last_code[:length]}
+            if len(near) == 1:
+                return near.pop()
+        return None
 
     def _label(self, cells: GridRow) -> tuple[GridCell | None, str, tuple[str, ...]]:
         """The label's cell and words, and the words of the label columns to its left."""

@@ -28,13 +28,14 @@ from ingest.table_grid import (
     same_header,
     table_sides,
     with_sides_named,
+    without_repeats,
 )
 from ingest.table_kinds import kind_of
 from ingest.table_rows import LabelledRow, labelled_rows
 from ingest.table_surroundings import Surroundings, surroundings_of, unit_in
 from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.patterns import patterns
-from ingest.vocabulary.standard_tables import plain_title
+from ingest.vocabulary.standard_tables import is_same_title
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _new_block(
         note=after.note,
         columns=grid.columns,
         header=tuple(with_sides_named(rows[captions:start])),
-        data=tuple(rows[start:]),
+        data=tuple(without_repeats(rows[start:], rows[captions:start])),
         grids=(grid,),
     )
 
@@ -152,7 +153,7 @@ def _continued(
 ) -> _Block | None:
     """The block with a further page of it; None where the grid is another table."""
     last = block.grids[-1]
-    repeats_title = bool(before.title) and plain_title(before.title) == plain_title(block.title)
+    repeats_title = bool(before.title) and is_same_title(before.title, block.title)
     captions = caption_rows(rows)
     # A line or two that is no title (a head of the page, say) does not part a table from rows
     # that have no header of their own.
@@ -162,7 +163,7 @@ def _continued(
         return None
     words = _caption(rows[:captions]).title
     own_title = bool(words)
-    if own_title and plain_title(words) != plain_title(block.title):
+    if own_title and not is_same_title(words, block.title):
         return None
     if is_form_title(block.title) and (own_title or not before.is_bare):
         return None
@@ -176,7 +177,7 @@ def _continued(
     # Without pages nothing cuts a table but its writer, who then repeats the header.
     if not repeats_header and (repeats_title or grid.page is None or _begins_other(mapped, block)):
         return None
-    data = mapped[depth:] if repeats_header else mapped
+    data = without_repeats(mapped, block.header)
     kept = list(block.data)
     if kept and data and not repeats_header and (joined := _cut_row(kept[-1], data[0])) is not None:
         kept[-1] = joined

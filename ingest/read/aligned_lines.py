@@ -13,7 +13,7 @@ _APART = 0.9  # of the height of a line: pieces with such a gap are words of dif
 _NUMBERS_APART = 0.3  # the same, of two numbers, and of a number and a word
 _NUMERIC = frozenset("0123456789.,-−－—%*()")
 _AMOUNT = re.compile(r"[-−－(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?|[-−－—]+|\*{2,}")
-_SENTENCE = re.compile("[。；，]|^(?:万元|亿元|元|%|％|年|月)|[:：]$")
+_SENTENCE = re.compile("[。；，]|^(?:万元|亿元|元|%|％)|^(?:年|月)$|[:：]$")
 _LONGEST_LINE = 60  # characters of words
 
 

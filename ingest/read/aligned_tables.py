@@ -24,6 +24,7 @@ _TOTAL = re.compile(r"(?:合计|总计|小计)$")
 _END = re.compile(r"^(?:注|备注|说明|第[一二三四五六七八九十]+部分)[:：\s]?")
 _WHOSE = re.compile(r"^(?:编制|填报|预算|公开)*(?:部门|单位)(?:名称)?[:：]")
 _PAGE_NUMBER = re.compile(r"[\d\s\-—─–第页共/]+")
+_NEAR = 30.0  # points below a ruled header: its first row
 _LOOK_BACK = 8  # lines of header at most
 _FEWEST_ROWS = 2
 _ENOUGH_AMOUNTS = 3  # in one row, to be a table without names of rows
@@ -49,6 +50,53 @@ def aligned_tables(
             found.append(table)
         at = end
     return tuple(found)
+
+
+def with_body_below(table: RuledTable, chars: Sequence[Char], others: Sequence[Box]) -> RuledTable:
+    """A table of which only the header is ruled, with the rows that stand below in its columns.
+
+    `others` are the boxes of all ruled tables of the page.
+    """
+    box = table.box
+    head = [line for line in piece_lines(chars, ()) if box.top <= line.middle <= box.bottom]
+    if any(line.amounts for line in head):
+        return table
+    below = [
+        line
+        for line in piece_lines(
+            (c for c in chars if box.x0 - 3 <= c.middle[0] <= box.x1 + 3), others
+        )
+        if line.top >= box.bottom - 3
+    ]
+    if not below or below[0].top - box.bottom > _NEAR or not _is_data(below[0]):
+        return table
+    rows = _rows(below[: _end_of(below, 0)])
+    if sum(any(line.amounts for line in row.lines) for row in rows) < _FEWEST_ROWS:
+        return table
+    xs = _borders(table)
+    if len(xs) != table.columns + 1:
+        return table
+    ys = _heights(rows)
+    cells = list(table.cells)
+    for number, row in enumerate(rows):
+        cells += _row_cells(row, xs, ys[number], ys[number + 1], table.rows + number)
+    whole = Box(box.x0, box.top, box.x1, ys[-1])
+    return RuledTable(whole, table.rows + len(rows), table.columns, tuple(cells))
+
+
+def _borders(table: RuledTable) -> list[float]:
+    """Where the columns of a ruled table begin, and where the last ends."""
+    starts: dict[int, float] = {}
+    for cell in table.cells:
+        starts.setdefault(cell.column, cell.box.x0)
+        starts.setdefault(cell.column + cell.column_span, cell.box.x1)
+    return [starts[column] for column in sorted(starts)]
+
+
+def _heights(rows: Sequence[_RowLines]) -> list[float]:
+    """Where rows begin, and where the last ends."""
+    between = [(a.bottom + b.top) / 2 for a, b in pairwise(rows)]
+    return [rows[0].top - 1, *between, rows[-1].bottom + 1]
 
 
 def _next_span(
@@ -131,9 +179,7 @@ def _table(head: Sequence[PieceLine], body: Sequence[PieceLine]) -> RuledTable |
     xs += [(a.x1 + b.x0) / 2 for a, b in pairwise(bands)]
     xs.append(bands[-1].x1 + 2)
     cells, depth = header_cells(head, bands, xs)
-    ys = [rows[0].top - 1]
-    ys += [(a.bottom + b.top) / 2 for a, b in pairwise(rows)]
-    ys.append(rows[-1].bottom + 1)
+    ys = _heights(rows)
     for number, row in enumerate(rows):
         cells += _row_cells(row, xs, ys[number], ys[number + 1], depth + number)
     top = min(cell.box.top for cell in cells)

@@ -12,7 +12,7 @@ from pathlib import Path
 from ingest.errors import DamagedPdf, TooManyPages, UnsupportedFormat
 from ingest.limits import Limits
 from ingest.model import Box, Page, Problem, Source
-from ingest.read.aligned_tables import aligned_tables
+from ingest.read.aligned_tables import aligned_tables, with_body_below
 from ingest.read.pdf_cells import PlacedChar, table_to_grid
 from ingest.read.pdf_grids import PlumbedPdf, open_plumbed, turned
 from ingest.read.pdf_scans import sheets_to_scans
@@ -73,6 +73,10 @@ def _tables(
             else:
                 page = turned(plumbed_page, sheet.turn, sheet.width, sheet.height)
         page = replace(page, tables=tuple(with_all_rows(t, sheet.chars) for t in page.tables))
+        ruled = [table.box for table in page.tables]
+        page = replace(
+            page, tables=tuple(with_body_below(t, sheet.chars, ruled) for t in page.tables)
+        )
         aligned = aligned_tables(sheet.chars, [t.box for t in page.tables], goes_on=goes_on)
         goes_on = bool(aligned)
         if aligned and not page.digits and plumbed is not None:

@@ -7,7 +7,7 @@ or the form XObject it stands in) unless a matrix is given that leads out of it.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -34,6 +34,8 @@ def matrix_of(thing: object) -> Matrix:
 
 def product(inner: Matrix, outer: Matrix) -> Matrix:
     """The matrix that does what `inner` does, then what `outer` does."""
+    if outer == IDENTITY:
+        return inner
     a, b, c, d, e, f = inner
     ka, kb, kc, kd, ke, kf = outer
     return (
@@ -63,32 +65,70 @@ def common(one: Rect, other: Rect) -> Rect:
     )  # fmt: skip
 
 
-def fill_colour(thing: object) -> Colour | None:
-    """The colour an object is filled with; None for a pattern or a gradient."""
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not raw.FPDFPageObj_GetFillColor(thing, *parts):
-        return None
-    red, green, blue, alpha = (part.value for part in parts)
-    return red, green, blue, alpha
+class ObjectReader:
+    """Asks PDFium about objects, with buffers kept for the next: it is asked of every one."""
+
+    def __init__(self) -> None:
+        self._edges = [ctypes.c_float() for _ in range(4)]
+        self._parts = [ctypes.c_uint() for _ in range(4)]
+        self._x, self._y = ctypes.c_float(), ctypes.c_float()
+        self._size = ctypes.c_float()
+
+    def bounds(self, thing: object, matrix: Matrix) -> Rect | None:
+        """The rectangle around an object, after `matrix`; None where it has none."""
+        if not raw.FPDFPageObj_GetBounds(thing, *self._edges):
+            return None
+        left, low, right, high = self._edges
+        return moved((left.value, low.value, right.value, high.value), matrix)
+
+    def fill_colour(self, thing: object) -> Colour | None:
+        """The colour an object is filled with; None for a pattern or a gradient."""
+        return self._colour() if raw.FPDFPageObj_GetFillColor(thing, *self._parts) else None
+
+    def stroke_colour(self, thing: object) -> Colour | None:
+        """The colour an object's outline is drawn in; None where it has none."""
+        return self._colour() if raw.FPDFPageObj_GetStrokeColor(thing, *self._parts) else None
+
+    def font_size(self, text: object) -> float | None:
+        """The font size of a text object in its own space; None where it has none."""
+        return self._size.value if raw.FPDFTextObj_GetFontSize(text, self._size) else None
+
+    def clip(self, thing: object, matrix: Matrix) -> Rect:
+        """The bounds of the region an object is clipped to, after `matrix`."""
+        clip = raw.FPDFPageObj_GetClipPath(thing)
+        if not clip:
+            return EVERYWHERE
+        region = EVERYWHERE
+        for number in range(max(0, raw.FPDFClipPath_CountPaths(clip))):
+            if (bounds := self._path_bounds(clip, number)) is not None:
+                region = common(region, bounds)
+        return moved(region, matrix)
+
+    def _colour(self) -> Colour:
+        red, green, blue, alpha = self._parts
+        return red.value, green.value, blue.value, alpha.value
+
+    def _path_bounds(self, clip: object, number: int) -> Rect | None:
+        count = min(raw.FPDFClipPath_CountPathSegments(clip, number), _MOST_SEGMENTS)
+        points = []
+        for i in range(count):
+            segment = raw.FPDFClipPath_GetPathSegment(clip, number, i)
+            if segment and raw.FPDFPathSegment_GetPoint(segment, self._x, self._y):
+                points.append((self._x.value, self._y.value))
+            if i == 2 and count <= 6 and _is_corner(points):
+                break  # nearly always a rectangle: two opposite corners are enough
+        if not points:
+            return None
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        return min(xs), min(ys), max(xs), max(ys)
 
 
-def stroke_colour(thing: object) -> Colour | None:
-    """The colour an object's outline is drawn in; None where it has none."""
-    parts = [ctypes.c_uint() for _ in range(4)]
-    if not raw.FPDFPageObj_GetStrokeColor(thing, *parts):
-        return None
-    red, green, blue, alpha = (part.value for part in parts)
-    return red, green, blue, alpha
-
-
-def clip_of(thing: object, matrix: Matrix) -> Rect:
-    """The bounds of the region an object is clipped to, after `matrix`."""
-    region = EVERYWHERE
-    for points in _clip_paths(thing):
-        if points:
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            region = common(region, (min(xs), min(ys), max(xs), max(ys)))
-    return moved(region, matrix)
+def _is_corner(points: Sequence[tuple[float, float]]) -> bool:
+    """Whether three points go level and upright around a corner."""
+    if len(points) != 3:
+        return False
+    (ax, ay), (bx, by), (cx, cy) = points
+    return (ax == bx and by == cy) or (ay == by and bx == cx)
 
 
 def has_plain_clip(thing: object) -> bool:

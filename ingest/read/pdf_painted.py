@@ -19,15 +19,13 @@ from ingest.read.pdf_objects import (
     IDENTITY,
     Colour,
     Matrix,
+    ObjectReader,
     Rect,
-    clip_of,
     common,
-    fill_colour,
     has_plain_clip,
     is_rectangle,
     layers_of,
     matrix_of,
-    moved,
     product,
 )
 
@@ -89,7 +87,7 @@ class PaintedPage:
 
 def painted_page(page: pdfium.PdfPage, hidden_layers: frozenset[str]) -> PaintedPage:
     """The objects of a page; those of hidden layers paint nothing."""
-    reader = _ObjectReader(hidden_layers)
+    reader = _PaintReader(hidden_layers)
     count = raw.FPDFPage_CountObjects(page.raw)
     for i in range(count):
         thing = raw.FPDFPage_GetObject(page.raw, i)
@@ -109,14 +107,14 @@ def _shows_nothing(page: pdfium.PdfPage, form: Any) -> bool:
     return with_it == without_it
 
 
-class _ObjectReader:
+class _PaintReader:
     def __init__(self, hidden_layers: frozenset[str]) -> None:
         self.texts: dict[int, Painting] = {}
         self.shades: list[Shade] = []
         self.paths = 0
         self._order = 0
         self._hidden_layers = hidden_layers
-        self._edges = [ctypes.c_float() for _ in range(4)]
+        self._objects = ObjectReader()
         self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
 
     def read(
@@ -142,20 +140,20 @@ class _ObjectReader:
             self._picture(thing, kind, matrix, clip)
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
             inner = product(matrix_of(thing), matrix)
-            inside = common(clip, clip_of(thing, matrix))
+            inside = common(clip, self._objects.clip(thing, matrix))
             for i in range(raw.FPDFFormObj_CountObjects(thing)):
                 self.read(raw.FPDFFormObj_GetObject(thing, i), inner, inside, layers, depth + 1)
 
     def _path(self, thing: Any, matrix: Matrix, clip: Rect) -> None:
         if not raw.FPDFPath_GetDrawMode(thing, self._fill, self._stroke) or not self._fill.value:
             return
-        area = self._area(thing, matrix)
+        area = self._objects.bounds(thing, matrix)
         if area is None or min(area[2] - area[0], area[3] - area[1]) <= _THIN:
             return
-        area = common(area, common(clip, clip_of(thing, matrix)))
+        area = common(area, common(clip, self._objects.clip(thing, matrix)))
         if area[0] >= area[2] or area[1] >= area[3]:
             return
-        colour = fill_colour(thing)
+        colour = self._objects.fill_colour(thing)
         solid = (
             colour is not None
             and colour[3] >= _SOLID
@@ -166,10 +164,10 @@ class _ObjectReader:
         self.shades.append(Shade(self._order, area, colour, solid))
 
     def _picture(self, thing: Any, kind: int, matrix: Matrix, clip: Rect) -> None:
-        extent = self._area(thing, matrix)
+        extent = self._objects.bounds(thing, matrix)
         if extent is None:
             return
-        area = common(extent, common(clip, clip_of(thing, matrix)))
+        area = common(extent, common(clip, self._objects.clip(thing, matrix)))
         is_image = kind == raw.FPDF_PAGEOBJ_IMAGE
         solid = (
             is_image
@@ -179,9 +177,3 @@ class _ObjectReader:
         )
         handle = thing if solid else None
         self.shades.append(Shade(self._order, area, None, solid, handle, extent))
-
-    def _area(self, thing: Any, matrix: Matrix) -> Rect | None:
-        if not raw.FPDFPageObj_GetBounds(thing, *self._edges):
-            return None
-        left, low, right, high = (edge.value for edge in self._edges)
-        return moved((left, low, right, high), matrix)

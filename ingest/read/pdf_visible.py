@@ -15,14 +15,11 @@ import pypdfium2.raw as raw
 from ingest.read.pdf_objects import (
     Colour,
     Matrix,
+    ObjectReader,
     Rect,
-    clip_of,
     common,
-    fill_colour,
     matrix_of,
-    moved,
     product,
-    stroke_colour,
 )
 from ingest.read.pdf_painted import PaintedPage, Shade, painted_page
 
@@ -62,6 +59,7 @@ class VisibleText:
         self._text_page = text_page
         self._hidden_layers = hidden_layers
         self._painted = painted_page(page, hidden_layers)
+        self._objects = ObjectReader()
         self._runs: dict[int, _Run] = {}
         self._pictures: dict[int, pdfium.PdfBitmap | None] = {}
 
@@ -86,30 +84,28 @@ class VisibleText:
         mode = raw.FPDFTextObj_GetTextRenderMode(handle)
         if painting is None:
             return _Run(number, mode not in _UNDRAWN)
-        size = ctypes.c_float()
-        matrix = product(matrix_of(handle), painting.matrix)
+        size = self._objects.font_size(handle)
         if (
             mode in _UNDRAWN
-            or (
-                raw.FPDFTextObj_GetFontSize(handle, size)
-                and _scale(matrix) * size.value < _SMALLEST
-            )
+            or (size is not None and _scale(handle, painting.matrix) * size < _SMALLEST)
             or not self._hidden_layers.isdisjoint(painting.layers)
         ):
             return _Run(number, False)
         colour = None
         if mode in _FILLED:
-            colour = fill_colour(handle)
+            colour = self._objects.fill_colour(handle)
         elif mode in _OUTLINED:
-            colour = stroke_colour(handle)
+            colour = self._objects.stroke_colour(handle)
         else:
-            colour = _colour_of_both(fill_colour(handle), stroke_colour(handle))
+            colour = _colour_of_both(
+                self._objects.fill_colour(handle), self._objects.stroke_colour(handle)
+            )
         if colour is not None and colour[3] < _FAINTEST:
             return _Run(number, False)
-        clip = common(painting.clip, clip_of(handle, painting.matrix))
-        area = _bounds(handle, painting.matrix)
+        clip = common(painting.clip, self._objects.clip(handle, painting.matrix))
+        area = self._objects.bounds(handle, painting.matrix)
         # Words cut by the border of their cell are kept whole: half a number is a wrong one.
-        if not _touch(clip, area or clip):
+        if not _touch(clip, area if area is not None and _touch(area, area) else clip):
             return _Run(number, False)
         around = [s for s in self._painted.shades if area is None or _touch(s.area, area)]
         is_pale = colour is not None and _alike(colour, _PAPER)
@@ -179,8 +175,8 @@ class VisibleText:
         return pdfium.PdfBitmap.from_raw(handle) if handle else None
 
 
-def _scale(matrix: Matrix) -> float:
-    a, b, c, d, _, _ = matrix
+def _scale(handle: object, matrix: Matrix) -> float:
+    a, b, c, d, _, _ = product(matrix_of(handle), matrix)
     return max(abs(a), abs(b), abs(c), abs(d))
 
 
@@ -191,14 +187,6 @@ def _alike(one: Colour, other: Colour) -> bool:
 def _colour_of_both(fill: Colour | None, outline: Colour | None) -> Colour | None:
     """The colour of filled and outlined text, where it has one."""
     return fill if fill is not None and outline is not None and _alike(fill, outline) else None
-
-
-def _bounds(handle: object, matrix: Matrix) -> Rect | None:
-    edges = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(handle, *edges):
-        return None
-    left, low, right, high = (edge.value for edge in edges)
-    return moved((left, low, right, high), matrix)
 
 
 def _touch(one: Rect, other: Rect) -> bool:

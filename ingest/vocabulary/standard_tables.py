@@ -41,6 +41,7 @@ class StandardTable:
     codes: Classification | None = None
     apart: tuple[str, ...] = ()
     is_broad: bool = False
+    part: str = ""
     limits_rows: bool = False
     top_rows_only: bool = False
 
@@ -68,7 +69,9 @@ _FOREIGN = re.compile("社会保险|转移支付|债务")
 _FORM_NUMBER = re.compile(
     r"(?<=表)(?:部门|单位|预算|决算|财决|批复|公开|附|表)*[A-Za-z]{0,4}[\d一二三四五六七八九十]+(?:-\d+)?表?$"
 )
-_REMARKS = re.compile(r"\([^()]*\)")
+_REMARKS = re.compile(r"\([^()]*\)|(?<=表)[\-—－]+[^()表]+")
+# One table cut into several, one for each economic class, each named behind the title.
+_PART = re.compile("工资福利|商品和服务|对个人和家庭|资本性支出|债务利息")
 _OTHER = re.compile("绩效|目录|资产|购买服务|中期规划|专项资金|债务|名单")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 
@@ -78,7 +81,7 @@ def plain_title(title: str) -> str:
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", title))
     text = re.sub(r"[“”\"'‘’「」『』《》〈〉]", "", text)
     text = _YEAR.sub("", text)
-    text = re.sub(r"(?:\([^()]*\))+$", "", text)
+    text = re.sub(r"(?:[\-—－]+[^()表]+)?(?:\([^()]*\))*$", "", text)
     text = _FORM_NUMBER.sub("", text)
     return re.sub(r"(?:续表|\(续\))$", "", text)
 
@@ -86,7 +89,7 @@ def plain_title(title: str) -> str:
 def standard_table(title: str) -> StandardTable | None:
     """The standard table a title names, by the longest known ending; None for any other."""
     plain = plain_title(title)
-    remarks = "".join(_REMARKS.findall(unicodedata.normalize("NFKC", title)))
+    remarks = "".join(_REMARKS.findall(re.sub(r"\s+", "", unicodedata.normalize("NFKC", title))))
     best: tuple[int, StandardTable] | None = None
     for table in standard_tables():
         for ending in table.endings:
@@ -99,8 +102,22 @@ def standard_table(title: str) -> StandardTable | None:
     return best[1] if best else None
 
 
+def is_same_title(one: str, other: str) -> bool:
+    """Whether two titles name one table: year and remarks aside, but the same part of it."""
+    return plain_title(one) == plain_title(other) and _part(one) == _part(other)
+
+
+def _part(title: str) -> str:
+    remarks = "".join(_REMARKS.findall(re.sub(r"\s+", "", unicodedata.normalize("NFKC", title))))
+    part = _PART.search(remarks)
+    return part.group() if part else ""
+
+
 def _fits_before(words: str, remarks: str, table: StandardTable) -> bool:
     """Whether words before an ending, and remarks behind it, leave the table what it is."""
+    part = _PART.search(remarks)
+    if table.part != (part.group() if part else ""):
+        return False
     if not table.is_broad:
         return not _FOREIGN.search(words)
     return not _NARROWER.search(words + remarks) and (not words or bool(_OWNER.search(words)))
@@ -150,6 +167,7 @@ def _table_of(row: dict[str, object]) -> StandardTable:
         codes=Classification(str(row["codes"])) if "codes" in row else None,
         apart=tuple(str(item) for item in apart) if isinstance(apart, list) else (),
         is_broad=row.get("broad") is True,
+        part=str(row.get("part", "")),
         limits_rows=row.get("limits_rows") is True,
         top_rows_only=row.get("top_rows_only") is True,
     )

@@ -237,3 +237,49 @@ def test_rows_and_columns_that_number_the_others_are_no_figures(tmp_path: Path) 
 
 def _figures(table: Table) -> list[Figure]:
     return table_to_figures(table, BUDGET)
+
+
+def test_kind_10_a_whole_code_cut_to_one_digit_is_told_by_the_name_and_the_row_above(
+    tmp_path: Path,
+) -> None:
+    drawn = _headed(tmp_path / "a.pdf", "一般公共预算基本支出预算表")
+    rows = [["科目编码", "科目名称", "合计"], ["301", "工资福利支出", "3.00"],
+            ["3", "津贴补贴", "2.00"], ["3", "没有见过的支出", "1.00"]]  # fmt: skip
+    drawn.table(90, [80.0, 140.0, 80.0], rows)
+    (table,) = _tables(drawn.save())
+    assert [code for code, _, _ in _labels(table)] == ["301", "30102", None]
+
+
+def test_kind_6_a_header_printed_twice_over_the_page(tmp_path: Path) -> None:
+    drawn = _headed(tmp_path / "a.pdf")
+    head = ["项目", "合计", "基本支出"]
+    drawn.table(90, [120.0, 80.0, 80.0], [head, ["教育支出", "1.00", ""]])
+    drawn.next_page()
+    drawn.table(60, [120.0, 80.0, 80.0], [head, head, ["科学技术支出", "2.00", ""]])
+    (table,) = _tables(drawn.save())
+    assert [label for _, label, _ in _labels(table)] == ["教育支出", "科学技术支出"]
+
+
+def test_parts_of_one_table_with_the_same_header_are_tables_of_their_own(tmp_path: Path) -> None:
+    drawn = _headed(tmp_path / "a.pdf", "一般公共预算基本支出明细表（工资福利支出）")
+    head = ["科目名称", "本年预算"]
+    drawn.table(90, [140.0, 80.0], [head, ["合计", "3.00"]])
+    drawn.next_page()
+    drawn.write(200, 60, "一般公共预算基本支出明细表（商品和服务支出）")
+    drawn.write(400, 80, "单位：万元")
+    drawn.table(90, [140.0, 80.0], [head, ["合计", "1.00"]])
+    wages, goods = _tables(drawn.save())
+    assert [(f.item, f.printed) for f in (*_figures(wages), *_figures(goods))] == [
+        ("economic:301", "3.00"), ("economic:302", "1.00"),
+    ]  # fmt: skip
+
+
+def test_a_side_whose_names_carry_a_remark_is_a_side(tmp_path: Path) -> None:
+    drawn = _headed(tmp_path / "a.pdf", "部门收支总表")
+    rows = [["项目", "本年预算", "项目（按功能分类）", "本年预算"],
+            ["一、事业收入", "2.00", "（一）教育支出", "1.00"],
+            ["", "", "（二）科学技术支出", "1.00"]]  # fmt: skip
+    drawn.table(90, [130.0, 80.0, 130.0, 80.0], rows)
+    income, expenditure = _tables(drawn.save())
+    assert _labels(income) == [(None, "事业收入", "2.00")]
+    assert _labels(expenditure) == [(None, "教育支出", "1.00"), (None, "科学技术支出", "1.00")]

@@ -65,6 +65,31 @@ def test_rows_between_which_no_lines_are_drawn_are_rows(tmp_path: Path) -> None:
     assert _printed(table) == [(row[0] or None, row[1], row[2:]) for row in ROWS[1:]]
 
 
+def test_rows_below_a_ruled_header_stand_in_its_columns(tmp_path: Path) -> None:
+    drawn = DrawnPdf(tmp_path / "a.pdf")
+    drawn.write(200, 60, "收支预算总表")
+    drawn.write(400, 80, "单位：万元")
+    widths = [130.0, 90.0, 130.0, 90.0]
+    drawn.table(90, widths, [["收入", "", "支出", ""], ["项目", "预算数", "项目", "预算数"]])
+    body = [
+        ["一、财政拨款收入", "12.00", "一、教育支出", "11.00"],
+        ["二、事业收入", "", "二、科学技术支出", ""],
+        ["", "", "三、住房保障支出", "1.00"],
+        ["年初结转和结余", "0.00", "年末结转和结余", "0.00"],
+        ["收入总计", "12.00", "支出总计", "12.00"],
+    ]
+    drawn.table(90 + 2 * ROW, widths, body, upright=False)
+    income, expenditure = _tables(drawn.save())
+    assert [(label, cells) for _, label, cells in _printed(income)] == [
+        ("财政拨款收入", ["12.00"]), ("事业收入", [""]), ("年初结转和结余", ["0.00"]),
+        ("收入总计", ["12.00"]),
+    ]  # fmt: skip
+    assert [(label, cells) for _, label, cells in _printed(expenditure)] == [
+        ("教育支出", ["11.00"]), ("科学技术支出", [""]), ("住房保障支出", ["1.00"]),
+        ("年末结转和结余", ["0.00"]), ("支出总计", ["12.00"]),
+    ]  # fmt: skip
+
+
 def test_a_number_broken_over_two_lines_is_one_number() -> None:
     def char(text: str, x: float, y: float) -> Char:
         return Char(text, x, y, x + 8, y + 10)
