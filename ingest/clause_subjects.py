@@ -37,11 +37,14 @@ class Speech:
     parent: Subject | None = None  # what '其中' parts
     vehicles: Subject | None = None  # what kinds of vehicles are kinds of
     base: str | None = None
+    listed: bool = False  # the subject is one of a list: a change that follows may be the whole's
     year: int | None = None  # the year that the sentence named, its amounts' where it is not over
     measure: Measure | None = None  # what the amounts of that year are said to be
     own_budget: bool = False  # compared with its own year's budget, which no base stands for
     level: Level | None = None
     run: list[int] = field(default_factory=list)  # figures of the subject, for their reason
+    # What was spoken of before each bracket that is open.
+    outside: list[tuple[Subject | None, Subject | None, list[int]]] = field(default_factory=list)
     after_count: int = -1  # where a count ended that an amount may follow directly
     performance: bool = False
 
@@ -53,6 +56,15 @@ def clause_subjects(
 
     `own` is the office's own name before the label ('某局（本级）'), '' where it is not named.
     """
+    return [
+        _on_side_of(speech.parent, subject, match)
+        for subject in _subjects(row, match, own, speech, naming)
+    ]
+
+
+def _subjects(
+    row: ClausePattern, match: re.Match[str], own: str, speech: Speech, naming: Naming
+) -> list[Subject]:
     groups = match.groupdict()
     label = (groups.get("label") or "").removeprefix(own)
     current = speech.subject
@@ -88,6 +100,17 @@ def clause_subjects(
         case _:
             found = _named(row, label, match, speech.parent, naming)
     return [found] if found is not None else []
+
+
+def _on_side_of(parent: Subject | None, subject: Subject, match: re.Match[str]) -> Subject:
+    """'支出预算X万元，其中：一般公共预算Y万元': a bare fund is of the side it is a part of."""
+    whole = vocabulary().items.get((parent.item if parent else None) or "")
+    if whole is None or whole.side != "expenditure" or "收入" in match.group():
+        return subject
+    for sides in patterns().fund_items.values():
+        if subject.item == sides["income"]:
+            return replace(subject, item=sides["expenditure"])
+    return subject
 
 
 def _named(

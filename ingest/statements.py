@@ -183,7 +183,7 @@ def _quantity(row: ClausePattern, match: re.Match[str], group: str, unit: Unit) 
     if number is None or direction is None or number == 0 or not is_change:
         return None if number is None else Quantity(number, unit)
     decrease = is_decrease(direction)
-    if decrease is None:
+    if decrease is None or (decrease and number < 0):
         return None
     return Quantity(-number if decrease else number, unit)
 
