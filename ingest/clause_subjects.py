@@ -25,6 +25,7 @@ _WHOLE_TOTAL = "total_income_and_expenditure"
 _TOTALS = (_WHOLE_TOTAL, "fiscal_appropriation_total")
 
 
+_IS_OF_ALL = re.compile(r"(?:均|都|各)[为是]?\d")
 _BUDGET_OF = re.compile(r"(?<=费|出|入)预算数?$")
 _COSTS = {"reception_batches": "official_reception", "overseas_groups": "overseas_travel"}
 
@@ -86,7 +87,7 @@ def _subjects(
         case "parent":
             found = speech.parent
         case "section":
-            found = _project(groups.get("fund") or "", naming)
+            found = project_above(groups.get("fund") or "", naming)
         case "performance":
             found = _performance(label, current)
         case "kind":
@@ -98,6 +99,8 @@ def _subjects(
         case "nothing":
             return _nothing(label, groups.get("before") or "", naming)
         case _:
+            if row.label == "required_or_free" and _IS_OF_ALL.search(match.group()):
+                return _each(_with_total(label, match), naming)
             found = _named(row, label, match, speech.parent, naming)
     return [found] if found is not None else []
 
@@ -111,6 +114,15 @@ def _on_side_of(parent: Subject | None, subject: Subject, match: re.Match[str]) 
         if subject.item == sides["income"]:
             return replace(subject, item=sides["expenditure"])
     return subject
+
+
+def _each(label: str, naming: Naming) -> list[Subject]:
+    """'收入总计和支出总计均为X': each that is named, where all are known."""
+    whole = label_to_subject(label, naming)
+    if whole is not None:
+        return [whole]
+    named = [label_to_subject(part, naming) for part in re.split("[、和及与]", label)]
+    return [s for s in named if s is not None] if all(named) else []
 
 
 def _named(
@@ -201,7 +213,7 @@ def _sides_of_fund(subject: Subject) -> list[Subject]:
     return [subject]
 
 
-def _project(fund_words: str, naming: Naming) -> Subject | None:
+def project_above(fund_words: str, naming: Naming) -> Subject | None:
     """The project that the headings above are about."""
     for title in reversed(naming.section_path):
         named = re.fullmatch(
@@ -262,7 +274,7 @@ def _is_counted(subject: Subject) -> bool:
 def _is_free(label: str, path: Sequence[str]) -> bool:
     """Whether a name unknown to the vocabulary reads as a project or an asset."""
     if not 2 <= len(label) <= 25 or re.search(
-        r"\d|申请|不超过|以内|标准|每|人均|[，。；：“”]", label
+        r"\d|\*|申请|不超过|以内|标准|每|人均|[，。；：“”]", label
     ):
         return False
     if patterns().no_name.fullmatch(label):

@@ -47,6 +47,8 @@ def numbers_stated(
             subject = replace(subject, item=further.item)
         if further.is_of_base:
             year, measure = before(match["base"], identity)
+            if measure is None:
+                continue
             subject = replace(subject, year=year)
         stated = replace(row, aspect=further.aspect, measure=measure)
         found.insert(0 if further.is_first else len(found), (stated, further.group, subject))

@@ -159,11 +159,9 @@ class _Scan:
             subjects = clause_subjects(
                 row, match, own.group() if own else "", self._speech, self._naming()
             )
-            if (
-                self._speech.listed
-                and row.aspect is not Aspect.AMOUNT
-                and not names_its_item(match)
-            ):
+            # Of the last of a list, or of all? It does not say.
+            unclear = self._speech.listed and not names_its_item(match)
+            if unclear and row.aspect is not Aspect.AMOUNT and row.label != "both_sides":
                 subjects = []
             if subjects and self._heading is not None and subjects[0].item in WHOLES:
                 # '2024年支出决算' under 公务接待费 is that item's; an organisation's is not.
@@ -197,12 +195,13 @@ class _Scan:
             speech.run = []
         speech.subject = subjects[0]
         if match.groupdict().get("label"):
-            speech.listed = row.aspect is Aspect.AMOUNT and follows_in_list(match)
+            is_of_several = len(subjects) > 1 or follows_in_list(match)
+            speech.listed = row.aspect is Aspect.AMOUNT and is_of_several
         if printed := match.groupdict().get("base"):
             speech.base = base_of(printed, self._identity)
-        speech.own_budget = bool(match.groupdict().get("own_budget")) or (
-            speech.own_budget and not printed
-        )
+        if printed:
+            speech.own_budget = speech.base == str(self._identity.fiscal_year)
+        speech.own_budget |= bool(match.groupdict().get("own_budget"))
         if (year := subjects[0].year) is not None and match.groupdict().get("label"):
             speech.year, speech.measure = year, None
         place = Place(
