@@ -25,6 +25,7 @@ _WHOLE_TOTAL = "total_income_and_expenditure"
 _TOTALS = (_WHOLE_TOTAL, "fiscal_appropriation_total")
 
 
+_IS_OF_ALL = re.compile(r"(?:均|都|各)[为是]?\d")
 _BUDGET_OF = re.compile(r"(?<=费|出|入)预算数?$")
 _COSTS = {"reception_batches": "official_reception", "overseas_groups": "overseas_travel"}
 
@@ -37,11 +38,14 @@ class Speech:
     parent: Subject | None = None  # what '其中' parts
     vehicles: Subject | None = None  # what kinds of vehicles are kinds of
     base: str | None = None
+    listed: bool = False  # the subject is one of a list: a change that follows may be the whole's
     year: int | None = None  # the year that the sentence named, its amounts' where it is not over
     measure: Measure | None = None  # what the amounts of that year are said to be
     own_budget: bool = False  # compared with its own year's budget, which no base stands for
     level: Level | None = None
     run: list[int] = field(default_factory=list)  # figures of the subject, for their reason
+    # What was spoken of before each bracket that is open.
+    outside: list[tuple[Subject | None, Subject | None, list[int]]] = field(default_factory=list)
     after_count: int = -1  # where a count ended that an amount may follow directly
     performance: bool = False
 
@@ -53,6 +57,15 @@ def clause_subjects(
 
     `own` is the office's own name before the label ('某局（本级）'), '' where it is not named.
     """
+    return [
+        _on_side_of(speech.parent, subject, match)
+        for subject in _subjects(row, match, own, speech, naming)
+    ]
+
+
+def _subjects(
+    row: ClausePattern, match: re.Match[str], own: str, speech: Speech, naming: Naming
+) -> list[Subject]:
     groups = match.groupdict()
     label = (groups.get("label") or "").removeprefix(own)
     current = speech.subject
@@ -74,7 +87,7 @@ def clause_subjects(
         case "parent":
             found = speech.parent
         case "section":
-            found = _project(groups.get("fund") or "", naming)
+            found = project_above(groups.get("fund") or "", naming)
         case "performance":
             found = _performance(label, current)
         case "kind":
@@ -86,8 +99,30 @@ def clause_subjects(
         case "nothing":
             return _nothing(label, groups.get("before") or "", naming)
         case _:
+            if row.label == "required_or_free" and _IS_OF_ALL.search(match.group()):
+                return _each(_with_total(label, match), naming)
             found = _named(row, label, match, speech.parent, naming)
     return [found] if found is not None else []
+
+
+def _on_side_of(parent: Subject | None, subject: Subject, match: re.Match[str]) -> Subject:
+    """'支出预算X万元，其中：一般公共预算Y万元': a bare fund is of the side it is a part of."""
+    whole = vocabulary().items.get((parent.item if parent else None) or "")
+    if whole is None or whole.side != "expenditure" or "收入" in match.group():
+        return subject
+    for sides in patterns().fund_items.values():
+        if subject.item == sides["income"]:
+            return replace(subject, item=sides["expenditure"])
+    return subject
+
+
+def _each(label: str, naming: Naming) -> list[Subject]:
+    """'收入总计和支出总计均为X': each that is named, where all are known."""
+    whole = label_to_subject(label, naming)
+    if whole is not None:
+        return [whole]
+    named = [label_to_subject(part, naming) for part in re.split("[、和及与]", label)]
+    return [s for s in named if s is not None] if all(named) else []
 
 
 def _named(
@@ -178,7 +213,7 @@ def _sides_of_fund(subject: Subject) -> list[Subject]:
     return [subject]
 
 
-def _project(fund_words: str, naming: Naming) -> Subject | None:
+def project_above(fund_words: str, naming: Naming) -> Subject | None:
     """The project that the headings above are about."""
     for title in reversed(naming.section_path):
         named = re.fullmatch(
@@ -239,7 +274,7 @@ def _is_counted(subject: Subject) -> bool:
 def _is_free(label: str, path: Sequence[str]) -> bool:
     """Whether a name unknown to the vocabulary reads as a project or an asset."""
     if not 2 <= len(label) <= 25 or re.search(
-        r"\d|申请|不超过|以内|标准|每|人均|[，。；：“”]", label
+        r"\d|\*|申请|不超过|以内|标准|每|人均|[，。；：“”]", label
     ):
         return False
     if patterns().no_name.fullmatch(label):

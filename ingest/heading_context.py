@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from ingest.clause_subjects import project_above
 from ingest.model import Identity, Kind, Measure
 from ingest.statements import measure_said
 from ingest.subjects import Naming, Subject, label_to_subject, without_number
@@ -27,9 +29,11 @@ def name_in_heading(title: str) -> str:
 
 
 def subject_of_heading(path: Sequence[str], naming: Naming) -> Subject | None:
-    """The one item that the nearest heading names; None for a total, a count or no item."""
+    """The one item that the nearest heading names, or whose 年度预算安排 it is; else None."""
     if not path:
         return None
+    if patterns().project_heading.search(path[-1]):
+        return project_above("", replace(naming, section_path=tuple(path)))
     subject = label_to_subject(name_in_heading(path[-1]), naming)
     item = vocabulary().items.get((subject.item if subject else None) or "")
     if item is None or item.key in WHOLES or item.side in ("count", "performance"):

@@ -21,6 +21,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ingest.clause_subjects import Speech, clause_subjects
+from ingest.clauses import (
+    SEPARATORS,
+    follows_in_list,
+    names_its_item,
+    next_clause,
+    numbers_stated,
+)
 from ingest.heading_context import WHOLES, earlier_year, name_in_heading, subject_of_heading
 from ingest.model import Aspect, Figure, Fund, Identity, Level, Measure, Section
 from ingest.prose import MARKER, Paragraph
@@ -31,7 +38,6 @@ from ingest.sections import body_paragraphs, section_path_at
 from ingest.statements import (
     Place,
     base_of,
-    before,
     clause_to_figure,
     is_decrease,
     place_of,
@@ -44,13 +50,13 @@ from ingest.subjects import (
 )
 from ingest.vocabulary.patterns import ClausePattern, patterns
 
-_SEPARATORS = "，。；：、（）" + MASK
 _OWN_LEVEL = re.compile(
     r"(?P<name>[^，。；：]{2,40}?)（(?:本级|本部|机关本级)）(?=比|较|与|(?:19|20)\d\d年)"
 )
-_ENDS_IN_NUMBER = re.compile(r"\d(?:[万亿]?元|万|%|辆|台|套|台（套）|个|家|[名人]次?|项|批次)$")
 # Direction words a template keeps in brackets begin a clause; other brackets only hold one.
 _BRACKETED_DIRECTION = re.compile(r"（(?:[增减]）幅|(?:增加|减少|增长|下降|降低|上升|提高)）)-?\d")
+# A name that holds an amount, or a bracket that is still open, is two clauses.
+_NOT_A_NAME = re.compile(r"\d(?:[万亿]?元|%)(?!（含）|以|及以)|（[^）]*$")
 _YEAR = re.compile(r"^2?(?:19|20)\d\d年度?")
 _GLOSSARY = re.compile(r"(?:名词|名称|术语)解释")
 _OF_PERFORMANCE = (
@@ -117,15 +123,25 @@ class _Scan:
             if text[position] == "。":
                 self._speech.level = self._speech.parent = None
                 self._speech.year = self._speech.measure = None
-            if text[position] in _SEPARATORS and not _BRACKETED_DIRECTION.match(text, position):
+                self._speech.outside = []
+            if text[position] in SEPARATORS and not _BRACKETED_DIRECTION.match(text, position):
+                self._bracket(text[position])
                 position += 1
                 marker = MARKER.match(text, position - (text[position - 1] == "（"))
                 position = marker.end() if marker else position
                 continue
             end = self._clause(paragraph, text, position)
-            position = _next_clause(text, position) if end is None else end
+            position = next_clause(text, position) if end is None else end
         if "财政拨款支出主要内容" in text:
             self._list_fund = Fund.FISCAL_APPROPRIATION
+
+    def _bracket(self, separator: str) -> None:
+        """Behind a bracket, what was spoken of before it goes on."""
+        speech = self._speech
+        if separator == "（":
+            speech.outside.append((speech.subject, speech.parent, speech.run))
+        elif separator == "）" and speech.outside:
+            speech.subject, speech.parent, speech.run = speech.outside.pop()
 
     def _clause(self, paragraph: Paragraph, text: str, position: int) -> int | None:
         """Read one clause that begins at `position`; where it ends, None where nothing fits."""
@@ -138,9 +154,15 @@ class _Scan:
             match = row.pattern.match(text, position)
             if match is None or MASK in match.group() or not self._applies(row, position):
                 continue
+            if _NOT_A_NAME.search(match.groupdict().get("label") or ""):
+                continue
             subjects = clause_subjects(
                 row, match, own.group() if own else "", self._speech, self._naming()
             )
+            # Of the last of a list, or of all? It does not say.
+            unclear = self._speech.listed and not names_its_item(match)
+            if unclear and row.aspect is not Aspect.AMOUNT and row.label != "both_sides":
+                subjects = []
             if subjects and self._heading is not None and subjects[0].item in WHOLES:
                 # '2024年支出决算' under 公务接待费 is that item's; an organisation's is not.
                 bare = _YEAR.sub("", match.groupdict().get("label") or "") == subjects[0].label
@@ -172,11 +194,14 @@ class _Scan:
         if speech.subject is None or subjects[0].label != speech.subject.label:
             speech.run = []
         speech.subject = subjects[0]
+        if match.groupdict().get("label"):
+            is_of_several = len(subjects) > 1 or follows_in_list(match)
+            speech.listed = row.aspect is Aspect.AMOUNT and is_of_several
         if printed := match.groupdict().get("base"):
             speech.base = base_of(printed, self._identity)
-        speech.own_budget = bool(match.groupdict().get("own_budget")) or (
-            speech.own_budget and not printed
-        )
+        if printed:
+            speech.own_budget = speech.base == str(self._identity.fiscal_year)
+        speech.own_budget |= bool(match.groupdict().get("own_budget"))
         if (year := subjects[0].year) is not None and match.groupdict().get("label"):
             speech.year, speech.measure = year, None
         place = Place(
@@ -189,7 +214,7 @@ class _Scan:
             speech.year or self._year,
             speech.measure or (self._measure if speech.year in (None, self._year) else None),
         )
-        for stated, group, subject in _numbers(row, match, subjects, self._identity):
+        for stated, group, subject in numbers_stated(row, match, subjects, self._identity):
             if speech.own_budget and stated.aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE):
                 continue
             figure = clause_to_figure(stated, match, group, subject, place)
@@ -271,40 +296,3 @@ class _Scan:
                 sentence=source,
             )
         )
-
-
-def _numbers(
-    row: ClausePattern, match: re.Match[str], subjects: Sequence[Subject], identity: Identity
-) -> list[tuple[ClausePattern, str, Subject]]:
-    """The numbers a clause states: how each is to be read, its group, its subject."""
-    if row.is_silent:
-        return []
-    groups = ["number", "number2"] if row.label == "both_sides" else ["number"]
-    found = [(row, groups[min(i, len(groups) - 1)], subject) for i, subject in enumerate(subjects)]
-    for further in row.also:
-        unit = further.group.replace("number", "unit")
-        if match.groupdict().get(further.group) is None or match.groupdict().get(unit) is None:
-            continue
-        subject, measure = subjects[0], further.measure or row.measure
-        if further.item == "people":
-            subject = replace(subject, item=(subject.item or "").replace("_batches", "_people"))
-        elif further.item:
-            subject = replace(subject, item=further.item)
-        if further.is_of_base:
-            year, measure = before(match["base"], identity)
-            subject = replace(subject, year=year)
-        stated = replace(row, aspect=further.aspect, measure=measure)
-        found.insert(0 if further.is_first else len(found), (stated, further.group, subject))
-    return found
-
-
-def _next_clause(text: str, position: int) -> int:
-    """Where the next clause may begin; a list inside a label ('会议费、培训费') is passed whole."""
-    following = re.compile(f"[{_SEPARATORS}]").search(text, position)
-    if (
-        following is not None
-        and following.group() == "、"
-        and not _ENDS_IN_NUMBER.search(text, position, following.start())
-    ):
-        following = re.compile(f"[，。；：{MASK}]").search(text, position)
-    return len(text) if following is None else following.start()

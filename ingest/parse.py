@@ -85,8 +85,8 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         sentences = text_to_figures(reading, sections, identity)
         sentences = tuple(sentences_with_codes(sentences, cells))
     with clock.stage("checks"):
-        read = _unverified((*cells, *sentences), reading.ocr_pages)
-        checked = check_figures(read, tables, reading.text, identity.kind)
+        figures = _unverified((*cells, *sentences), reading.ocr_pages)
+        checked = check_figures(figures, tables, reading.text, identity.kind)
     with clock.stage("glossary"):
         glossary = sections_to_glossary(reading, sections)
     with clock.stage("passages"):

@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.model import Page
 from ingest.read.reading import Reading
@@ -35,6 +36,7 @@ _ENOUGH_LINES = 3
 _PUNCTUATION = str.maketrans({"(": "（", ")": "）", ":": "：", ";": "；", "!": "！", "?": "？"})
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(character: str) -> str:
     """One character in the form patterns expect: ASCII digits and letters, plain radicals.
 

@@ -19,11 +19,8 @@ _DOWN = re.compile(r"减|下降|降低|小于|少|低于")
 _ABOUT = re.compile(r"基本|大致|大体|无明显")
 _OF_WHOLES = (Aspect.SHARE, Aspect.COMPLETION_RATE)
 _OF_HEADING = re.compile(r"的?(?:总体|具体)?(?:情况)?(?:说明)?$")
-_BASE_MEASURES: dict[str, Measure] = {
-    Base.PRIOR_BUDGET: Measure.BUDGETED,
-    Base.PRIOR_EXECUTED: Measure.EXECUTED,
-    Base.PRIOR_FINAL: Measure.FINAL,
-}
+# '预算执行数' is what was executed.
+_BASE_MEASURES = {"执行": Measure.EXECUTED, "决算": Measure.FINAL, "预算": Measure.BUDGETED}
 _PRIOR_BASES = {Kind.FINAL_ACCOUNT: Base.PRIOR_FINAL}
 # How far from the document's own year a sentence may speak of an amount.
 _EARLIEST, _LATEST = -10, 1
@@ -115,12 +112,17 @@ def base_of(printed: str, identity: Identity) -> str:
     return _PRIOR_BASES.get(identity.kind, Base.PRIOR_BUDGET)
 
 
-def before(printed: str, identity: Identity) -> tuple[int | None, Measure]:
-    """The year and measure of the amount that a change is measured from ('上年预算数')."""
+def before(printed: str, identity: Identity) -> tuple[int | None, Measure | None]:
+    """The year and measure of the amount that a change is measured from ('上年预算数').
+
+    No measure where a budget says '上年' alone: planned or spent, it does not say.
+    """
     stated = re.search(r"(?:19|20)\d\d", printed)
     year = None if identity.fiscal_year is None else identity.fiscal_year - 1
-    measure = _BASE_MEASURES.get(base_of(printed, identity), usual_measure(identity))
-    return (int(stated[0]) if stated else year), measure
+    said = next((m for word, m in _BASE_MEASURES.items() if word in printed), None)
+    if said is None and identity.kind is Kind.FINAL_ACCOUNT:
+        said = Measure.FINAL
+    return (int(stated[0]) if stated else year), said
 
 
 def usual_measure(identity: Identity) -> Measure:
@@ -183,7 +185,7 @@ def _quantity(row: ClausePattern, match: re.Match[str], group: str, unit: Unit) 
     if number is None or direction is None or number == 0 or not is_change:
         return None if number is None else Quantity(number, unit)
     decrease = is_decrease(direction)
-    if decrease is None:
+    if decrease is None or (decrease and number < 0):
         return None
     return Quantity(-number if decrease else number, unit)
 

@@ -5,6 +5,7 @@ All readers (`ingest/read/*.py`) return a `Reading`; nothing after them knows th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -70,7 +71,11 @@ class Reading:
     def source(self, start: int, end: int) -> Source:
         """The place of a span of text: its page, and the box of the lines it touches there."""
         page = self.page_at(start)
-        lines = [b for s, e, b in self.boxes if s < end and e > start and self.page_at(s) == page]
+        first = bisect_left(self.boxes, (start,))
+        while first > 0 and self.boxes[first - 1][1] > start:
+            first -= 1
+        last = bisect_left(self.boxes, (end,), lo=first)
+        lines = [b for s, e, b in self.boxes[first:last] if e > start and self.page_at(s) == page]
         box = (
             Box(
                 min(b.x0 for b in lines),

@@ -74,3 +74,18 @@ def test_what_a_form_says_of_a_project_is_found_under_its_name() -> None:
         ("project", "道路养护 绩效指标：数量指标 养护里程 90公里；质量指标 完好率 95%"),
     ]
     assert reading.text[found[0].source.start : found[0].source.end] == goal
+
+
+def test_a_project_s_description_stands_under_its_name_whatever_its_headings_are_numbered() -> None:
+    text = (
+        "第二部分 说明\n七、园区扶持项目经费情况说明\n一、项目概述\n扶持园区内的企业和科研单位。\n"
+        "二、立项依据\n按照产业发展的规划立项。\n八、其他事项说明\n本单位没有其他需要说明的事项。"
+    )
+    reading = Reading(text=text, pages=())
+    found = section_to_passages(reading, pages_to_sections(reading), ())
+    project = ("第二部分 说明", "七、园区扶持项目经费情况说明")
+    assert [(p.kind, p.section_path) for p in found] == [
+        ("project", (*project, "一、项目概述")),
+        ("project", (*project, "二、立项依据")),
+        ("prose", ("第二部分 说明", "八、其他事项说明")),
+    ]
