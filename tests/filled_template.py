@@ -15,6 +15,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from evals.generator.draft import Draft, Line, Table
@@ -29,6 +30,8 @@ from tests.conftest import ROOT
 
 BLANK = "部门预算表模板.xlsx"
 YEAR = 2026  # the blank prints it
+LINE = Side(style="thin")
+RULED = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 NARRATIVE = {"部门编制说明": "预算编制说明", "其他相关情况说明": "其他相关情况说明"}
 NOT_FILLED = ("项目经费情况说明", "部门主要职能", "部门机构设置", "目录")
 
@@ -126,6 +129,8 @@ def _is_label(text: object) -> bool:
 
 def _write(sheet: Worksheet, row: int, placed: Placed, text: str) -> None:
     cell = sheet.cell(row, placed.column + 1)
+    for column in range(placed.column + 1, placed.column + placed.across + 1):
+        sheet.cell(row, column).border = RULED
     if placed.fact is not None and text[-1:].isdigit():
         cell.value = Decimal(text.replace(",", ""))
         cell.number_format = "#,##0.00"
