@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test lint samples evals bench clean
+.PHONY: help serve test lint samples evals bench extraction clean
 
 # 可以在命令行改的变量，例如：make serve DOCS=~/公开文件 PORT=9000
 PYTHON ?= python3
@@ -73,6 +73,13 @@ bench: $(DONE)/dev ## 测量读入、回答的速度与内存（CASES=用例文�
 	@$(MODEL)
 	@$(BIN)/python -m bench.ingest "$(DOCS)"
 	@$(BIN)/python -m bench.answers --cases $(CASES) --documents "$(DOCS)"
+
+DOCUMENTS ?= 60
+NOISE ?= none
+CONTRADICT ?= 0
+extraction: $(DONE)/dev ## 现写的文件读对多少（DOCUMENTS= NOISE= CONTRADICT=）
+	@scripts/system_packages.sh fonts-noto-cjk
+	@$(BIN)/python -m bench.extraction --documents $(DOCUMENTS) --noise "$(NOISE)" --contradict $(CONTRADICT)
 
 clean: ## 删除环境与缓存（数据文件夹不动）
 	@rm -rf "$(VENV)" build *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -240,10 +240,10 @@ def _answer(
         claimed.add(other.figure_id)
         read = _read(other)
         differs = tuple(name for name in wanted if wanted[name] != read[name])
-        # Read as a blank, it is not wrong but missing.
-        blank = other.quantity is None
+        # Read as a blank, or of no year, it is not wrong but missing: it answers nothing.
+        missing = other.quantity is None or (differs == ("year",) and other.fiscal_year is None)
         results[number] = FactResult(
-            fact, Verdict.MISSING if blank else Verdict.WRONG, place, other, differs
+            fact, Verdict.MISSING if missing else Verdict.WRONG, place, other, differs
         )
     return [results[number] for number in range(len(places))]
 

@@ -46,9 +46,10 @@ def run_to_result(plan: Plan, run: Run) -> dict[str, Any]:
 def summary(files: Sequence[FileScore]) -> dict[str, Any]:
     """Return the figures of some files together; those that were not read count for nothing."""
     read = [file for file in files if not file.error]
-    cells, said = Share(), Share()
+    cells, filled, said = Share(), Share(), Share()
     for file in read:
-        cells, said = cells.plus(file.cells), said.plus(file.said)
+        cells, filled = cells.plus(file.cells), filled.plus(file.filled)
+        said = said.plus(file.said)
     wrong = sum(file.wrong for file in read)
     whole = [file for file in read if not file.planted]
     seconds = [file.seconds for file in read]
@@ -57,6 +58,7 @@ def summary(files: Sequence[FileScore]) -> dict[str, Any]:
         "unreadable": len(files) - len(read),
         "cells": cells.total,
         "cells_right": _share(cells.right, cells.total),
+        "filled_right": _share(filled.right, filled.total),
         "said": said.total,
         "said_right": _share(said.right, said.total),
         "wrong": wrong,
@@ -113,14 +115,14 @@ def _against_targets(
     yield "| 指标 | 结果 | 目标 | 达到 |"
     yield "|---|---|---|---|"
     rows: list[tuple[str, float | None, str, Callable[[float], bool]]] = [
-        ("表中的数读对", whole["cells_right"], f"≥ {cells}%", lambda x: x >= cells),
+        ("表中的格读对（连空格）", whole["cells_right"], f"≥ {cells}%", lambda x: x >= cells),
         ("句中的数读对", whole["said_right"], f"≥ {said}%", lambda x: x >= said),
         ("读错的", whole["wrong_share"], f"≤ {WRONG}%", lambda x: x <= WRONG),
         ("读错而标为 passed（个）", whole["wrong_passed"], "0", lambda x: x == 0),
         ("埋入的矛盾被发现", whole["found_share"], f"≥ {FOUND}%", lambda x: x >= FOUND),
         ("误报矛盾的文件", whole["alarmed_share"], f"≤ {ALARMS}%", lambda x: x <= ALARMS),
         (
-            "扫描件：表中的数读对",
+            "扫描件：表中的格读对",
             by_format.get("scan", {}).get("cells_right"),
             f"≥ {SCANNED}%",
             lambda x: x >= SCANNED,
@@ -136,15 +138,16 @@ def _against_targets(
 
 def _table(name: str, groups: Mapping[str, Mapping[str, Any]]) -> Iterable[str]:
     yield (
-        f"| {name} | 文件 | 没读进来 | 表中的数 | 读对 | 句中的数 | 读对 | 读错 | 其中 passed | "
-        "单位年度等有误 | 矛盾发现 | 误报 | 秒/个 |"
+        f"| {name} | 文件 | 没读进来 | 表中的格 | 读对 | 有数的读对 | 句中的数 | 读对 | "
+        "读错 | 其中 passed | 单位年度等有误 | 矛盾发现 | 误报 | 秒/个 |"
     )
-    yield "|" + "---|" * 13
+    yield "|" + "---|" * 14
     for key, row in groups.items():
         found = f"{row['found']}/{row['planted']}"
         yield (
             f"| {key} | {row['files']} | {row['unreadable']} | {row['cells']} | "
-            f"{_per_cent(row['cells_right'])} | {row['said']} | {_per_cent(row['said_right'])} | "
+            f"{_per_cent(row['cells_right'])} | {_per_cent(row['filled_right'])} | "
+            f"{row['said']} | {_per_cent(row['said_right'])} | "
             f"{row['wrong']} | {row['wrong_passed']} | {row['identity_wrong']} | {found} | "
             f"{row['alarmed']} | {row['seconds_mean']} |"
         )

@@ -43,7 +43,8 @@ class Share:
 class FileScore:
     """One file. `extra` are values read where none is stated; `passed` are wrong and vouched for.
 
-    `causes` counts what is not right by a text that is the same for the same cause.
+    `filled` are the cells that print something: a blank is easily read right. `causes` counts
+    what is not right by a text that is the same for the same cause.
     """
 
     file: str
@@ -53,6 +54,7 @@ class FileScore:
     seconds: float
     error: str = ""
     cells: Share = field(default_factory=Share)
+    filled: Share = field(default_factory=Share)
     said: Share = field(default_factory=Share)
     extra: int = 0
     passed: int = 0
@@ -87,6 +89,8 @@ def score(document: Document, truth: Mapping[str, Any], found: Comparison, into:
         into.causes[f"other: {_masked(line, about)}"] += 1
     for result in found.facts:
         (into.cells if result.in_table else into.said).add(result)
+        if result.in_table and result.fact["value"] is not None:
+            into.filled.add(result)
         into.passed += result.is_wrong_and_passed
         if result.verdict is not Verdict.RIGHT:
             kind = "cell" if result.in_table else "text"

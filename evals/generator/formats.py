@@ -120,11 +120,19 @@ def _two_files(draft: Draft) -> list[Made]:
 
 
 def _part_of(truth: Truth, document: str, companion: str, in_tables: bool) -> Truth:
-    statements = [s for s in truth.statements if (s.meaning == EMPTY_TABLE) == in_tables]
+    facts = [fact for fact in truth.facts if ("table" in fact.where) == in_tables]
+    here = {fact.fact_id for fact in facts}
     return replace(
         truth,
         about=replace(truth.about, document=document, companion=companion),
-        facts=[fact for fact in truth.facts if ("table" in fact.where) == in_tables],
+        facts=facts,
         glossary=[] if in_tables else truth.glossary,
-        statements=statements,
+        statements=[s for s in truth.statements if (s.meaning == EMPTY_TABLE) == in_tables],
+        lost=[fact for fact in truth.lost if ("table" in fact.where) == in_tables],
+        # Only what this file says by itself can be seen to disagree in it.
+        contradictions=[
+            one
+            for one in truth.contradictions
+            if one.fact_ids[0] in here and here & set(one.fact_ids[1:])
+        ],
     )

@@ -55,7 +55,13 @@ def draft_to_sheets(draft: Draft, with_narrative: bool = True) -> list[Sheet]:
     for block in draft.blocks:
         if isinstance(block, Table):
             name = _sheet_name(block.title, len(sheets) + 1, numbered)
-            sheets.append(_table_sheet(block, name, as_text))
+            sheet = _table_sheet(block, name, as_text)
+            if not block.left:
+                # A workbook lies by itself: it must say whose it is, and of which year.
+                about = draft.about
+                who = f"编制{about.level}：{about.organisation}　{about.fiscal_year}年度"
+                sheet.cells.append(SheetCell(1, 0, 1, 1, who))
+            sheets.append(sheet)
             under_table = True
         elif isinstance(block, Line):
             if under_table and block.role == "note":

@@ -82,5 +82,10 @@ def add_noise(draft: Draft, names: Iterable[str], seed: str) -> dict[str, int]:
             rng = random.Random(f"{seed}|{draft.about.document}|{name}")
             changed[name] = noise.apply(draft, rng)
     draft.settle()
+    # What is half stated contradicts nothing any more.
+    lost = {fact.fact_id for fact in draft.truth.lost}
+    draft.truth.contradictions = [
+        one for one in draft.truth.contradictions if not lost & set(one.fact_ids)
+    ]
     draft.truth.noise = [name for name, places in changed.items() if places]
     return changed

@@ -1,12 +1,14 @@
 """A planted contradiction breaks the identity that its record names, and only what is printed."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from evals.generator.contradictions import KINDS, plant_contradictions
 from evals.generator.draft import Draft
-from evals.generator.samples import STYLES, commission_of, write_draft
+from evals.generator.noise.noises import add_noise
+from evals.generator.samples import STYLES, commission_of, make_files, write_draft
 from evals.generator.truth import Contradiction, Fact
 
 WITH_TABLES = [name for name, style in STYLES.items() if style.has_tables]
@@ -89,6 +91,25 @@ def test_a_direction_is_contrary_to_the_change_beside_it() -> None:
                 assert rate * change < 0
                 return
     pytest.fail("no direction was planted")
+
+
+def test_each_of_two_files_names_only_what_it_can_be_seen_to_contradict() -> None:
+    for number in range(4):
+        commission = commission_of("final", number, "plant", "final", "two-files")
+        for made in make_files(replace(commission, contradictions=99)):
+            here = {fact.fact_id for fact in made.truth.facts}
+            for one in made.truth.contradictions:
+                assert one.fact_ids[0] in here
+                assert here & set(one.fact_ids[1:])
+
+
+def test_a_number_lost_to_noise_contradicts_nothing() -> None:
+    for number in range(4):
+        draft, _ = planted("jiangsu", 99, number)
+        add_noise(draft, ("dropped", "masked", "template"), "plant")
+        lost = {fact.fact_id for fact in draft.truth.lost}
+        assert lost
+        assert all(not lost & set(one.fact_ids) for one in draft.truth.contradictions)
 
 
 def test_the_same_seed_plants_the_same() -> None:
