@@ -154,7 +154,9 @@ def _from(draft: Draft, intent: Intent, now: Fact, before: Fact, calculation: Ca
     )
     if before.figure.aspect is Aspect.CHANGE:
         base = compose.base_phrase(before)
-        draft.say(f"{base}{compose.direction(_quantity(before))}{compose.fact_amount(before)}")
+        stated = _quantity(before)
+        draft.say(f"{base}{compose.direction(stated)}")
+        draft.say(compose.fact_amount(before) if stated.number else "")
     elif before.document.document_id == now.document.document_id:
         draft.say(f"同一文件所载的{compose.stated(before)}")
     else:

@@ -206,7 +206,7 @@ def _told_together(intent: Intent, facts: Sequence[Fact]) -> Draft:
     draft = listed(facts, lambda f: "")
     draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
     in_unit_asked(draft, intent, facts)
-    if len(facts) == 2 and intent.operation is Operation.COMPARE:
+    if len(facts) == 2 and intent.operation in _COMPARING:
         say_result(draft, intent, facts, compose.item_label)
         warn_of_scopes(draft, facts)
     return draft

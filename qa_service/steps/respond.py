@@ -170,6 +170,8 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
         years = {f.figure.fiscal_year for f in pair}
         if len({f.figure.item or f.figure.label for f in pair}) == 1 and len(years) == 2:
             return comparing.compare_earlier(intent, selection, corpus)
+    if operation in (Operation.CHANGE, Operation.CHANGE_RATE) and operands.sets_against(intent):
+        return comparing.compare_items(intent, selection, corpus)
     if len(selection.years) > 1 or (operation is Operation.COMPARE and len(intent.items) < 2):
         return comparing.compare_years(intent, selection, corpus)
     stated_twice = len(intent.items) == 1 and len(wording().measures_in(intent.plain)) > 1

@@ -6,6 +6,7 @@ department before its units, a final account before a budget for what was really
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from qa_service.model import Operation, Reason
 from qa_service.names import KIND_NAMES
 from qa_service.steps.suggest import ask_again
 
+_WHICH_YEAR = re.compile(r"哪(一|个)?年")
 _LEVEL_ORDER = {Level.DEPARTMENT: 0, Level.GOVERNMENT: 1, Level.UNIT: 2, Level.OWN: 3}
 
 
@@ -96,7 +98,7 @@ def _years(intent: Intent, asked: Asked) -> tuple[int, ...]:
         return (anchor + said.relative,)
     if said.span is not None:
         return tuple(sorted(y for y in asked.years if y > asked.years[0] - said.span))
-    if intent.operation is Operation.TREND:
+    if intent.operation is Operation.TREND or _WHICH_YEAR.search(intent.plain):
         return tuple(sorted(asked.years))
     # A carried year that the newly named organisation does not have gives way to its newest.
     return (anchor if anchor in asked.years else newest,)
