@@ -147,6 +147,7 @@ def compare_years(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
         return _of_other_scope(facts)
     if intent.operation is Operation.RANK:
         draft = ranked(intent, facts, _its_year, compose.document_phrase)
+        draft.text = f"已收录的年度中，{draft.text}"
     else:
         draft = listed(facts, compose.document_phrase)
         in_unit_asked(draft, intent, facts)

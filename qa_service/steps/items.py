@@ -212,7 +212,7 @@ def labels_like(content: str, labels: Iterable[str]) -> tuple[ItemMention, ...]:
     top = max(score for score, _ in best)
     if top == _HOLDS:
         # Several labels may hold the words: which of them is meant, the figures decide.
-        return (ItemMention(content),)
+        return (ItemMention(content, keys=_lexicon().get(content, _Surface((), True, False)).keys),)
     return tuple(
         ItemMention(label, keys=_lexicon().get(label, _Surface((), True, False)).keys)
         for score, label in sorted(best, reverse=True)

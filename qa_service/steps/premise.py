@@ -11,7 +11,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ingest.quantity import Quantity
 from qa_service.intent import Intent
-from qa_service.model import Fact
 
 SO = "与问题所说的相符："
 NEARLY = "与问题所说的大致相符："
@@ -62,9 +61,8 @@ class Said:
         return SO if above and below else NOT_SO
 
 
-def against_amount(intent: Intent, fact: Fact) -> str | None:
+def against_amount(intent: Intent, quantity: Quantity | None) -> str | None:
     """How an answer to '有500万吗' begins, None where the question states no amount."""
-    quantity = fact.figure.quantity
     if quantity is None or not _YES_OR_NO.search(intent.plain) or _ASKS_WHICH.search(intent.plain):
         return None
     text = intent.rest

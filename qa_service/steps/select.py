@@ -67,7 +67,8 @@ def select_documents(intent: Intent, asked: Asked) -> Selection | Stop:
     level = intent.level if intent.level in levels else levels[0]
     chosen = [d for d in of_kind if d.identity.level == level]
     others = [d for d in of_kind if d.identity.level != level]
-    if not intent.years.said and intent.carried_year is None and len(asked.years) > 1:
+    chosen_for_all = len(years) == 1 and len(asked.years) > 1
+    if not intent.years.said and intent.carried_year is None and chosen_for_all:
         more = "、".join(f"{y}年" for y in asked.years if y != years[0])
         notes.append(f"未指明年度，按已收录的最新年度{years[0]}年回答；另收录有{more}")
     return Selection(asked, tuple(chosen), years, tuple(others), tuple(notes))
