@@ -25,6 +25,7 @@ from qa_service.steps.operands import (
     say_overlap,
     warn_of_scopes,
 )
+from qa_service.steps.parts import parts_of
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value
 
@@ -32,6 +33,7 @@ _OF_WHICH = re.compile(r"占|是|相当于")
 _FROM_OPENING = "年初"
 # '支出决算占年初预算' speaks of all spending, by whatever total the document states it.
 _JOINED = re.compile(r"[和与及、跟加]")
+_ALL_PARTS = re.compile(r"各(?:分?项|个?部分|类)")
 _EACH = re.compile(r"分别|各")
 _STATEMENT_OF_ALL = re.compile(r"(支出|收入)(预算|决算)数?")
 
@@ -40,6 +42,8 @@ def answer_share(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
     """What share of a whole the item is: as stated for that whole, else computed."""
     if (several := _several_parts(intent)) is not None:
         return _share_of_several(intent, *several, selection, corpus)
+    if len(intent.items) == 1 and _ALL_PARTS.search(intent.plain):
+        return _shares_of_parts(intent, selection, corpus)
     year = selection.year
     part, whole = part_and_whole(intent)
     if part is None:
@@ -78,6 +82,17 @@ def _several_parts(
     if len(parts) < 2 or not _JOINED.search(intent.rest[parts[0].end : parts[-1].start]):
         return None
     return tuple(parts), next((m for m in placed if m.start > at), place)
+
+
+def _shares_of_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
+    """'三公经费各项占比': what share each of its parts is."""
+    parts = parts_of(intent, selection, corpus)
+    alone = replace(intent, operation=Operation.VALUE)
+    found = find_value(alone, selection, selection.year, corpus)
+    whole = found.found.first
+    if whole is None or not parts:
+        return answer_value(alone, selection, found, corpus)
+    return joined([_share_of(part, whole, None, corpus) for part in parts])
 
 
 def _share_of_several(

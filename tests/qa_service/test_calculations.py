@@ -102,6 +102,11 @@ def test_shares_asked_for_one_by_one_are_each_given(ask):
     assert len(given.calculations) == 2
 
 
+def test_the_shares_of_all_parts_are_those_of_the_item(ask):
+    given = ask("三公经费各项占比是多少")
+    assert values(given) == [("0.00", "%"), ("83.33", "%"), ("16.67", "%")]
+
+
 def test_two_items_set_against_each_other_are_compared_not_their_years(ask):
     given = ask("公务用车购置费比公务用车运行费多还是少")
     assert given.status is Status.ANSWERED
