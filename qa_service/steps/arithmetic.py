@@ -86,6 +86,10 @@ def _calculated(
         if not isinstance(operands, list):
             return operands
         facts = operands
+        if len(facts) == 1:  # the words of one name were read as two
+            one = replace(intent, items=intent.items[:1], operation=Operation.VALUE)
+            found = find_value(one, selection, selection.year, corpus)
+            return answer_value(one, selection, found, corpus)
     draft = Draft()
     calculation = calculate.result_in(formula(facts), intent.unit)
     listed = "，".join(f"{compose.stated(f)}{draft.mark(f, Role.OPERAND)}" for f in facts)

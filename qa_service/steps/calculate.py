@@ -30,6 +30,26 @@ def share(part: Fact, whole: Fact) -> Calculation:
     )
 
 
+def share_of_sum(parts: Sequence[Fact], whole: Fact) -> Calculation:
+    """What percentage of the whole the parts are together. Raises NotCalculable for a whole of 0.
+
+    Also for fewer than two parts.
+    """
+    added = total(parts)
+    numbers = [_quantity(p).to(added.result.unit) for p in parts]
+    below = _quantity(whole)
+    if not (below.unit.is_money and added.result.unit.is_money) and below.unit != added.result.unit:
+        raise NotCalculable("两个数的单位不同，不能相比")
+    base = below.to(added.result.unit)
+    if base.number == 0:
+        raise NotCalculable("分母为0，占比无意义")
+    return Calculation(
+        f"({' + '.join(map(_shown, numbers))}) ÷ {_shown(base)} × 100%",
+        _percent(added.result, base),
+        (*added.operands, whole.fact_id),
+    )
+
+
 def difference(later: Fact, earlier: Fact) -> Calculation:
     """How much more the first is than the second (negative: less), in the first one's unit."""
     a, b = _pair(later, earlier)

@@ -66,7 +66,7 @@ def answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
         quantity = wanted.figure.quantity
         way = compose.direction(quantity, aspect)
         digits = "" if quantity.number == 0 else compose.fact_amount(wanted)
-        if amount := against_amount(intent, wanted):
+        if amount := against_amount(intent, quantity):
             draft.say(amount)
         elif against_premise(intent.plain, quantity):
             draft.say(NOT_SO)
@@ -147,14 +147,18 @@ def _say_beside(draft: Draft, wanted: Fact, beside: Fact | None) -> None:
 
 def _from(draft: Draft, intent: Intent, now: Fact, before: Fact, calculation: Calculation) -> Draft:
     way = compose.direction(calculation.result)
-    if against_premise(intent.plain, calculation.result):
+    if amount := against_amount(intent, calculation.result):
+        draft.say(amount)
+    elif against_premise(intent.plain, calculation.result):
         draft.say(NOT_SO)
     draft.say(
         f"{compose.document_phrase(now)}中，{compose.stated(now)}{draft.mark(now, Role.OPERAND)}；"
     )
     if before.figure.aspect is Aspect.CHANGE:
         base = compose.base_phrase(before)
-        draft.say(f"{base}{compose.direction(_quantity(before))}{compose.fact_amount(before)}")
+        stated = _quantity(before)
+        draft.say(f"{base}{compose.direction(stated)}")
+        draft.say(compose.fact_amount(before) if stated.number else "")
     elif before.document.document_id == now.document.document_id:
         draft.say(f"同一文件所载的{compose.stated(before)}")
     else:

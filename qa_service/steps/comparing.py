@@ -147,6 +147,7 @@ def compare_years(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
         return _of_other_scope(facts)
     if intent.operation is Operation.RANK:
         draft = ranked(intent, facts, _its_year, compose.document_phrase)
+        draft.text = f"已收录的年度中，{draft.text}"
     else:
         draft = listed(facts, compose.document_phrase)
         in_unit_asked(draft, intent, facts)
@@ -206,7 +207,7 @@ def _told_together(intent: Intent, facts: Sequence[Fact]) -> Draft:
     draft = listed(facts, lambda f: "")
     draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
     in_unit_asked(draft, intent, facts)
-    if len(facts) == 2 and intent.operation is Operation.COMPARE:
+    if len(facts) == 2 and intent.operation in _COMPARING:
         say_result(draft, intent, facts, compose.item_label)
         warn_of_scopes(draft, facts)
     return draft

@@ -22,9 +22,7 @@ _SUFFIX = re.compile(r"(?:支出|经费|费用|预算数|预算|决算|费|数)+
 _CALCULATED_WITH = "减去|减掉|扣除|扣掉|除去|除以|加上|减"
 _BEFORE_JOINER = re.compile(rf"^(?:总额|总计|合计)?(?:{_CALCULATED_WITH})")
 _BEHIND_JOINER = re.compile(rf"(?:{_CALCULATED_WITH})$")
-_WITHIN = re.compile(
-    r"^(?:支出|经费|预算|决算|收入|费用?|总额|总数|数)*(?:里面|里头|里边|当中|之中|其中|里|中|内)"
-)
+_JOINED = re.compile(r"[和与及、]")
 # Words of table furniture: labels that name nothing by themselves.
 _FURNITURE = frozenset(
     re.split(
@@ -129,11 +127,6 @@ def _is_operand(question: str, mention: ItemMention) -> bool:
     return bool(_BEFORE_JOINER.search(after) or _BEHIND_JOINER.search(before))
 
 
-def is_within(question: str, mention: ItemMention) -> bool:
-    """Whether a question only says where to look by a mention ('三公经费里…')."""
-    return bool(_WITHIN.search(question[mention.end :]))
-
-
 def _asks_how_much(mention: ItemMention) -> bool:
     return "多少" in mention.text
 
@@ -176,15 +169,21 @@ def _tails() -> frozenset[str]:
 
 
 def _parts_by_short_name(question: str, found: list[ItemMention]) -> list[ItemMention]:
-    """'货物' means procurement only where procurement is spoken of: a part after its whole."""
+    """'货物' means procurement only where procurement is spoken of: a part after its whole.
+
+    Or where another part is named with it: '货物和服务采购'.
+    """
     items = vocabulary().items
     more: list[ItemMention] = []
-    for key in {k for m in found for k in m.keys if k in items}:
+    named = {k for m in found for k in m.keys if k in items}
+    beside = {w for k in named for w in wholes_of(k) if w in items} - named
+    for key in (*sorted(named), *sorted(beside)):
         for part in items[key].parts:
             for printed in items[part].printed if part in items else ():
                 at = question.find(printed)
                 free = all(at >= m.end or at + len(printed) <= m.start for m in (*found, *more))
-                if len(printed) == 2 and at >= 0 and free:
+                joined = key in named or bool(_JOINED.match(question[at + len(printed) :]))
+                if len(printed) == 2 and at >= 0 and free and joined:
                     more.append(ItemMention(printed, at, (part,)))
     return more
 
@@ -213,7 +212,7 @@ def labels_like(content: str, labels: Iterable[str]) -> tuple[ItemMention, ...]:
     top = max(score for score, _ in best)
     if top == _HOLDS:
         # Several labels may hold the words: which of them is meant, the figures decide.
-        return (ItemMention(content),)
+        return (ItemMention(content, keys=_lexicon().get(content, _Surface((), True, False)).keys),)
     return tuple(
         ItemMention(label, keys=_lexicon().get(label, _Surface((), True, False)).keys)
         for score, label in sorted(best, reverse=True)
@@ -325,15 +324,6 @@ def wholes_of(key: str) -> frozenset[str]:
     above = {k for k, item in items.items() if key in item.parts}
     above |= set(items[key].under) if key in items else set()
     return frozenset(above).union(*(wholes_of(k) for k in above))
-
-
-def is_part(part: ItemMention, whole: ItemMention) -> bool:
-    """Whether an item is one of the other's parts: by the vocabulary, or by its code."""
-    return any(w in wholes_of(k) or _is_code_of(k, w) for k in part.keys for w in whole.keys)
-
-
-def _is_code_of(key: str, whole: str) -> bool:
-    return ":" in whole and key != whole and key.startswith(whole)
 
 
 def item_name(key: str) -> str | None:

@@ -16,12 +16,16 @@ from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Operation, Reason, Role, Status
 from qa_service.steps import compose
 from qa_service.steps.follow_up import COLUMNS
-from qa_service.steps.items import ItemMention, is_part, is_within
+from qa_service.steps.items import ItemMention, wholes_of
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value
 from qa_service.steps.wording import wording
 
 _ITEM = "〈〉"
+_AGAINST = re.compile(r"(?:支出|经费|预算|费用)?(?:比|较|和|与|跟|同)[^,，。\d]{0,4}")
+_WITHIN = re.compile(
+    r"^(?:支出|经费|预算|决算|收入|费用?|总额|总数|数)*(?:里面|里头|里边|当中|之中|其中|里|中|内)"
+)
 _LIMITED = ("basic_expenditure", "appropriation_basic_expenditure")
 
 
@@ -29,7 +33,7 @@ def operands_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fa
     """The figures of the items named; where one has none, the answer that says so."""
     if columns := columns_of_a_row(intent, selection, corpus):
         return columns
-    place, mentions = _place_and_operands(intent)
+    place, mentions = place_and_operands(intent)
     facts: list[Fact] = []
     for mention in mentions:
         narrowed = (mention,) if place is None or is_part(mention, place) else (place, mention)
@@ -65,13 +69,35 @@ def columns_of_a_row(intent: Intent, selection: Selection, corpus: Corpus) -> li
     return facts
 
 
-def _place_and_operands(intent: Intent) -> tuple[ItemMention | None, Sequence[ItemMention]]:
+def place_and_operands(intent: Intent) -> tuple[ItemMention | None, Sequence[ItemMention]]:
     """The item that only says where the others stand ('三公经费里'), and the others."""
     for item in intent.items:
         others = [m for m in intent.items if m is not item]
-        if len(others) >= 2 and is_within(intent.rest, item):
+        if len(others) >= 2 and _is_within(intent.rest, item):
             return item, others
     return None, intent.items
+
+
+def is_part(part: ItemMention, whole: ItemMention) -> bool:
+    """Whether an item is one of the other's parts: by the vocabulary, or by its code."""
+    return any(w in wholes_of(k) or _is_code_of(k, w) for k in part.keys for w in whole.keys)
+
+
+def _is_code_of(key: str, whole: str) -> bool:
+    return ":" in whole and key != whole and key.startswith(whole)
+
+
+def _is_within(question: str, mention: ItemMention) -> bool:
+    """Whether a question only says where to look by a mention ('三公经费里…')."""
+    return bool(_WITHIN.search(question[mention.end :]))
+
+
+def sets_against(intent: Intent) -> bool:
+    """Whether one item is measured by another ('接待费比会议费多'), and not by an earlier year."""
+    if len(intent.items) != 2:
+        return False
+    one, other = intent.items
+    return bool(_AGAINST.fullmatch(intent.rest[one.end : other.start]))
 
 
 def _not_within(part: ItemMention, place: ItemMention, selection: Selection) -> Stop:

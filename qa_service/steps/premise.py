@@ -11,12 +11,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ingest.quantity import Quantity
 from qa_service.intent import Intent
-from qa_service.model import Fact
 
 SO = "与问题所说的相符："
 NEARLY = "与问题所说的大致相符："
 NOT_SO = "与问题所说的不同："
 
+# As much may be rounded away without a word like 大概.
+_ROUNDED = Decimal("0.01")
 _YES_OR_NO = re.compile(r"吗|么[?？]*$|嘛|是不是|是否|有没有|对不对|吧[?？]*$|没有?[?？]*$|真的")
 _ASKS_WHICH = re.compile(r"多少|几(?!十|百|千)|哪|谁|什么|怎么|为何|为啥")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -29,7 +30,7 @@ _AMOUNT = re.compile(
     r"不(?:到|足|满)|(?<!有)没有?(?:到|达到)|低于|少于|小于|达到)?了?"
     r"(?P<about>大概|大约|约|将近|近|差不多)?(?:是|有)?"
     r"(?P<digits>\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
-    r"(?P<more>[多余来])?(?P<scale>[十百千]?[万亿]|(?<=\d)[百千])?(?P<more_behind>[多余来])?"
+    r"(?P<more>[多余来])?个?(?P<scale>[十百千]?[万亿]|(?<=\d)[百千])?(?P<more_behind>[多余来])?"
     r"(?P<unit>元|块钱?|%|辆|台|个|人|名|家|套)?(?P<around>左右|上下)?"
 )
 
@@ -45,6 +46,7 @@ class Said:
     high: Decimal | None
     unit: str
     place: Decimal
+    about: bool = False
 
     def holds_of(self, amount: Decimal) -> str:
         """SO, NEARLY or NOT_SO for the document's amount in the same unit."""
@@ -52,15 +54,15 @@ class Said:
             if amount == self.low:
                 return SO
             steps = (amount / self.place).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-            return NEARLY if steps * self.place == self.low else NOT_SO
+            close = self.about or abs(amount - self.low) <= amount * _ROUNDED
+            return NEARLY if close and steps * self.place == self.low else NOT_SO
         above = self.low is None or amount >= self.low
         below = self.high is None or amount <= self.high
         return SO if above and below else NOT_SO
 
 
-def against_amount(intent: Intent, fact: Fact) -> str | None:
+def against_amount(intent: Intent, quantity: Quantity | None) -> str | None:
     """How an answer to '有500万吗' begins, None where the question states no amount."""
-    quantity = fact.figure.quantity
     if quantity is None or not _YES_OR_NO.search(intent.plain) or _ASKS_WHICH.search(intent.plain):
         return None
     text = intent.rest
@@ -107,7 +109,7 @@ def amount_said(text: str) -> Said | None:
         if match["more"] or match["more_behind"]:
             return Said(number, number + _last_digit(number) - least, unit, place)
         if match["about"] or match["around"]:
-            return Said(number, number, unit, _last_digit(number))
+            return Said(number, number, unit, _last_digit(number), about=True)
         return Said(number, number, unit, place)
     return None
 

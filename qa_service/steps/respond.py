@@ -26,6 +26,7 @@ from qa_service.steps import (
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.define import define
+from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.items import outside_names
 from qa_service.steps.loaded import MOST_LABELLED
 from qa_service.steps.missing import missing
@@ -170,12 +171,15 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
         years = {f.figure.fiscal_year for f in pair}
         if len({f.figure.item or f.figure.label for f in pair}) == 1 and len(years) == 2:
             return comparing.compare_earlier(intent, selection, corpus)
+    if operation in (Operation.CHANGE, Operation.CHANGE_RATE) and operands.sets_against(intent):
+        return comparing.compare_items(intent, selection, corpus)
     if len(selection.years) > 1 or (operation is Operation.COMPARE and len(intent.items) < 2):
         return comparing.compare_years(intent, selection, corpus)
-    stated_twice = len(intent.items) == 1 and len(wording().measures_in(intent.plain)) > 1
+    stated_twice = len(intent.items) < 2 and len(wording().measures_in(intent.plain)) > 1
     plain = operation in (Operation.VALUE, Operation.LIST)
     if stated_twice and plain and selection.has_final_account:
-        return comparing.compare_measures(intent, selection, corpus)
+        about = intent if intent.items else replace(intent, items=(EVERYTHING,))
+        return comparing.compare_measures(about, selection, corpus)
     together = re.search(r"一共|总共|合计|共计|加起来", outside_names(intent.plain, intent.items))
     if len(intent.items) > 1 and together and operation in (Operation.VALUE, Operation.LIST):
         return arithmetic.answer_sum(intent, selection, corpus)

@@ -19,6 +19,7 @@ Name = Callable[[Fact], str]
 
 _FEWEST = re.compile(r"最少|最低|最小|垫底|倒数")
 _FEWER = re.compile(r"(谁|哪[个家项年边]|哪一[个家项年]|比|更).{0,16}(少|低|小)")
+_EITHER = re.compile(r"多还是少|高还是低|大还是小|少还是多|低还是高|小还是大")
 _DIFFERENCE = re.compile(
     r"差|变化|变动|增减|增加|减少|增长|下降|多(多少|几|了多少)|少(多少|几|了多少)|高(多少|几)|低(多少|几)"
 )
@@ -164,7 +165,8 @@ def _say_larger(draft: Draft, intent: Intent, facts: Sequence[Fact], name: Name)
     if yuan_of(ordered[0]) == yuan_of(ordered[-1]):
         draft.say("两者相同。" if len(facts) == 2 else "各数相同。")
         return
-    less = bool(_FEWER.search(intent.plain) or _FEWEST.search(intent.plain))
+    asks = intent.plain.replace("多少", "")
+    less = bool(_FEWER.search(asks) or _FEWEST.search(asks)) and not _EITHER.search(asks)
     named = name(ordered[-1] if less else ordered[0])
     if len(facts) > 2:
         draft.say(f"{'最少' if less else '最多'}的是{named}。")

@@ -6,6 +6,7 @@ department before its units, a final account before a budget for what was really
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from qa_service.model import Operation, Reason
 from qa_service.names import KIND_NAMES
 from qa_service.steps.suggest import ask_again
 
+_WHICH_YEAR = re.compile(r"哪(一|个)?年")
 _LEVEL_ORDER = {Level.DEPARTMENT: 0, Level.GOVERNMENT: 1, Level.UNIT: 2, Level.OWN: 3}
 
 
@@ -65,7 +67,8 @@ def select_documents(intent: Intent, asked: Asked) -> Selection | Stop:
     level = intent.level if intent.level in levels else levels[0]
     chosen = [d for d in of_kind if d.identity.level == level]
     others = [d for d in of_kind if d.identity.level != level]
-    if not intent.years.said and intent.carried_year is None and len(asked.years) > 1:
+    chosen_for_all = len(years) == 1 and len(asked.years) > 1
+    if not intent.years.said and intent.carried_year is None and chosen_for_all:
         more = "、".join(f"{y}年" for y in asked.years if y != years[0])
         notes.append(f"未指明年度，按已收录的最新年度{years[0]}年回答；另收录有{more}")
     return Selection(asked, tuple(chosen), years, tuple(others), tuple(notes))
@@ -96,7 +99,7 @@ def _years(intent: Intent, asked: Asked) -> tuple[int, ...]:
         return (anchor + said.relative,)
     if said.span is not None:
         return tuple(sorted(y for y in asked.years if y > asked.years[0] - said.span))
-    if intent.operation is Operation.TREND:
+    if intent.operation is Operation.TREND or _WHICH_YEAR.search(intent.plain):
         return tuple(sorted(asked.years))
     # A carried year that the newly named organisation does not have gives way to its newest.
     return (anchor if anchor in asked.years else newest,)

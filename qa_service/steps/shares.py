@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.model import Aspect, Kind, Measure
 from ingest.vocabulary.load import plain_label
 from qa_service.corpus import Corpus
-from qa_service.draft import Draft
+from qa_service.draft import Draft, joined
 from qa_service.intent import Intent, Stop
 from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
@@ -18,16 +19,31 @@ from qa_service.steps.fitting import Query
 from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.items import ItemMention, item_name, wholes_of
 from qa_service.steps.look_up import about_item, look_up_figures
+from qa_service.steps.operands import (
+    operands_of,
+    place_and_operands,
+    say_overlap,
+    warn_of_scopes,
+)
+from qa_service.steps.parts import parts_of
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value
 
+_OF_WHICH = re.compile(r"占|是|相当于")
 _FROM_OPENING = "年初"
 # '支出决算占年初预算' speaks of all spending, by whatever total the document states it.
+_JOINED = re.compile(r"[和与及、跟加]")
+_ALL_PARTS = re.compile(r"各(?:分?项|个?部分|类)")
+_EACH = re.compile(r"分别|各")
 _STATEMENT_OF_ALL = re.compile(r"(支出|收入)(预算|决算)数?")
 
 
 def answer_share(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """What share of a whole the item is: as stated for that whole, else computed."""
+    if (several := _several_parts(intent)) is not None:
+        return _share_of_several(intent, *several, selection, corpus)
+    if len(intent.items) == 1 and _ALL_PARTS.search(intent.plain):
+        return _shares_of_parts(intent, selection, corpus)
     year = selection.year
     part, whole = part_and_whole(intent)
     if part is None:
@@ -53,6 +69,69 @@ def answer_share(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
         draft.say(f"文件没有分别给出“{part.text}”和“{over.text}”的数，算不出占比。")
         return draft
     return _share_of(top, bottom, stated, corpus)
+
+
+def _several_parts(
+    intent: Intent,
+) -> tuple[tuple[ItemMention, ...], ItemMention | None] | None:
+    """The parts that stand together before 占 and their whole, None where there is but one part."""
+    at = intent.rest.find("占")
+    placed = [m for m in intent.items if intent.rest[m.start : m.end] == m.text]
+    before = tuple(m for m in placed if m.end <= at)
+    place, parts = place_and_operands(replace(intent, items=before))
+    if len(parts) < 2 or not _JOINED.search(intent.rest[parts[0].end : parts[-1].start]):
+        return None
+    return tuple(parts), next((m for m in placed if m.start > at), place)
+
+
+def _shares_of_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
+    """'三公经费各项占比': what share each of its parts is."""
+    parts = parts_of(intent, selection, corpus)
+    alone = replace(intent, operation=Operation.VALUE)
+    found = find_value(alone, selection, selection.year, corpus)
+    whole = found.found.first
+    if whole is None or not parts:
+        return answer_value(alone, selection, found, corpus)
+    return joined([_share_of(part, whole, None, corpus) for part in parts])
+
+
+def _share_of_several(
+    intent: Intent,
+    parts: Sequence[ItemMention],
+    whole: ItemMention | None,
+    selection: Selection,
+    corpus: Corpus,
+) -> Draft | Stop:
+    """What share several items are together, or each of them where that is asked."""
+    if _EACH.search(intent.plain):
+        drafts = []
+        for part in parts:
+            items = (part,) if whole is None else (part, whole)
+            one = answer_share(replace(intent, items=items, rest=""), selection, corpus)
+            if isinstance(one, Stop) or one.status is not Status.ANSWERED:
+                return one
+            drafts.append(one)
+        return joined(drafts)
+    facts = operands_of(replace(intent, items=tuple(parts)), selection, corpus)
+    if not isinstance(facts, list):
+        return facts
+    if len(facts) == 1:  # the words of one name were read as two
+        return answer_share(replace(intent, rest=""), selection, corpus)
+    over = replace(intent, items=(whole or EVERYTHING,), operation=Operation.VALUE)
+    found = find_value(over, selection, selection.year, corpus)
+    bottom = found.found.first
+    if bottom is None or found.found.homonyms:
+        return answer_value(over, selection, found, corpus)
+    draft = Draft()
+    calculation = calculate.share_of_sum(facts, bottom)
+    told = "，".join(f"{compose.stated(f)}{draft.mark(f, Role.OPERAND)}" for f in (*facts, bottom))
+    draft.say(f"{compose.document_phrase(bottom)}中，{told}。")
+    draft.say(f"合起来占{compose.item_phrase(bottom)}的{compose.calculated(calculation)}。")
+    draft.calculations.append(calculation)
+    draft.give(calculation.result, f"占{bottom.figure.label}的比重（计算）")
+    say_overlap(draft, facts)
+    warn_of_scopes(draft, facts)
+    return draft
 
 
 def _whole_before(intent: Intent, corpus: Corpus) -> ItemMention | None:
@@ -138,9 +217,10 @@ def part_and_whole(intent: Intent) -> tuple[ItemMention | None, ItemMention | No
         return one, other
     if any(w in wholes_of(k) for k in other.keys for w in one.keys):
         return other, one
-    text, at = intent.plain, intent.plain.find("占")
+    text = intent.plain
     here, there = text.find(one.text), text.find(other.text)
-    if here < at < there:
+    behind = here + len(one.text) if here >= 0 else 0  # one that is carried is not said again
+    if here < there and _OF_WHICH.search(text[behind:there]):
         return one, other
     within = re.compile(r"^(?:支出|经费|预算|费)?(?:里面|里头|当中|之中|其中|里|中|内)")
     if there >= 0 and within.match(text[there + len(other.text) :]):

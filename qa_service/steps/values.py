@@ -191,7 +191,7 @@ def answer_value(
 
 def _state(draft: Draft, intent: Intent, found: Found) -> None:
     fact = found.best[0]
-    opening = against_amount(intent, fact) or ""
+    opening = against_amount(intent, fact.figure.quantity) or ""
     if not opening and intent.operation is Operation.EXISTS and fact.figure.quantity is not None:
         opening = "没有。" if fact.figure.quantity.number == 0 else "有。"
     draft.say(f"{opening}{compose.document_phrase(fact)}中，{compose.stated(fact)}")

@@ -50,7 +50,8 @@ class _Evidence:
 
     def holds(self, words: str) -> bool:
         """Whether a text holds the words, not as a piece of a longer number."""
-        whole = re.compile(rf"(?<![\d.,]){re.escape(words)}(?!\d|[.,]\d)")
+        ends = r"(?!\d|[.,]\d)" if words[-1].isdigit() else ""
+        whole = re.compile(rf"(?<![\d.,]){re.escape(words)}{ends}")
         return any(whole.search(text) for text in self.texts)
 
 

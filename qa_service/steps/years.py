@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from ingest.model import Base
 
-_EXPLICIT = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:年度|年)?")
+# '多了2000万' is an amount.
+_EXPLICIT = re.compile(r"(?<!\d)(20\d\d)(?!\d|[百千万亿元块辆台个人%,.])(?:年度|年)?")
 _SHORT = re.compile(r"(?<!\d)([12]\d)年(?:度)?")
 _CHINESE = re.compile(r"二[〇零○0o]([一二三〇零○]?)([〇零○一二三四五六七八九])年?")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "": 0}

@@ -18,6 +18,8 @@ from qa_service.steps.premise import NEARLY, NOT_SO, SO, amount_said
         ("一千二百万", "12000000", SO),
         ("五百二十元", "520", SO),
         ("八十多万", "880000", SO),
+        ("两个亿", "200000000", SO),
+        ("有1万", "9500", NOT_SO),
         ("八十多万", "900000", NOT_SO),
         ("大概350万", "3463000", NEARLY),
         ("超过十万", "100000", NOT_SO),

@@ -14,7 +14,7 @@ from qa_service.steps import calculate
 from qa_service.steps.verify import verify_numbers
 from tests.qa_service.facts import fact_of
 
-TEXT = "公用经费88.50万元，其中12\n3万元用于2025年第2 期。"
+TEXT = "公用经费88.50万元，其中12\n3万元用于2025年第2 期，至2019年8月31日。"
 CORPUS = cast(
     Corpus, SimpleNamespace(contents=lambda document: SimpleNamespace(text=TEXT, tables={}))
 )
@@ -87,7 +87,10 @@ def quoting(text):
 
 
 def test_a_quote_vouches_for_its_numbers_as_they_stand():
-    assert verify_numbers(quoting("写道：“其中12 3万元用于2025年第2期”"), CORPUS) == ()
+    assert (
+        verify_numbers(quoting("写道：“其中12 3万元用于2025年第2期，至2019年8月31日”"), CORPUS)
+        == ()
+    )
 
 
 def test_digits_of_two_lines_are_not_one_number():

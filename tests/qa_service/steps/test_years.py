@@ -17,6 +17,7 @@ from qa_service.steps.years import find_years, without_years
         ("截止2022年底有几辆车", (2023,)),
         ("2013101行政运行", ()),
         ("本年支出合计", ()),
+        ("比2023年多了2000万吗", ()),
     ],
 )
 def test_explicit_years(question, years):
