@@ -188,6 +188,20 @@ def same_header(one: Sequence[GridRow], other: Sequence[GridRow]) -> bool:
     )
 
 
+def without_repeats(data: Sequence[GridRow], header: Sequence[GridRow]) -> list[GridRow]:
+    """The data rows of a grid in which the header does not come again (as on each printed page)."""
+    depth = len(header)
+    kept: list[GridRow] = []
+    at = 0
+    while at < len(data):
+        if same_header(data[at : at + depth], header):
+            at += depth
+        else:
+            kept.append(data[at])
+            at += 1
+    return kept
+
+
 def mapped_rows(
     rows: Sequence[GridRow], onto: Sequence[GridRow], columns: int
 ) -> list[GridRow] | None:

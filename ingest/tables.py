@@ -28,6 +28,7 @@ from ingest.table_grid import (
     same_header,
     table_sides,
     with_sides_named,
+    without_repeats,
 )
 from ingest.table_kinds import kind_of
 from ingest.table_rows import LabelledRow, labelled_rows
@@ -122,7 +123,7 @@ def _new_block(
         note=after.note,
         columns=grid.columns,
         header=tuple(with_sides_named(rows[captions:start])),
-        data=tuple(rows[start:]),
+        data=tuple(without_repeats(rows[start:], rows[captions:start])),
         grids=(grid,),
     )
 

@@ -200,6 +200,14 @@ def test_code_blocks_side_by_side_are_two_tables() -> None:
     assert _cells(right) == {"商品和服务支出": ["2.00"], "公用经费合计": ["2.00"]}
 
 
+def test_a_header_that_comes_again_inside_a_grid_is_no_row() -> None:
+    header: Rows = [["科目", "收入", "<"], ["^", "合计", "其中：拨款"]]
+    table = table_from(
+        "收入表", "单位：万元", *header, ["甲", "1.00", "—"], *header, ["乙", "2.00", "—"]
+    )
+    assert _cells(table) == {"甲": ["1.00", "—"], "乙": ["2.00", "—"]}
+
+
 def test_a_table_goes_on_over_pages_with_and_without_its_header_repeated() -> None:
     header = ["科目编码", "科目名称", "合计"]
     (table,) = tables_of(
