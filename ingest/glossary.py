@@ -18,6 +18,7 @@ from ingest.model import GlossaryEntry, Section
 from ingest.prose import Paragraph
 from ingest.read.reading import Reading
 from ingest.sections import body_paragraphs, section_path_at
+from ingest.vocabulary.patterns import patterns
 
 _GLOSSARY = re.compile(r"名词解释|名称解释|名词术语|术语解释")
 _NUMBER = re.compile(
@@ -51,24 +52,36 @@ def sections_to_glossary(
     for section in sections:
         if not _GLOSSARY.search(section.title):
             continue
+        end = _end(section, sections)
         inside = [
             p
             for p in body_paragraphs(reading)
-            if section.source.start <= p.start < section.source.end
-            and not _ENDING_DATE.fullmatch(p.text)
+            if section.source.start <= p.start < end and not _ENDING_DATE.fullmatch(p.text)
         ]
-        for term, meaning, start, end in _entries(reading, inside):
+        for term, meaning, start, stop in _entries(reading, inside):
             entries.append(
                 GlossaryEntry(
                     entry_id=f"g{len(entries) + 1}",
                     term=term,
                     term_path=_term_path(term),
                     meaning=meaning,
-                    source=reading.source(start, end),
+                    source=reading.source(start, stop),
                     section_path=section_path_at(sections, start),
                 )
             )
     return tuple(entries)
+
+
+def _end(section: Section, sections: Sequence[Section]) -> int:
+    """Where the definitions end: tables that follow them (附表, further sheets) define nothing."""
+    tables = [row.pattern for row in patterns().headings if row.is_table]
+    starts = (
+        other.source.start
+        for other in sections
+        if section.source.start < other.source.start < section.source.end
+        and any(pattern.fullmatch(re.sub(r"\s", "", other.title)) for pattern in tables)
+    )
+    return min(starts, default=section.source.end)
 
 
 def _entries(

@@ -23,6 +23,7 @@ from ingest.model import Identity, Kind, Level, Table
 from ingest.printed_lines import fold
 from ingest.prose import Paragraph, reading_to_paragraphs
 from ingest.read.reading import Reading
+from ingest.vocabulary.web_pages import web_pages
 
 _YEAR = r"(?:19|20)\d{2}"
 # A year of accounts: 年 follows, and neither a month nor a document number does.
@@ -130,7 +131,8 @@ def _cover(reading: Reading) -> list[str]:
     """The printed lines before the contents or the first numbered heading, page numbers aside."""
     end = reading.pages[0].end if reading.pages else len(reading.text)
     lines: list[str] = []
-    for line in (fold_text(raw) for raw in reading.text[:end].splitlines()):
+    site = web_pages()  # whose words come along where a page is copied into a document
+    for line in (site.kept(fold_text(raw)) for raw in reading.text[:end].splitlines()):
         if not line or re.fullmatch(r"[-—─]*\d{1,3}[-—─]*|监督索引号\d*(?:公开)?", line):
             continue
         if _COVER_ENDS.match(line) or "。" in line or len(line) > 80 or len(lines) == _COVER_LINES:

@@ -37,6 +37,9 @@ from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.patterns import patterns
 from ingest.vocabulary.standard_tables import is_same_title
 
+# What parts of a form are named for; （续） and （二） are further pages of it.
+_REMARK = re.compile(r"[（(]([^（）()]{4,})[)）]$")
+
 
 @dataclass(frozen=True)
 class _Block:
@@ -154,6 +157,8 @@ def _continued(
     """The block with a further page of it; None where the grid is another table."""
     last = block.grids[-1]
     repeats_title = bool(before.title) and is_same_title(before.title, block.title)
+    if repeats_title and _is_other_part(before.title, block.title):
+        return None
     captions = caption_rows(rows)
     # A line or two that is no title (a head of the page, say) does not part a table from rows
     # that have no header of their own.
@@ -183,6 +188,13 @@ def _continued(
         kept[-1] = joined
         data = data[1:]
     return replace(block, data=(*kept, *data), grids=(*block.grids, grid))
+
+
+def _is_other_part(title: str, other: str) -> bool:
+    """Whether two titles name different parts of one form: （工资福利支出）, （资本性支出）."""
+    remarks = [_REMARK.search(plain(text)) for text in (title, other)]
+    named = [match[1] for match in remarks if match is not None]
+    return len(named) == 2 and named[0] != named[1]
 
 
 def _is_on_next_page(grid: Grid, last: Grid) -> bool:

@@ -132,16 +132,11 @@ class _Writer:
 
     def _kept(self, line: str) -> str:
         """A line of the document, '' for one of the site's."""
-        for row in web_pages().attachment:
-            line = row.sub("", line.strip())
-        plain = re.sub(r"\s+", "", line)
-        if not plain or len(plain) > _FURNITURE_LENGTH:
-            return line
-        for row in web_pages().published:
-            if (match := row.fullmatch(plain)) and (day := _DAY.match(match["day"])):
+        if (said := web_pages().published_on(line)) is not None:
+            if day := _DAY.match(said):
                 self.published(day)
-                return ""
-        return "" if any(row.fullmatch(plain) for row in web_pages().lines) else line
+            return ""
+        return web_pages().kept(line)
 
     def _table(self, table: Element) -> None:
         if (caption := caption_of(table)) is not None:

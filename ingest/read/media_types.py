@@ -75,6 +75,8 @@ def media_type_of(data: bytes, file_name: str) -> str:
         if not called_pdf:
             return HTML
         what = "网页（HTML）"
+    if what is None and _head(data).startswith(b"<?xml"):
+        what = "XML 文件（如 Excel 2003 的 XML 表格）"
     if what is not None and called_pdf:
         raise NotAPdf(file_name, f"名为 PDF，内容却是{what}", "可能保存成了提示页，请重新下载")
     if what is not None:
@@ -112,7 +114,13 @@ def _ole_type(data: bytes, file_name: str) -> str | None:
 
 
 def _is_html(data: bytes) -> bool:
-    head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    head = _head(data)
     if b"<html" in head or b"<!doctype html" in head:
         return True
-    return head.startswith(b"<") and any(tag in head for tag in _HTML_TAGS)
+    is_xml = head.startswith(b"<?xml")
+    return head.startswith(b"<") and not is_xml and any(tag in head for tag in _HTML_TAGS)
+
+
+def _head(data: bytes) -> bytes:
+    """The first bytes in small letters, without what stands before the text."""
+    return data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import yaml
 
+_LONGEST = 120  # characters of a line of the site
 Rows = tuple[re.Pattern[str], ...]
 
 
@@ -20,6 +21,24 @@ class WebPages:
     published: Rows
     attachment: Rows
     elements: Rows
+
+    def kept(self, line: str) -> str:
+        """A line without the site's words: '' where it is the site's altogether."""
+        for row in self.attachment:
+            line = row.sub("", line.strip())
+        plain = re.sub(r"\s+", "", line)
+        if len(plain) > _LONGEST:
+            return line
+        is_site = any(row.fullmatch(plain) for row in (*self.lines, *self.published))
+        return "" if is_site else line
+
+    def published_on(self, line: str) -> str | None:
+        """The day that a line of the site says the page was published, as it prints it."""
+        plain = re.sub(r"\s+", "", line)
+        if len(plain) > _LONGEST:
+            return None
+        matches = (row.fullmatch(plain) for row in self.published)
+        return next((match["day"] for match in matches if match), None)
 
 
 @cache

@@ -51,6 +51,15 @@ def test_what_ends_the_document_is_no_part_of_the_last_meaning() -> None:
     assert entry.meaning == "指其他。还包括利息。"
 
 
+def test_tables_after_the_definitions_define_nothing() -> None:
+    (entry,) = glossary(
+        pages(
+            "名词解释\n1.其他收入：指其他。\n2024年收入预算总表\n部门：某某局  单位：万元\n注：无。"
+        )
+    )
+    assert (entry.term, entry.meaning) == ("其他收入", "指其他。")
+
+
 def test_a_functional_term_is_split_at_its_levels() -> None:
     (entry,) = glossary(
         pages("名词解释\n6.一般公共服务（类）财政事务（款）行政运行（项）：反映基本支出。")

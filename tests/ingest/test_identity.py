@@ -49,6 +49,17 @@ def test_the_number_a_supervisor_files_it_under_is_no_part_of_the_name() -> None
     assert (found.organisation, found.fiscal_year) == ("某某县某某局", 2024)
 
 
+def test_what_a_site_printed_over_the_title_is_no_part_of_it() -> None:
+    found = identity(
+        "当前位置： 首页 > 政务公开 > 部门预决算\n发布日期：2024-08-12　点击量:25582　字体: ] 打印 分享\n"
+        "语音播报　扫一扫在手机打开当前页\n17244172673310851.xlsx监督索引号53939720\n"
+        "某某市某某区应急管理局\n2024年度部门决算",
+        "目 录",
+    )
+    assert found.organisation == "某某市某某区应急管理局"
+    assert found.title == "某某市某某区应急管理局2024年度部门决算"
+
+
 def test_tables_alone_name_organisation_and_year() -> None:
     found = identity(
         "表一\n部门：某某省人大办公厅 单位：万元\n收支预算总表\n2010101 行政运行 12.00",

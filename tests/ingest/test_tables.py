@@ -200,6 +200,24 @@ def test_code_blocks_side_by_side_are_two_tables() -> None:
     assert _cells(right) == {"商品和服务支出": ["2.00"], "公用经费合计": ["2.00"]}
 
 
+def test_a_header_that_comes_again_inside_a_grid_is_no_row() -> None:
+    header: Rows = [["科目", "收入", "<"], ["^", "合计", "其中：拨款"]]
+    table = table_from(
+        "收入表", "单位：万元", *header, ["甲", "1.00", "—"], *header, ["乙", "2.00", "—"]
+    )
+    assert _cells(table) == {"甲": ["1.00", "—"], "乙": ["2.00", "—"]}
+
+
+def test_parts_of_a_form_named_behind_its_title_are_tables_of_their_own() -> None:
+    def page(part: str, amount: str) -> list[str | Rows]:
+        return [f"基本支出明细表（{part}）", "单位：万元", [["科目", "本年预算"], ["合计", amount]]]
+
+    parts = tables_of(page("工资福利支出", "1.00"), page("资本性支出", "2.00"))
+    assert [[c.printed for row in t.rows for c in row.cells] for t in parts] == [["1.00"], ["2.00"]]
+    (joined,) = tables_of(page("工资福利支出", "1.00"), page("工资福利支出", "2.00"))
+    assert len(joined.rows) == 2
+
+
 def test_a_table_goes_on_over_pages_with_and_without_its_header_repeated() -> None:
     header = ["科目编码", "科目名称", "合计"]
     (table,) = tables_of(

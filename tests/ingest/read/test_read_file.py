@@ -51,6 +51,8 @@ def test_a_text_called_pdf_is_read_as_text_and_told(tmp_path: Path, encoding: st
         ("a.docx", "只是文字".encode(), UnsupportedFormat, "后缀不符"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", DamagedFile, "旧版"),
         ("a.html", b"<html></html>", EmptyFile, "网页"),
+        ("a.xls", b'<?xml version="1.0"?><Workbook><Table/></Workbook>', UnsupportedFormat, "XML"),
+        ("a.html", b"MIME-Version: 1.0\r\n\r\n<html>", UnsupportedFormat, "mht"),
         ("a.gif", b"GIF89a", UnsupportedFormat, "图片"),
         ("a.txt", b"", EmptyFile, "0 字节"),
         ("a.txt", bytes(range(128, 256)), NotText, "UTF-8"),
