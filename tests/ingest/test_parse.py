@@ -50,7 +50,7 @@ def test_a_document_survives_json(tmp_path: Path) -> None:
 def test_each_stage_is_timed(tmp_path: Path) -> None:
     assert list(_parsed(tmp_path).seconds) == [
         "read", "sections", "tables", "identity", "figures", "narrative", "checks", "glossary",
-        "passages",
+        "passages", "report",
     ]  # fmt: skip
 
 
