@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.model import Box, Source
 from ingest.quantity import Unit, UnknownUnit, unit_named
@@ -51,11 +51,12 @@ class Line:
     end: int
     page: int
     box: Box
+    year: str = ""  # digits that stand right before it, printed in another layer
 
     @property
     def plain(self) -> str:
-        """The text without blanks."""
-        return re.sub(r"\s+", "", self.text)
+        """The text without blanks, with what stands right before it."""
+        return self.year + re.sub(r"\s+", "", self.text)
 
     @property
     def source(self) -> Source:
@@ -121,9 +122,20 @@ def _outside_lines(reading: Reading) -> list[Line]:
         if page is not None:
             lines.append(Line(reading.text[start:end], start, end, page, box))
     lines.sort(key=lambda line: (line.page, round(line.box.bottom / 3), line.box.x0))
+    lines = [_with_year(*pair) for pair in zip([None, *lines], lines, strict=False)]
     furniture = _furniture(lines)
     return [line for line in lines if not _PAGE_NUMBER.fullmatch(line.text) and
             (re.sub(r"\d", "#", line.plain), round(line.box.top / 4)) not in furniture]  # fmt: skip
+
+
+def _with_year(before: Line | None, line: Line) -> Line:
+    """A line with the year that stands right before it, where the text has its digits apart."""
+    if before is None or before.page != line.page or not re.fullmatch(r"\d{4}", before.text):
+        return line
+    height = line.box.bottom - line.box.top
+    level = abs(before.box.bottom - line.box.bottom) < height / 2
+    touches = abs(line.box.x0 - before.box.x1) < height / 2
+    return replace(line, year=before.text) if level and touches else line
 
 
 def _furniture(lines: Sequence[Line]) -> set[tuple[str, int]]:

@@ -68,10 +68,10 @@ def with_body_below(table: RuledTable, chars: Sequence[Char], others: Sequence[B
         )
         if line.top >= box.bottom - 3
     ]
-    if not below or below[0].top - box.bottom > _NEAR or not _is_data(below[0]):
+    if not below or below[0].top - box.bottom > _NEAR or _is_end(below[0]):
         return table
     rows = _rows(below[: _end_of(below, 0)])
-    if sum(any(line.amounts for line in row.lines) for row in rows) < _FEWEST_ROWS:
+    if not any(line.amounts for row in rows for line in row.lines):
         return table
     xs = _borders(table)
     if len(xs) != table.columns + 1:
