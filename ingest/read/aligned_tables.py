@@ -36,7 +36,7 @@ def aligned_tables(
 ) -> tuple[RuledTable, ...]:
     """The tables of a page outside the ruled ones, from the top.
 
-    `goes_on` says that the page before ended with such a table.
+    `goes_on` says that the page before has a table, which may run on.
     """
     lines = [
         line for line in piece_lines(chars, ruled) if not _PAGE_NUMBER.fullmatch(line.text)

@@ -115,6 +115,15 @@ def test_a_table_without_lines_goes_on_over_the_page(tmp_path: Path) -> None:
     assert [row.label for row in table.rows] == [row[1] for row in ROWS[1:]]
 
 
+def test_a_ruled_table_goes_on_over_the_page_without_lines(tmp_path: Path) -> None:
+    drawn = _headed(tmp_path / "a.pdf")
+    drawn.table(90, WIDTHS, ROWS[:3])
+    drawn.next_page()
+    drawn.table(60, WIDTHS, ROWS[3:], level=False, upright=False)
+    (table,) = _tables(drawn.save())
+    assert _printed(table) == [(row[0] or None, row[1], row[2:]) for row in ROWS[1:]]
+
+
 def test_names_over_groups_and_names_wrapped_over_lines(tmp_path: Path) -> None:
     drawn = _headed(tmp_path / "a.pdf")
     for x, y, words in [
