@@ -67,6 +67,7 @@ def with_body_below(table: RuledTable, chars: Sequence[Char], others: Sequence[B
             (c for c in chars if box.x0 - 3 <= c.middle[0] <= box.x1 + 3), others
         )
         if line.top >= box.bottom - 3
+        and not (len(line.pieces) == 1 and _PAGE_NUMBER.fullmatch(line.text))
     ]
     if not below or below[0].top - box.bottom > _NEAR or _is_end(below[0]):
         return table
@@ -198,6 +199,9 @@ def _bands(head: Sequence[PieceLine], body: Sequence[PieceLine]) -> list[Band]:
                 continue  # a word in a column of amounts
             x1 = inside[0][0] - 1
         names.append((x0, x1))
+    for x0, x1 in _merged([p.box for line in body for p in line.words if _TOTAL.search(p.text)]):
+        if not any(a < x1 and x0 < b for a, b in (*values, *names)):
+            names.append((x0, x1))  # a side that prints nothing but its totals here
     bands = [Band(x0, x1, True) for x0, x1 in values] + [Band(x0, x1, False) for x0, x1 in names]
     bands.sort(key=lambda band: band.x0)
     return _with_names(head, bands)
