@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.model import Box, Source
 from ingest.quantity import Unit, UnknownUnit, unit_named
@@ -51,11 +51,12 @@ class Line:
     end: int
     page: int | None
     box: Box | None
+    year: str = ""  # digits that stand right before it, printed in another layer
 
     @property
     def plain(self) -> str:
-        """The text without blanks."""
-        return re.sub(r"\s+", "", self.text)
+        """The text without blanks, with what stands right before it."""
+        return self.year + re.sub(r"\s+", "", self.text)
 
     @property
     def source(self) -> Source:
@@ -125,6 +126,7 @@ def _outside_lines(reading: Reading) -> list[Line]:
         if page is not None:
             lines.append((Line(reading.text[start:end], start, end, page, box), box))
     lines.sort(key=lambda line: (line[0].page, round(line[1].bottom / 3), line[1].x0))
+    lines = [(_with_year(*pair), pair[1][1]) for pair in zip([None, *lines], lines, strict=False)]
     furniture = _furniture(lines)
     return [line for line, box in lines if not _PAGE_NUMBER.fullmatch(line.text) and
             (re.sub(r"\d", "#", line.plain), round(box.top / 4)) not in furniture]  # fmt: skip
@@ -139,6 +141,17 @@ def _flowing_lines(reading: Reading) -> list[Line]:
             lines.append(Line(match.group(), at + match.start(), at + match.end(), None, None))
         at = end
     return [line for line in lines if not _PAGE_NUMBER.fullmatch(line.text)]
+
+
+def _with_year(before: tuple[Line, Box] | None, now: tuple[Line, Box]) -> Line:
+    """A line with the year that stands right before it, where the text has its digits apart."""
+    line, box = now
+    if before is None or before[0].page != line.page or not re.fullmatch(r"\d{4}", before[0].text):
+        return line
+    height = box.bottom - box.top
+    level = abs(before[1].bottom - box.bottom) < height / 2
+    touches = abs(box.x0 - before[1].x1) < height / 2
+    return replace(line, year=before[0].text) if level and touches else line
 
 
 def _furniture(lines: Sequence[tuple[Line, Box]]) -> set[tuple[str, int]]:

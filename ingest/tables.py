@@ -23,6 +23,7 @@ from ingest.table_grid import (
     header_rows,
     is_amount,
     is_empty,
+    is_position_row,
     mapped_rows,
     plain,
     same_header,
@@ -178,11 +179,15 @@ def _continued(
     if mapped is None:
         return None
     depth = len(block.header)
-    repeats_header = same_header(mapped[:depth], block.header)
+    # 栏次 1 2 3 is often printed on the first page only.
+    bare = [row for row in block.header if not is_position_row(row)]
+    repeats_header = same_header(mapped[:depth], block.header) or same_header(
+        mapped[: len(bare)], bare
+    )
     # Without pages nothing cuts a table but its writer, who then repeats the header.
     if not repeats_header and (repeats_title or grid.page is None or _begins_other(mapped, block)):
         return None
-    data = without_repeats(mapped, block.header)
+    data = without_repeats(without_repeats(mapped, block.header), bare)
     kept = list(block.data)
     if kept and data and not repeats_header and (joined := _cut_row(kept[-1], data[0])) is not None:
         kept[-1] = joined

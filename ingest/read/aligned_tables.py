@@ -36,7 +36,7 @@ def aligned_tables(
 ) -> tuple[RuledTable, ...]:
     """The tables of a page outside the ruled ones, from the top.
 
-    `goes_on` says that the page before ended with such a table.
+    `goes_on` says that the page before has a table, which may run on.
     """
     lines = [
         line for line in piece_lines(chars, ruled) if not _PAGE_NUMBER.fullmatch(line.text)
@@ -67,11 +67,12 @@ def with_body_below(table: RuledTable, chars: Sequence[Char], others: Sequence[B
             (c for c in chars if box.x0 - 3 <= c.middle[0] <= box.x1 + 3), others
         )
         if line.top >= box.bottom - 3
+        and not (len(line.pieces) == 1 and _PAGE_NUMBER.fullmatch(line.text))
     ]
-    if not below or below[0].top - box.bottom > _NEAR or not _is_data(below[0]):
+    if not below or below[0].top - box.bottom > _NEAR or _is_end(below[0]):
         return table
     rows = _rows(below[: _end_of(below, 0)])
-    if sum(any(line.amounts for line in row.lines) for row in rows) < _FEWEST_ROWS:
+    if not any(line.amounts for row in rows for line in row.lines):
         return table
     xs = _borders(table)
     if len(xs) != table.columns + 1:
@@ -198,6 +199,9 @@ def _bands(head: Sequence[PieceLine], body: Sequence[PieceLine]) -> list[Band]:
                 continue  # a word in a column of amounts
             x1 = inside[0][0] - 1
         names.append((x0, x1))
+    for x0, x1 in _merged([p.box for line in body for p in line.words if _TOTAL.search(p.text)]):
+        if not any(a < x1 and x0 < b for a, b in (*values, *names)):
+            names.append((x0, x1))  # a side that prints nothing but its totals here
     bands = [Band(x0, x1, True) for x0, x1 in values] + [Band(x0, x1, False) for x0, x1 in names]
     bands.sort(key=lambda band: band.x0)
     return _with_names(head, bands)

@@ -78,7 +78,7 @@ def _tables(
             page, tables=tuple(with_body_below(t, sheet.chars, ruled) for t in page.tables)
         )
         aligned = aligned_tables(sheet.chars, [t.box for t in page.tables], goes_on=goes_on)
-        goes_on = bool(aligned)
+        goes_on = bool(aligned or page.tables)
         if aligned and not page.digits and plumbed is not None:
             digits = RuledPage((), plumbed.digits(sheet.number))
             page = replace(

@@ -203,6 +203,16 @@ def test_kind_23_digits_in_another_layer_than_words(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_kind_23_the_year_of_a_title_in_another_layer(tmp_path: Path) -> None:
+    drawn = DrawnPdf(tmp_path / "a.pdf")
+    drawn.write(220, 60, "年部门支出预算总表")
+    drawn.write(400, 80, "单位：万元")
+    drawn.table(90, [120.0, 80.0], [["项目", "合计"], ["教育支出", "1.00"]])
+    drawn.write(200, 60, "2026")
+    (table,) = _tables(drawn.save())
+    assert table.title == "2026年部门支出预算总表"
+
+
 @pytest.mark.parametrize(
     "names",
     [

@@ -428,3 +428,15 @@ def test_a_title_that_names_another_table_is_believed() -> None:
          [["合计", "因公出国（境）费", "公务接待费", "公务用车购置及运行费"], ["1", "1", "0", "0"]]],
     )  # fmt: skip
     assert table.kind is None
+
+
+def test_numbers_of_columns_printed_on_the_first_page_only() -> None:
+    header = ["项目", "本年收入合计", "财政拨款收入", "事业收入"]
+    (table,) = tables_of(
+        ["收入决算表", "单位：万元",
+         [header, ["栏次", "1", "2", "3"], ["教育支出", "3.00", "2.00", "1.00"]]],
+        [[header, ["科学技术支出", "1.00", "1.00", ""]]],
+    )  # fmt: skip
+    assert _cells(table) == {
+        "教育支出": ["3.00", "2.00", "1.00"], "科学技术支出": ["1.00", "1.00", ""],
+    }  # fmt: skip

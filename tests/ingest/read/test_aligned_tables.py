@@ -79,6 +79,7 @@ def test_rows_below_a_ruled_header_stand_in_its_columns(tmp_path: Path) -> None:
         ["收入总计", "12.00", "支出总计", "12.00"],
     ]
     drawn.table(90 + 2 * ROW, widths, body, upright=False)
+    drawn.write(290, 800, "2")
     income, expenditure = _tables(drawn.save())
     assert [(label, cells) for _, label, cells in _printed(income)] == [
         ("财政拨款收入", ["12.00"]), ("事业收入", [""]), ("年初结转和结余", ["0.00"]),
@@ -115,6 +116,15 @@ def test_a_table_without_lines_goes_on_over_the_page(tmp_path: Path) -> None:
     assert [row.label for row in table.rows] == [row[1] for row in ROWS[1:]]
 
 
+def test_a_ruled_table_goes_on_over_the_page_without_lines(tmp_path: Path) -> None:
+    drawn = _headed(tmp_path / "a.pdf")
+    drawn.table(90, WIDTHS, ROWS[:3])
+    drawn.next_page()
+    drawn.table(60, WIDTHS, ROWS[3:], level=False, upright=False)
+    (table,) = _tables(drawn.save())
+    assert _printed(table) == [(row[0] or None, row[1], row[2:]) for row in ROWS[1:]]
+
+
 def test_names_over_groups_and_names_wrapped_over_lines(tmp_path: Path) -> None:
     drawn = _headed(tmp_path / "a.pdf")
     for x, y, words in [
@@ -149,6 +159,25 @@ def test_two_sides_without_lines_are_two_tables(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert [(label, cells) for _, label, cells in _printed(expenditure)] == [
         ("教育支出", ["11.00"]), ("科学技术支出", ["1.00"]), ("支出总计", ["12.00"]),
+    ]  # fmt: skip
+
+
+def test_a_side_of_which_the_next_page_prints_only_the_total(tmp_path: Path) -> None:
+    drawn = DrawnPdf(tmp_path / "a.pdf")
+    drawn.write(200, 60, "收支预算总表")
+    drawn.write(400, 80, "单位：万元")
+    widths = [130.0, 90.0, 130.0, 90.0]
+    head = [["收入", "", "支出", ""], ["项目", "预算数", "项目", "预算数"]]
+    drawn.table(90, widths, [*head, ["一、事业收入", "3.00", "一、教育支出", "1.00"]])
+    drawn.next_page()
+    rest = [["", "", "二、科学技术支出", "2.00"], ["收入总计", "3.00", "支出总计", "3.00"]]
+    drawn.table(60, widths, rest, upright=False)
+    income, expenditure = _tables(drawn.save())
+    assert [(label, cells) for _, label, cells in _printed(income)] == [
+        ("事业收入", ["3.00"]), ("收入总计", ["3.00"]),
+    ]  # fmt: skip
+    assert [(label, cells) for _, label, cells in _printed(expenditure)] == [
+        ("教育支出", ["1.00"]), ("科学技术支出", ["2.00"]), ("支出总计", ["3.00"]),
     ]  # fmt: skip
 
 
