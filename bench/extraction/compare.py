@@ -267,7 +267,7 @@ def _statements(
             if figure.source.table_id is None
             and figure.quantity is not None
             and figure.quantity.number == 0
-            and tight(document.quote(figure.sentence or figure.source)) in said
+            and _said_at(document, figure) in said
         ]
         claimed |= set(zeros)
         if statement["meaning"] == "none" and not zeros:
@@ -279,9 +279,14 @@ def _nothings(document: Document, facts: list[dict[str, Any]]) -> Iterator[str]:
     words = "".join(tight(fact["where"].get("narrative", "")) for fact in facts)
     for figure in document.figures:
         if tight(figure.printed) == "无" and figure.source.table_id is None:
-            said = tight(document.quote(figure.sentence or figure.source))
-            if said in words or tight(figure.source.words_in(document.text)) in words:
+            at = tight(figure.source.words_in(document.text))
+            if _said_at(document, figure) in words or at in words:
                 yield figure.figure_id
+
+
+def _said_at(document: Document, figure: Figure) -> str:
+    """The sentence of a figure, without the page number it may run over."""
+    return tight((figure.sentence or figure.source).words_in(document.text))
 
 
 def _shown(values: Iterable[object]) -> str:
