@@ -36,13 +36,13 @@ NARRATIVE = {"部门编制说明": "预算编制说明", "其他相关情况说�
 NOT_FILLED = ("项目经费情况说明", "部门主要职能", "部门机构设置", "目录")
 
 
-def blank_workbook() -> Path:
-    """The blank; the test is skipped where it is not there."""
+def blank_file(name: str) -> Path:
+    """One of the blanks; the test is skipped where it is not there."""
     documents = os.environ.get("BUDGET_QA_TEST_DOCUMENTS")
     folder = Path(documents).parent if documents else ROOT.parent / "shared" / "data"
-    path = folder / BLANK
+    path = folder / name
     if not path.is_file():
-        pytest.skip(f"no {BLANK} in {folder}: it lies beside BUDGET_QA_TEST_DOCUMENTS")
+        pytest.skip(f"no {name} in {folder}: it lies beside BUDGET_QA_TEST_DOCUMENTS")
     return path
 
 

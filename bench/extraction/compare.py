@@ -15,37 +15,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from bench.extraction.names import ITEMS, is_called, is_titled, plain_columns, plain_name, tight
 from ingest.model import Check, Document, Figure, Page
 
-# What the truth calls by another name than the page does, and which item it is.
-ITEMS = {
-    "“三公”经费、会议费、培训费合计": None,
-    "公务用车购置费": "vehicle_purchase",
-    "公务用车运行费": "vehicle_operation",
-    "支出合计": "total_expenditure",
-    "支出预算": "total_expenditure",
-    "财政拨款收、支总预算": "fiscal_appropriation_total",
-    "财政拨款支出": "fiscal_appropriation_expenditure",
-    "财政拨款基本支出": "basic_expenditure",
-    "一般公共预算财政拨款基本支出": "basic_expenditure",
-    "政府采购货物": "procurement_goods",
-    "政府采购工程": "procurement_works",
-    "政府采购服务": "procurement_services",
-    "面向中小企业预留政府采购项目预算金额": "procurement_for_smes",
-    "绩效目标": "performance_projects",
-    "编报绩效目标的项目": "performance_projects",
-    "实行绩效目标管理的项目": "performance_projects",
-    "绩效目标预算金额": "performance_amount",
-    "编报绩效目标的项目涉及预算资金": "performance_amount",
-    "编报绩效目标的项目涉及预算金额": "performance_amount",
-    "绩效目标管理涉及财政性资金": "performance_amount",
-}
-_FUNDS = {
-    "财政拨款基本支出": "fiscal_appropriation",
-    "一般公共预算财政拨款基本支出": "general_public_budget",
-}
 _MEANS = re.compile("^(?:是指|指|反映)")
-_SIDE = re.compile("（(?:收入|支出)）$")
 _PAGE_MARK = re.compile(r"[-—─\s]*\d{1,3}[-—─\s]*")
 
 
@@ -145,10 +118,10 @@ def unexplained(document: Document, truth: dict[str, Any]) -> list[str]:
 def _identity(document: Document, about: dict[str, Any]) -> Iterator[str]:
     who = document.identity
     # A title may stop before 公开; tables published by themselves print none.
-    if not _tight(about["title"]).startswith(_tight(who.title)) and "companion" not in about:
+    if not tight(about["title"]).startswith(tight(who.title)) and "companion" not in about:
         yield f"title: {who.title!r}, not {about['title']!r}"
     for name in ("organisation", "level", "fiscal_year", "kind"):
-        if _tight(str(getattr(who, name))) != _tight(str(about[name])):
+        if tight(str(getattr(who, name))) != tight(str(about[name])):
             yield f"{name}: {getattr(who, name)!r}, not {about[name]!r}"
 
 
@@ -157,33 +130,28 @@ def _cells(document: Document, facts: list[dict[str, Any]], claimed: set[str]) -
     by_column: dict[tuple[str, ...], list[Figure]] = {}
     for figure in document.figures:
         if figure.source.table_id is not None:
-            by_column.setdefault(_columns(figure.column_path), []).append(figure)
+            by_column.setdefault(plain_columns(figure.column_path), []).append(figure)
     places = []
     for fact in facts:
         where, page = fact["where"], fact.get("page")
         here = [
             figure
-            for figure in by_column.get(_columns(fact["column_path"]), [])
+            for figure in by_column.get(plain_columns(fact["column_path"]), [])
             for table in [tables[figure.source.table_id or ""]]
             # A format without pages may be read in parts that are numbered.
             if page in (None, figure.source.page)
-            and _is_titled(_tight(table.title), _tight(where["table"]))
+            and is_titled(tight(table.title), tight(where["table"]))
             and fact.get("code") in (None, figure.code)
             # A row of 合计 is known by the item it states; in a table of one row the columns are.
             and (
-                _name(where["row"]) == _name(table.rows[figure.source.row or 0].printed_label)
-                or _name(fact["label"]) == _name(figure.label)
+                plain_name(where["row"])
+                == plain_name(table.rows[figure.source.row or 0].printed_label)
+                or plain_name(fact["label"]) == plain_name(figure.label)
                 or ITEMS.get(fact["label"], "") == figure.item
             )
         ]
         places.append((fact, f"{where['table']}｜{'·'.join(fact['column_path'])}", here))
     return _answer(places, claimed)
-
-
-def _is_titled(read: str, printed: str) -> bool:
-    """Whether a title is the printed one, more of it, or it without its number (表一)."""
-    read = _SIDE.sub("", read)
-    return read.startswith(printed) or (bool(read) and printed.endswith(read))
 
 
 def _sentences(
@@ -197,7 +165,7 @@ def _sentences(
     found: dict[str, list[Figure]] = {}
     places = []
     for fact in facts:
-        sentence = _tight(fact["where"]["narrative"])
+        sentence = tight(fact["where"]["narrative"])
         if sentence not in found:
             starts = [match.start() for match in re.finditer(re.escape(sentence), text)]
             spans = [(offsets[i], offsets[i + len(sentence) - 1] + 1) for i in starts]
@@ -210,8 +178,7 @@ def _sentences(
         here = [
             figure
             for figure in found[sentence]
-            if _tight(figure.printed) == _tight(fact["printed"])
-            and _is_called(figure, fact["label"])
+            if tight(figure.printed) == tight(fact["printed"]) and is_called(figure, fact["label"])
         ]
         places.append((fact, sentence[:40], here))
     return _answer(places, claimed)
@@ -251,7 +218,7 @@ def _answer(
 def _wanted(fact: dict[str, Any]) -> dict[str, object]:
     base = fact.get("base")
     return {
-        "printed": _tight(fact["printed"]),
+        "printed": tight(fact["printed"]),
         "value": None if fact["value"] is None else Decimal(fact["value"]),
         "unit": fact["unit"],
         "year": fact["fiscal_year"],
@@ -265,7 +232,7 @@ def _read(figure: Figure | None) -> dict[str, object]:
     if figure is None:
         return {}
     return {
-        "printed": _tight(figure.printed),
+        "printed": tight(figure.printed),
         "value": figure.quantity and figure.quantity.number,
         "unit": figure.unit and figure.unit.name,
         "year": figure.fiscal_year,
@@ -276,9 +243,9 @@ def _read(figure: Figure | None) -> dict[str, object]:
 
 
 def _definitions(document: Document, entries: list[dict[str, Any]]) -> Iterator[str]:
-    read = {(_tight(e.term), _MEANS.sub("", _tight(e.meaning))) for e in document.glossary}
+    read = {(tight(e.term), _MEANS.sub("", tight(e.meaning))) for e in document.glossary}
     for entry in entries:
-        if (_tight(entry["term"]), _tight(entry["definition"])) not in read:
+        if (tight(entry["term"]), tight(entry["definition"])) not in read:
             yield f"definition of {entry['term']}"
     if more := len(document.glossary) - len(entries):
         yield f"{more} definitions too many"
@@ -290,7 +257,7 @@ def _statements(
     """“无…” is a figure of 0 at its sentence; a reason stands in the text."""
     text, _ = _squeezed(document)
     for statement in statements:
-        said = _tight(statement["text"])
+        said = tight(statement["text"])
         if said not in text:
             yield f"{statement['topic']}: “{said[:40]}” is not in the text"
             continue
@@ -300,7 +267,7 @@ def _statements(
             if figure.source.table_id is None
             and figure.quantity is not None
             and figure.quantity.number == 0
-            and _tight(document.quote(figure.sentence or figure.source)) in said
+            and _said_at(document, figure) in said
         ]
         claimed |= set(zeros)
         if statement["meaning"] == "none" and not zeros:
@@ -309,13 +276,18 @@ def _statements(
 
 def _nothings(document: Document, facts: list[dict[str, Any]]) -> Iterator[str]:
     """Figures of words without digits (“无…”, “无可比性”) in a sentence that states numbers."""
-    words = "".join(_tight(fact["where"].get("narrative", "")) for fact in facts)
+    words = "".join(tight(fact["where"].get("narrative", "")) for fact in facts)
     for figure in document.figures:
-        is_worded = _tight(figure.printed) in ("无", "没有") or figure.quantity is None
+        is_worded = tight(figure.printed) in ("无", "没有") or figure.quantity is None
         if is_worded and figure.source.table_id is None:
-            said = _tight(document.quote(figure.sentence or figure.source))
-            if said in words or _tight(figure.source.words_in(document.text)) in words:
+            at = tight(figure.source.words_in(document.text))
+            if _said_at(document, figure) in words or at in words:
                 yield figure.figure_id
+
+
+def _said_at(document: Document, figure: Figure) -> str:
+    """The sentence of a figure, without the page number it may run over."""
+    return tight((figure.sentence or figure.source).words_in(document.text))
 
 
 def _shown(values: Iterable[object]) -> str:
@@ -335,22 +307,3 @@ def _squeezed(document: Document) -> tuple[str, list[int]]:
                 kept += [at + i for i, c in enumerate(line) if not c.isspace()]
             at += len(line)
     return "".join(document.text[i] for i in kept), kept
-
-
-def _is_called(figure: Figure, name: str) -> bool:
-    """Whether a figure of running text ('社会保障（类）…（项）', '…预算总计') is of the item."""
-    if ITEMS.get(name) == figure.item is not None:
-        return figure.fund == _FUNDS.get(name, figure.fund)
-    return _name(name) in _name(figure.label)
-
-
-def _name(label: str) -> str:
-    return re.sub(r"（[类款项]）", "", _tight(label).replace("(", "（").replace(")", "）"))
-
-
-def _columns(path: Any) -> tuple[str, ...]:
-    return tuple(_name(part) for part in path)
-
-
-def _tight(text: str) -> str:
-    return "".join(text.split())

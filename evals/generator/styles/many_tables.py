@@ -60,8 +60,8 @@ def _totals(draft: Draft, commission: Commission) -> None:
     draft.paragraph(
         f"（一）收入预算：{year}年本部门收入预算", draft.wan("收入预算", ledger.total()),
         "，其中：一般公共预算拨款",
-        draft.wan("一般公共预算拨款收入", ledger.total(Fund.GENERAL)), "，政府性基金预算拨款",
-        draft.wan("政府性基金预算拨款收入", ledger.total(Fund.MANAGED)), "，其他收入",
+        draft.wan("一般公共预算拨款", ledger.total(Fund.GENERAL)), "，政府性基金预算拨款",
+        draft.wan("政府性基金预算拨款", ledger.total(Fund.MANAGED)), "，其他收入",
         draft.wan("其他收入", ledger.total(Fund.OTHER)), "。",
         _versus(draft, "收入预算", ledger.total(), then, year),
     )  # fmt: skip

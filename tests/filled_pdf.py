@@ -1,0 +1,115 @@
+"""The official blank of a final account (PDF), filled in: numbers drawn into its empty cells.
+
+Labels and headers are those of the blank; the numbers are drawn by a seed and agree with nothing,
+so only what stands in which cell is true of them. The blank is not part of the project.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import random
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+BLANK = "部门决算模板-空白.pdf"
+YEAR = 2024  # the blank prints it
+SIZE = 8.0
+INCOME, SPENT = ("收入", "决算数"), ("支出", "决算数")
+FUNDS = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which cells of a page are filled: label and value columns, and the path of each value."""
+
+    page: int
+    title: str
+    header: int
+    values: tuple[tuple[int, int, tuple[str, ...]], ...]
+
+
+PLACES = (
+    Place(5, "收入支出决算总表", 2, ((0, 1, INCOME), (2, 3, SPENT))),
+    *(
+        Place(page, "财政拨款收入支出决算总表", header, (
+            (0, 1, INCOME), (2, 3, ("支出", "合计")),
+            *((2, 4 + n, ("支出", fund)) for n, fund in enumerate(FUNDS)),
+        ))
+        for page, header in ((8, 2), (9, 0))
+    ),
+    Place(
+        11, "一般公共预算财政拨款基本支出决算表", 1, ((1, 2, ("决算数",)), (4, 5, ("决算数",)))
+    ),
+)  # fmt: skip
+
+
+def fill_pdf(blank: Path, seed: str) -> tuple[bytes, dict[str, Any]]:
+    """The blank with numbers in its tables, and what its cells then say (facts of read_truth)."""
+    rng = random.Random(seed)
+    facts: list[dict[str, Any]] = []
+    drawn: list[tuple[int, float, float, str]] = []
+    with pdfplumber.open(blank) as pdf:
+        for place in PLACES:
+            page = pdf.pages[place.page - 1]
+            (table,) = page.find_tables()
+            texts = table.extract()
+            for row, cells in list(zip(texts, table.rows, strict=True))[place.header :]:
+                for label_at, value_at, path in place.values:
+                    box = cells.cells[value_at]
+                    # 人员经费合计 spans the code and the name.
+                    label = row[label_at] or (row[label_at - 1] if label_at in (1, 4) else "")
+                    if not label or row[value_at] or box is None:
+                        continue
+                    code = row[label_at - 1] if label_at in (1, 4) and row[label_at] else None
+                    facts.append(_fact(rng, place, "".join(label.split()), path, code))
+                    drawn.append((place.page, box[2] - 3, box[3], facts[-1]["printed"]))
+    return _drawn_into(blank, drawn), {"facts": facts}
+
+
+def _fact(
+    rng: random.Random, place: Place, label: str, path: tuple[str, ...], code: str | None
+) -> dict[str, Any]:
+    value = Decimal(rng.randrange(1, 900_000)) / 100
+    return {
+        "fact_id": f"{place.page}-{label}-{'·'.join(path)}",
+        "label": label.partition("、")[2] or label,
+        "value": str(value),
+        "unit": "万元",
+        "printed": f"{value:,.2f}",
+        "fiscal_year": YEAR,
+        "measure": "final",
+        "aspect": "amount",
+        "column_path": list(path),
+        "page": place.page,
+        "where": {"table": place.title, "row": label, "column": list(path)},
+        **({"code": code} if code else {}),
+    }
+
+
+def _drawn_into(blank: Path, drawn: list[tuple[int, float, float, str]]) -> bytes:
+    """Draw texts that end at a point (from the top of the page), in a font every reader has."""
+    document = pypdfium2.PdfDocument(blank)
+    font = pdfium.FPDFText_LoadStandardFont(document.raw, b"Helvetica")
+    pages = {number: document[number - 1] for number in {number for number, *_ in drawn}}
+    for number, right, bottom, text in drawn:
+        page = pages[number]
+        height = page.get_height()
+        made = pdfium.FPDFPageObj_CreateTextObj(document.raw, font, SIZE)
+        wide = (ctypes.c_ushort * (len(text) + 1))(*map(ord, text), 0)
+        pdfium.FPDFText_SetText(made, wide)
+        width = len(text) * SIZE * 0.5
+        pdfium.FPDFPageObj_Transform(made, 1, 0, 0, 1, right - width, height - bottom + 4)
+        pdfium.FPDFPage_InsertObject(page.raw, made)
+    for page in pages.values():
+        pdfium.FPDFPage_GenerateContent(page.raw)
+    out = io.BytesIO()
+    document.save(out)
+    document.close()
+    return out.getvalue()
