@@ -366,3 +366,13 @@ def test_a_number_says_where_its_unit_stands() -> None:
     text = "收、支总计各是1,200.50,1,300.50 万\n元。与上年相比，各减少10%、5%，公务接待费3元，与上年持平。"
     units = [f.unit_source and text[f.unit_source.start : f.unit_source.end] for f in figures(text)]
     assert units == ["万\n元", "万\n元", "%", "%", "元", None]
+
+
+def test_two_counts_under_one_name_have_names_of_their_own() -> None:
+    found = figures("国内公务接待12批次，88人次；公务用车购置数及保有量分别为1辆、3辆。")
+    assert [(f.label, f.printed) for f in found] == [
+        ("国内公务接待批次", "12"),
+        ("国内公务接待人次", "88"),
+        ("购置车辆", "1"),
+        ("车辆", "3"),
+    ]
