@@ -36,6 +36,7 @@ class Speech:
 
     subject: Subject | None = None
     parent: Subject | None = None  # what '其中' parts
+    parted: bool = False  # whether the sentence came to parts: the next speaks of the whole again
     vehicles: Subject | None = None  # what kinds of vehicles are kinds of
     base: str | None = None
     listed: bool = False  # the subject is one of a list: a change that follows may be the whole's

@@ -10,6 +10,7 @@ from ingest.model import Identity
 from ingest.reasons import MASK
 from ingest.statements import before
 from ingest.subjects import Subject
+from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.patterns import ClausePattern
 
 SEPARATORS = "，。；：、（）" + MASK
@@ -36,15 +37,19 @@ def numbers_stated(
         return []
     groups = ["number", "number2"] if row.label == "both_sides" else ["number"]
     found = [(row, groups[min(i, len(groups) - 1)], subject) for i, subject in enumerate(subjects)]
+    if any(further.item for further in row.also):
+        # Two items said under one name: '国内公务接待12批次，88人次'.
+        found = [(row, group, _by_its_name(subject)) for _, group, subject in found]
     for further in row.also:
         unit = further.group.replace("number", "unit")
         if match.groupdict().get(further.group) is None or match.groupdict().get(unit) is None:
             continue
         subject, measure = subjects[0], further.measure or row.measure
         if further.item == "people":
-            subject = replace(subject, item=(subject.item or "").replace("_batches", "_people"))
+            people = (subject.item or "").replace("_batches", "_people")
+            subject = _by_its_name(replace(subject, item=people))
         elif further.item:
-            subject = replace(subject, item=further.item)
+            subject = _by_its_name(replace(subject, item=further.item))
         if further.is_of_base:
             year, measure = before(match["base"], identity)
             if measure is None:
@@ -53,6 +58,12 @@ def numbers_stated(
         stated = replace(row, aspect=further.aspect, measure=measure)
         found.insert(0 if further.is_first else len(found), (stated, further.group, subject))
     return found
+
+
+def _by_its_name(subject: Subject) -> Subject:
+    """The subject called what the vocabulary calls its item."""
+    name = vocabulary().items[subject.item or ""].name
+    return replace(subject, label=name, item_path=(name,))
 
 
 def next_clause(text: str, position: int) -> int:

@@ -48,6 +48,7 @@ _MARKED = re.compile(
     r"(?:(?P<x>[^（）]{2,40}(?:（[^类款项）]{1,4}）[^（）]{0,20})?)（项）)?"
 )
 _TITLE_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[^）]+）、?|\d+[.、])")
+_CODED = re.compile(r"(?P<code>2\d{6}|2\d{4}|2\d{2})[-—]?(?P<name>(?!年)[\u4e00-\u9fff（）]{2,40})")
 _AFTER_MARKED = re.compile(r"(?:支出|科目|预算|经费)*")
 _QUOTED = re.compile(r"[“\"](?P<name>[^“”\"]{2,80})[”\"]科目")
 _ORGANISATION = re.compile(
@@ -177,6 +178,9 @@ def _classified(label: str, naming: Naming) -> Subject | None:
             names = [*parts, None, None][:3] if len(parts) <= 3 else None
             return _functional(label, names, naming) if names else None
     text = label.strip('“”"')
+    coded = _CODED.fullmatch(text)
+    if coded and vocabulary().names_of(Classification.FUNCTIONAL, coded["code"][:3]):
+        return _of_code(coded["code"], coded["name"])
     if text.endswith("科目"):
         text = text.removesuffix("科目").strip('“”"')
     match = _MARKED.match(text)
@@ -194,6 +198,21 @@ def _classified(label: str, naming: Naming) -> Subject | None:
     if functional.item is None and names[2] is None and economic is not None:
         return economic
     return functional
+
+
+def _of_code(code: str, name: str) -> Subject | None:
+    """A functional item named with its code ('2010301行政运行'); None where the two disagree."""
+    known = {_plain(n) for n in vocabulary().names_of(Classification.FUNCTIONAL, code)}
+    if known and _plain(name) not in known:
+        return None
+    above = (_name(code[:length]) for length in (3, 5) if length < len(code))
+    return Subject(
+        label=name,
+        item=f"functional:{code}",
+        item_path=(*(upper for upper in above if upper), name),
+        code=code,
+        classification=Classification.FUNCTIONAL,
+    )
 
 
 def _functional(printed: str, names: list[str | None], naming: Naming) -> Subject:

@@ -379,3 +379,13 @@ def test_the_problems_a_self_review_found_are_counted_apart_from_the_projects() 
         ("绩效评级为“优”的项目", "1"),
         ("发现问题", "0"),
     ]
+
+
+def test_two_counts_under_one_name_have_names_of_their_own() -> None:
+    found = figures("国内公务接待12批次，88人次；公务用车购置数及保有量分别为1辆、3辆。")
+    assert [(f.label, f.printed) for f in found] == [
+        ("国内公务接待批次", "12"),
+        ("国内公务接待人次", "88"),
+        ("购置车辆", "1"),
+        ("车辆", "3"),
+    ]
