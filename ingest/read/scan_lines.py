@@ -16,7 +16,7 @@ from ingest.read.scan_pixels import PAPER, Pixels, Rect, blobs, closed, grown, l
 
 # In points.
 _STROKES_APART = 1.0  # strokes of one character, one above the other
-_WORDS_APART = 9.0  # a wider gap parts two runs
+_WORDS_APART = 11.0  # a wider gap parts two runs; the blank beside a colon is narrower
 # In heights of a character: smaller ink is part of a character (the point of a number) where one
 # stands near, and dirt elsewhere.
 _PART = 0.33

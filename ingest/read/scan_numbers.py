@@ -23,6 +23,7 @@ _INTEGER = re.compile(r"-?[\d,]+")
 LEAST_PROBABILITY = 0.9
 _LEAST_DIGIT = 0.8
 _BESIDE_CHINESE = re.compile(r"(?<=[一-鿿）])[,:;()]|[,:;()](?=[一-鿿（])")
+_DECLARED_UNIT = re.compile(r"(?<=单位)[\s.·;；,，、]*(?=(?:人民币)?(?:百万|万|亿|千)?元)")
 _TO_FULL = str.maketrans(",:;()", "，：；（）")
 _SEPARATOR = re.compile(r"\s?[.,:;，。；：·'’` ]\s?")
 _SEPARATED = re.compile(
@@ -71,10 +72,14 @@ def repaired(text: str) -> str:
 def punctuated(text: str) -> str:
     """Words with the full-width punctuation that stands beside Chinese characters.
 
+    The colon of a declared unit is put back: its two points are easily lost, and all amounts of
+    the table with them.
+
     >>> punctuated("注:共3,505.20万元(不含结转),见附表")
     '注：共3,505.20万元（不含结转），见附表'
     """
-    return _BESIDE_CHINESE.sub(lambda match: match.group().translate(_TO_FULL), text)
+    text = _BESIDE_CHINESE.sub(lambda match: match.group().translate(_TO_FULL), text)
+    return _DECLARED_UNIT.sub("：", text)
 
 
 def is_number(text: str) -> bool:

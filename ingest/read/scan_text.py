@@ -10,6 +10,7 @@ from ingest.read.read_page import ReadPage
 from ingest.read.reading import Grid, GridCell
 from ingest.read.scan_cells import ReadCell
 from ingest.read.scan_columns import Said
+from ingest.read.scan_numbers import punctuated
 from ingest.read.scan_pixels import Rect
 
 _SHOWN_DOUBTS = 5
@@ -35,7 +36,7 @@ class PageText:
         rect = line[0].rect
         for said in line:
             rect = rect.joined(said.rect)
-        words = " ".join(said.text for said in line)
+        words = punctuated(" ".join(said.text for said in line))
         start, end = self._add(words)
         self._add("\n")
         box = self._box(rect)

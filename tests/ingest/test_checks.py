@@ -50,6 +50,15 @@ def recognised(*tables: Table) -> Checked:
     return check_figures(figures, tables)
 
 
+def test_what_was_recognised_passes_where_its_row_and_its_column_sum_up():
+    checked = recognised(expenditure(
+        ["205", "教育支出", "90.00", "71.25", "18.75"],
+        ["2050201", "学前教育", "60.50", "50.15", "10.35"],
+        ["2050202", "小学教育", "29.50", "21.10", "8.40"],
+    ))  # fmt: skip
+    assert {figure.check for figure in checked.figures} == {Check.PASSED}
+
+
 def test_what_was_recognised_is_not_proven_by_a_sum_that_holds_but_for_rounding():
     # The last digit may be a rounded one, or a misread one.
     checked = recognised(expenditure(["205", "教育支出", "90.00", "80.00", "10.01"]))

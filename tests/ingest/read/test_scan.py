@@ -226,8 +226,14 @@ def checks(read: Document) -> dict[str, set[Check]]:
 def test_what_a_sum_proves_has_passed_and_what_nothing_proves_is_unverified(
     tmp_path: Path,
 ) -> None:
-    read = checks(document(tmp_path, [ROWS[0], ["205", "教育支出", "90.00", "80.00", "10.00"]]))
-    assert read == {"90.00": {Check.PASSED}, "80.00": {Check.PASSED}, "10.00": {Check.PASSED}}
+    proven = [
+        ROWS[0],
+        ["205", "教育支出", "90.00", "71.25", "18.75"],
+        ["2050201", "学前教育", "60.50", "50.15", "10.35"],
+        ["2050202", "小学教育", "29.50", "21.10", "8.40"],
+    ]
+    read = checks(document(tmp_path, proven))
+    assert (len(read), set().union(*read.values())) == (9, {Check.PASSED})
     read = checks(
         document(tmp_path, [["科目编码", "科目名称", "合计"], ["205", "教育支出", "90.00"]])
     )

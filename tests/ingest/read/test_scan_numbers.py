@@ -8,6 +8,7 @@ from ingest.read.scan_numbers import (
     has_doubtful_digit,
     is_doubtful,
     out_of_pattern,
+    punctuated,
     repaired,
     tidied,
 )
@@ -55,6 +56,13 @@ def test_a_number_is_doubted_by_its_probability_and_by_its_form(
     recognised: str, probability: float, doubted: bool
 ) -> None:
     assert is_doubtful(recognised, probability) is doubted
+
+
+def test_the_colon_of_a_declared_unit_is_put_back():
+    said = ["单位 万元", "金额单位万元", "单位;元", "单位：万元", "单位名称", "本单位12万元"]
+    assert [punctuated(words) for words in said] == [
+        *("单位：万元", "金额单位：万元", "单位：元", "单位：万元", "单位名称", "本单位12万元"),
+    ]
 
 
 def test_digits_tell_which_separator_was_misread() -> None:
