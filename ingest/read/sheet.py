@@ -6,6 +6,7 @@ xlsx and xls readers make `Sheet`s; what is hidden on them is left out here, and
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ _EMPTY_NAME = re.compile(
     r"(?:sheet|工作表|表|附表|附件|sheet页)?[\s\d一二三四五六七八九十()（）\-_.]*|封面|封皮|目录|首页",
     re.IGNORECASE,
 )
+_HIDDEN = "{places}是隐藏的，没有读入；合计可能包含其中的数"
 _CODE_HEADER = re.compile("编码|代码|^[类款项目]$")
 
 
@@ -62,42 +64,43 @@ def sheets_to_flow(sheets: Sequence[Sheet], flow: FlowWriter, file_name: str) ->
 
 
 def _visible(sheet: Sheet) -> tuple[list[SheetCell], list[Oddity]]:
-    """The cells that can be seen, and what could not. A merged cell is seen where part of it is."""
+    """The cells that can be seen, closed up where rows and columns are hidden; and what is hidden.
+
+    A merged cell is seen where part of it is.
+    """
+    rows, columns = sorted(sheet.hidden_rows), sorted(sheet.hidden_columns)
     seen: list[SheetCell] = []
-    hidden_rows: dict[int, None] = {}
-    hidden_columns: dict[int, None] = {}
+    hidden_rows: set[int] = set()
+    hidden_columns: set[int] = set()
     for cell in sheet.cells:
-        rows = _kept(cell.row, cell.row_span, sheet.hidden_rows)
-        columns = _kept(cell.column, cell.column_span, sheet.hidden_columns)
-        if rows and columns:
+        top, height = _closed_up(cell.row, cell.row_span, rows)
+        left, width = _closed_up(cell.column, cell.column_span, columns)
+        if height and width:
+            name = cell_name(cell.row, cell.column)
             seen.append(
                 replace(
-                    cell,
-                    row=rows[0], row_span=len(rows), column=columns[0], column_span=len(columns),
+                    cell, row=top, row_span=height, column=left, column_span=width, name=name
                 )
             )  # fmt: skip
+        elif cell.text.strip() and not height:
+            hidden_rows.add(cell.row)
         elif cell.text.strip():
-            if not rows:
-                hidden_rows[cell.row] = None
-            else:
-                hidden_columns[cell.column] = None
+            hidden_columns.add(cell.column)
     told = []
     if hidden_rows:
         places = tuple(f"第{row + 1}行" for row in sorted(hidden_rows))
-        told.append(
-            Oddity("hidden_rows", "{places}是隐藏的，没有读入；合计可能包含其中的数", places)
-        )
+        told.append(Oddity("hidden_rows", _HIDDEN, places))
     if hidden_columns:
         places = tuple(f"{column_name(column)}列" for column in sorted(hidden_columns))
-        told.append(
-            Oddity("hidden_columns", "{places}是隐藏的，没有读入；合计可能包含其中的数", places)
-        )
+        told.append(Oddity("hidden_columns", _HIDDEN, places))
     return seen, told
 
 
-def _kept(first: int, span: int, hidden: Collection[int]) -> list[int]:
-    """The places of a cell that are not hidden; they need not follow each other."""
-    return [place for place in range(first, first + span) if place not in hidden]
+def _closed_up(first: int, span: int, hidden: Sequence[int]) -> tuple[int, int]:
+    """Where a cell begins and how far it goes once the hidden places are taken out."""
+    before = bisect_left(hidden, first)
+    inside = bisect_left(hidden, first + span) - before
+    return first - before, span - inside
 
 
 def _telling_name(name: str, blocks: Sequence[Paragraph | TableBlock]) -> str | None:
@@ -165,7 +168,7 @@ def _dates_among_others(blocks: Sequence[Paragraph | TableBlock]) -> Iterable[Od
             is_code = any(_CODE_HEADER.search(re.sub(r"\s", "", c.text)) for c in others)
             numbers = sum(bool(re.match(r"[\d,.\-]+$", c.text)) for c in others)
             if days and (is_code or numbers):
-                places += [f"{cell_name(cell.row, cell.column)}“{cell.text}”" for cell in days]
+                places += [f"{cell.name}“{cell.text}”" for cell in days]
     if places:
         yield Oddity(
             "date_for_number",

@@ -10,7 +10,10 @@ MOST_CELLS = 1_000_000  # of one sheet or table
 
 @dataclass(frozen=True)
 class SheetCell:
-    """A cell as displayed, rows and columns from 0; `is_ruled` with a line at its left or right."""
+    """A cell as displayed, rows and columns from 0; `is_ruled` with a line at its left or right.
+
+    `name` is what its reader knows it as ('B7'), once hidden rows and columns are closed up.
+    """
 
     text: str
     row: int
@@ -19,6 +22,7 @@ class SheetCell:
     column_span: int = 1
     is_ruled: bool = False
     is_date: bool = False
+    name: str = ""
 
 
 def column_name(column: int) -> str:

@@ -29,7 +29,7 @@ _WHITE = frozenset((1, 9))  # colour numbers
 # What xlrd raises for files that are cut off or no workbook: it checks little beforehand.
 _BROKEN = (
     xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, AttributeError,
-    IndexError, KeyError, NotImplementedError, OverflowError, TypeError, ValueError,
+    LookupError, NotImplementedError, OverflowError, TypeError, ValueError,
 )  # fmt: skip
 
 

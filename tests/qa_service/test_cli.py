@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from qa_service.cli import app
+from tests.ingest.read.written import to_html, to_xls, to_xlsx
 from tests.source_files import ROOT
 
 TEXT = """示例市清风局2024年部门预算
@@ -65,6 +67,24 @@ def test_what_is_asked_is_answered_with_its_place(loaded: Path) -> None:
     assert answer["values"] == [{"value": "12.5", "unit": "万元", "label": "财政拨款收入"}]
     assert answer["citations"][0]["quote"] in TEXT
     assert "12.5万元" in run("ask", "财政拨款收入是多少").stdout
+
+
+@pytest.mark.parametrize("write", [to_xlsx, to_xls, to_html])
+def test_a_document_without_pages_is_cited_by_its_table(
+    write: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    path = write(tmp_path)
+    assert run("ingest", str(path)).exit_code == 0
+    answer = json.loads(run("ask", "一般行政管理事务的项目支出是多少", "--json").stdout)
+    assert answer["values"][0]["value"] == "34.50"
+    citation = answer["citations"][0]
+    assert (citation["page"], citation["quote"]) == (None, "34.50")
+    assert citation["table"] == {
+        "title": "2024年部门支出预算总表",
+        "row": "一般行政管理事务",
+        "column": "支出预算 / 项目支出",
+        "unit": "万元",
+    }
 
 
 def test_a_conversation_goes_on_in_another_process(loaded: Path) -> None:

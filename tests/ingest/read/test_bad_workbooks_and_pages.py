@@ -154,7 +154,7 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "too_large",
     ),
     "pictures only": ("a.html", lambda: b"<html><img src=1.jpg></html>", "no_text_layer"),
-    "picture as a page": ("a.html", lambda: b"\x89PNG\r\n\x1a\n" + bytes(50), "unsupported_format"),
+    "archive as a page": ("a.html", lambda: b"Rar!\x1a\x07" + bytes(50), "unsupported_format"),
 }  # fmt: skip
 
 

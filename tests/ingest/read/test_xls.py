@@ -117,8 +117,9 @@ def _garbled(data: bytes) -> bytes:
         (old_workbook()[:700], "目录"),
         (_garbled(old_workbook()), "损坏"),
         (old_workbook()[:512] + bytes(5000), "目录"),
+        (old_workbook().replace(b"\x42\x00\x02\x00\xb0\x04", b"\x42\x00\x02\x00\x8a\x04"), "损坏"),
     ],
-    ids=["cut off", "hardly begun", "records of garbage", "zeros"],
+    ids=["cut off", "hardly begun", "records of garbage", "zeros", "code page of none"],
 )
 def test_a_broken_old_workbook_is_refused_clearly(data: bytes, says: str) -> None:
     with pytest.raises(DamagedFile, match=says) as caught:

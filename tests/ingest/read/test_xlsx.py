@@ -246,6 +246,21 @@ def test_a_hidden_row_that_changes_a_sum_is_left_out_and_told() -> None:
     ]
 
 
+def test_a_table_with_hidden_rows_and_columns_stays_one_table() -> None:
+    made = workbook(["行政运行", 1, 1, 0], ["事业运行", 2, 2, 0], ["合计", 3, 3, 0])
+    made.active.merge_cells("A1:D1")
+    made.active.merge_cells("B5:B6")
+    ruled(made.active, "A3:D6")
+    made.active.row_dimensions[4].hidden = True
+    made.active.column_dimensions["C"].hidden = True
+    (table,) = document(read(made)).tables
+    assert [column.path for column in table.columns] == [("合计",), ("项目支出",)]
+    assert [(row.label, [c.printed for c in row.cells][-1]) for row in table.rows] == [
+        ("事业运行", "0"),
+        ("合计", "0"),
+    ]
+
+
 def test_hidden_columns_sheets_and_white_text_are_left_out_and_told() -> None:
     made = workbook(["行政运行", 1, 1, 0])
     made.active.column_dimensions["C"].hidden = True
