@@ -280,7 +280,10 @@ def _code_sums(column: Sequence[Figure]) -> Iterator[Sum]:
     total = _total_of_codes(others)
     if total is not None and len({code[0] for code in coded}) == 1:
         unknown = [f for f in others if f is not total and _is_class(f)]
-        yield Sum("check_code_sum", total, (*below[None], *unknown), is_certain=intact)
+        # A class that lost its code stands beside its own 款.
+        depths = {len(f.code or "") for f in below[None]}
+        certain = intact and not (unknown and len(depths) > 1)
+        yield Sum("check_code_sum", total, (*below[None], *unknown), is_certain=certain)
 
 
 @lru_cache(maxsize=4000)
