@@ -24,6 +24,8 @@ _SPENT: tuple[tuple[Fund | None, tuple[str, ...]], ...] = (
     (Fund.GENERAL_PUBLIC_BUDGET, ("general_public_budget_expenditure",)),
 )
 _CARRIED = frozenset({"carryover_in", "carryover_out", "fiscal_appropriation_total"})
+# Of the general public budget by definition, whatever a sentence or a title says besides.
+_OF_ONE_FUND = frozenset({"agency_operation"})
 _SAME_ITEM = {"total_income_and_expenditure": "total_income"}
 # 收入总计 = 支出总计: table, the two totals, and the item that says both where it is printed.
 _BALANCES = (
@@ -124,7 +126,9 @@ def _what(f: Figure, funds: Mapping[Fund | None, Fund | None]) -> object:
         table = tables_by_key()[f.table_kind]
         if table.total_item(None, Kind.BUDGET) == "basic_expenditure":
             facet = "basic_expenditure"  # the codes of such a table part the basic expenditure
-    if item not in _CARRIED:
+    if item in _OF_ONE_FUND:
+        fund = None
+    elif item not in _CARRIED:
         fund = funds.get(fund, fund)
     return (
         _SAME_ITEM.get(item, item),

@@ -16,7 +16,7 @@ from ingest.model import Aspect, Classification, Figure, Fund, Table
 from ingest.proofs import Places, Proof, amount, is_nothing
 from ingest.sums import Sum, gap, judge_sums
 from ingest.table_rows import TOTAL
-from ingest.vocabulary.load import plain_label
+from ingest.vocabulary.load import plain_label, vocabulary
 from ingest.vocabulary.sums import SumRule, beside, form_sums, parts_below, sums_of
 
 _FUNDS = (
@@ -34,6 +34,7 @@ _OF_CLASSES = frozenset(
         "state_capital_expenditure",
     }
 )
+_CODE_LENGTHS = (3, 5, 7)
 _SUMMED = re.compile("^(?:本年|当年)|(?:合计|总计|小计)$")
 
 _Line = Sequence[tuple[Figure, str | None]]
@@ -268,14 +269,36 @@ def _code_sums(column: Sequence[Figure]) -> Iterator[Sum]:
     for code, figure in coded.items():
         longer = (code[:length] for length in range(len(code) - 1, 2, -1))
         below.setdefault(next((c for c in longer if c in coded), None), []).append(figure)
+    others = [f for f in column if f.code is None]
+    intact = not any(_has_lost_its_code(f) for f in others) and all(
+        len(code) in _CODE_LENGTHS and not _is_of_another(f.classification, code, _label(f))
+        for code, f in coded.items()
+    )
     for code, figure in coded.items():
         if code in below:
-            yield Sum("check_code_sum", figure, tuple(below[code]), is_complete=False)
-    others = [f for f in column if f.code is None]
+            yield Sum("check_code_sum", figure, tuple(below[code]), False, intact)
     total = _total_of_codes(others)
     if total is not None and len({code[0] for code in coded}) == 1:
         unknown = [f for f in others if f is not total and _is_class(f)]
-        yield Sum("check_code_sum", total, (*below[None], *unknown))
+        # A class that lost its code stands beside its own 款.
+        depths = {len(f.code or "") for f in below[None]}
+        certain = intact and not (unknown and len(depths) > 1)
+        yield Sum("check_code_sum", total, (*below[None], *unknown), is_certain=certain)
+
+
+@lru_cache(maxsize=4000)
+def _is_of_another(classification: Classification | None, code: str, label: str) -> bool:
+    """Whether a 类 or 款 prints the name of another code: its own was cut (22102 to 102)."""
+    if classification is None or len(code) == _CODE_LENGTHS[-1]:
+        return False
+    named = vocabulary().codes_named(classification, label)
+    return bool(named) and code not in named
+
+
+def _has_lost_its_code(figure: Figure) -> bool:
+    """Whether a row among coded ones is an item whose code is not printed, or not legibly."""
+    named = bool(_label(figure)) and not _SUMMED.search(_label(figure))
+    return named and figure.item is None and not is_nothing(figure) and not _is_class(figure)
 
 
 def _total_of_codes(uncoded: Sequence[Figure]) -> Figure | None:

@@ -178,6 +178,8 @@ def _empty_tables(figures: Sequence[Figure], tables: Sequence[Table], text: str)
             )
         elif table.kind is not None and is_empty and own_figures.get(None):
             explained = bool(note) or _explained(table.kind, figures)
+            if not explained and not table.rows and _has_amounts(table.kind, figures):
+                continue  # there are such amounts: what the table prints could not be read
             message = f"{name}没有数，表下和文字中都没有说明为空表；请补上说明"
             message = "" if explained else message
             place = (table.source,)
@@ -195,12 +197,15 @@ def _statement(note: str) -> str:
 
 def _explained(kind: str, figures: Iterable[Figure]) -> bool:
     """Whether the prose says that there is none of what the table is for."""
+    return any(f.quantity is not None and not f.quantity.number for f in _said_of(kind, figures))
+
+
+def _has_amounts(kind: str, figures: Iterable[Figure]) -> bool:
+    """Whether the prose states amounts of what the table is for."""
+    return any(f.quantity is not None and f.quantity.number for f in _said_of(kind, figures))
+
+
+def _said_of(kind: str, figures: Iterable[Figure]) -> list[Figure]:
     standard = tables_by_key()[kind]
     items = set(standard.total.values()) | set(standard.means.values())
-    return any(
-        f.source.table_id is None
-        and f.item in items
-        and f.quantity is not None
-        and f.quantity.number == 0
-        for f in figures
-    )
+    return [f for f in figures if f.source.table_id is None and f.item in items]

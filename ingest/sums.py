@@ -32,13 +32,15 @@ _SHOWN_PARTS = 8
 class Sum:
     """A total and what should sum to it. `code` is the Problem's where it does not.
 
-    `is_complete` says that no part can be missing from `parts`.
+    `is_complete` says that no part can be missing from `parts`; where `is_certain` is False what
+    is a part of what is so doubtful that only a sum that holds tells anything.
     """
 
     code: str
     total: Figure
     parts: tuple[Figure, ...]
     is_complete: bool = True
+    is_certain: bool = True
 
 
 def judge_sums(
@@ -69,7 +71,7 @@ def judge_sums(
         if holds:
             rest = in_unit_of(short, s.total) if short else None
             proofs.append(Proof(s.code, True, operands, operands, difference=rest))
-        elif parts_are_all or (short > 0 and not _has_negative(s)):
+        elif s.is_certain and (parts_are_all or (short > 0 and not _has_negative(s))):
             apart = in_unit_of(short, s.total), in_unit_of(most, s.total)
             proofs.append(
                 Proof(s.code, False, operands, operands, None, _message(s, places), *apart)

@@ -140,6 +140,19 @@ def test_a_class_is_the_sum_of_its_codes_where_another_class_is():
     assert printed_as(checked, Check.FAILED) == ["60", "40"]  # 90 is confirmed by the total
 
 
+def test_a_row_that_lost_its_code_keeps_the_codes_from_being_summed():
+    rows = [["205", "教育支出", "90", "", ""], ["2050201", "学前教育", "60", "", ""],
+            ["{}", "小学教育", "30", "", ""], ["合计", "<", "90", "", ""]]  # fmt: skip
+    for cut in ("", "02", "50202"):
+        assert found(check(expenditure(*[[c.format(cut) for c in row] for row in rows]))) == []
+
+
+def test_a_class_that_lost_its_code_is_not_counted_beside_its_own_parts():
+    rows = [["205", "教育支出", "90", "", ""], ["", "科学技术支出", "30", "", ""],
+            ["20601", "科学技术管理事务", "30", "", ""], ["合计", "<", "120", "", ""]]  # fmt: skip
+    assert found(check(expenditure(*rows))) == []
+
+
 def test_several_lists_of_codes_in_one_table_are_left_alone():
     rows = [["205", "教育支出", "9", "", ""], ["2050201", "学前教育", "9", "", ""],
             ["205", "教育支出", "7", "", ""], ["2050201", "学前教育", "7", "", ""]]  # fmt: skip
