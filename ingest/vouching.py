@@ -9,8 +9,7 @@ way wherever it stands in the same font. So for them
 
 * a sum vouches only with at least two parts that are not 0: with one it compares a string with
   itself, and the same misreading twice agrees with itself;
-* what is left to rounding must be less than two of the last digit: in a long sum a wrong digit
-  could hide in it;
+* it must hold to the last digit: what is left to rounding could be a wrong last digit;
 * the numbers must have three significant digits: small ones agree by chance;
 * amounts without decimals in a table of 万元 prove nothing of their scale: where all decimal
   points were lost, every sum still holds. One operand with decimals rules that out;
@@ -77,7 +76,7 @@ def _is_proven(figure_id: str, proofs: Sequence[Proof]) -> bool:
 def _is_strong(proof: Proof) -> bool:
     amounts = [f for f in proof.operands if not is_nothing(f)]
     if proof.code in _SUMS:
-        enough = len(amounts) > 2 and _is_close(proof)
+        enough = len(amounts) > 2 and _is_exact(proof)
     elif proof.code in _COMPARED:
         enough = len({f.source.table_id for f in amounts}) > 1
     else:
@@ -85,11 +84,9 @@ def _is_strong(proof: Proof) -> bool:
     return enough and _has_digits(amounts) and _shows_scale(amounts)
 
 
-def _is_close(proof: Proof) -> bool:
-    """Whether total and parts are apart by less than two of the last digit printed."""
-    if proof.difference is None or proof.operands[0].quantity is None:
-        return True
-    return proof.difference.number < proof.operands[0].quantity.last_place * 4
+def _is_exact(proof: Proof) -> bool:
+    """Whether total and parts are equal to the last digit printed."""
+    return proof.difference is None or proof.difference.number == 0
 
 
 def _has_digits(amounts: Sequence[Figure]) -> bool:

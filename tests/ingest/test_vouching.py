@@ -43,6 +43,16 @@ def test_one_sum_alone_proves_nothing_of_what_ocr_read() -> None:
     assert set(states(one_row).values()) == {"unverified"}
 
 
+def test_sums_that_hold_but_for_rounding_do_not_prove_the_last_digit() -> None:
+    crossed = expenditure(
+        ["205", "教育支出", "9,000.00", "8,000.00", "1,000.01"],
+        ["206", "科学技术支出", "700.00", "400.00", "300.00"],
+        ["合计", "<", "9,700.00", "8,400.00", "1,300.00"],
+    )
+    assert states(crossed)["教育支出 项目支出"] == "unverified"
+    assert states(crossed)["科学技术支出 基本支出"] != "failed"
+
+
 def test_a_number_that_stands_twice_in_one_table_does_not_prove_itself() -> None:
     copied = expenditure(
         ["205", "教育支出", "9,000.00", "9,000.00", ""], ["合计", "<", "9,000.00", "9,000.00", ""]
