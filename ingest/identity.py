@@ -40,7 +40,8 @@ _TITLE = re.compile(
     rf"(?P<organisation>[^，。；：]{{0,40}}?)(?:关于)?(?P<year>{_YEAR})年度?(?P<rest>[^，。；：]{{0,14}}?)"
     rf"(?P<level>部门|单位|政府)?(?P<kind>预算|决算)(?P<tail>公开(?:报表|表|说明|材料)?|情况说明|说明|报表|公开表|表|草案)?"
 )
-_FIELDS = {
+# Who publishes or compiles (公开单位, 编制单位) may be a department as well as a unit.
+_FIELDS: dict[str, Level | None] = {
     "预算主管部门": Level.DEPARTMENT,
     "决算主管部门": Level.DEPARTMENT,
     "主管部门": Level.DEPARTMENT,
@@ -51,9 +52,9 @@ _FIELDS = {
     "部门名称": Level.DEPARTMENT,
     "部门": Level.DEPARTMENT,
     "编制部门": Level.DEPARTMENT,
-    "编制单位": Level.UNIT,
+    "编制单位": None,
     "公开部门": Level.DEPARTMENT,
-    "公开单位": Level.UNIT,
+    "公开单位": None,
 }
 _FIELD_NAMES = "|".join(sorted(_FIELDS, key=len, reverse=True))
 _FIELD = re.compile(
