@@ -160,7 +160,10 @@ def _continued(
     # that have no header of their own.
     interrupted = not before.title and before.unit is None and before.lines <= 2
     headless = interrupted and header_rows(rows, captions) == captions
-    if grid.page != last.page + 1 or not (before.is_bare or repeats_title or headless):
+    on_same_page = grid.page == last.page and before.is_bare
+    if not (on_same_page or grid.page == last.page + 1) or not (
+        before.is_bare or repeats_title or headless
+    ):
         return None
     words = _caption(rows[:captions]).title
     own_title = bool(words)
@@ -179,7 +182,7 @@ def _continued(
     repeats_header = same_header(mapped[:depth], block.header) or same_header(
         mapped[: len(bare)], bare
     )
-    if not repeats_header and (repeats_title or _begins_other(mapped, block)):
+    if not repeats_header and (on_same_page or repeats_title or _begins_other(mapped, block)):
         return None
     data = without_repeats(without_repeats(mapped, block.header), bare)
     kept = list(block.data)
