@@ -165,7 +165,10 @@ def _continued(
     # that have no header of their own.
     interrupted = not before.title and before.unit is None and before.lines <= 2
     headless = interrupted and header_rows(rows, captions) == captions
-    if not _is_on_next_page(grid, last) or not (before.is_bare or repeats_title or headless):
+    on_same_page = grid.page is not None and grid.page == last.page and before.is_bare
+    if not (on_same_page or _is_on_next_page(grid, last)) or not (
+        before.is_bare or repeats_title or headless
+    ):
         return None
     words = _caption(rows[:captions]).title
     own_title = bool(words)
@@ -184,8 +187,9 @@ def _continued(
     repeats_header = same_header(mapped[:depth], block.header) or same_header(
         mapped[: len(bare)], bare
     )
-    # Without pages nothing cuts a table but its writer, who then repeats the header.
-    if not repeats_header and (repeats_title or grid.page is None or _begins_other(mapped, block)):
+    # On one page, and without pages, nothing cuts a table but its writer, who repeats the header.
+    must_repeat = on_same_page or repeats_title or grid.page is None
+    if not repeats_header and (must_repeat or _begins_other(mapped, block)):
         return None
     data = without_repeats(without_repeats(mapped, block.header), bare)
     kept = list(block.data)

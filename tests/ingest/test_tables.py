@@ -440,3 +440,12 @@ def test_numbers_of_columns_printed_on_the_first_page_only() -> None:
     assert _cells(table) == {
         "教育支出": ["3.00", "2.00", "1.00"], "科学技术支出": ["1.00", "1.00", ""],
     }  # fmt: skip
+
+
+def test_a_table_broken_off_on_its_page_goes_on_below_its_header_repeated() -> None:
+    header = ["科目编码", "科目名称", "合计"]
+    first: Rows = [header, ["205", "教育支出", "1"]]
+    (table,) = tables_of(
+        ["支出预算总表", "单位：元", first, [header, ["206", "科学技术支出", "2"]]]
+    )
+    assert _cells(table) == {"教育支出": ["1"], "科学技术支出": ["2"]}
