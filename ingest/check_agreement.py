@@ -26,6 +26,7 @@ _SPENT: tuple[tuple[Fund | None, tuple[str, ...]], ...] = (
 _CARRIED = frozenset({"carryover_in", "carryover_out", "fiscal_appropriation_total"})
 # Of the general public budget by definition, whatever a sentence or a title says besides.
 _OF_ONE_FUND = frozenset({"agency_operation"})
+_FINE = Decimal(100)  # yuan: the second decimal of 万元
 _SAME_ITEM = {"total_income_and_expenditure": "total_income"}
 # 收入总计 = 支出总计: table, the two totals, and the item that says both where it is printed.
 _BALANCES = (
@@ -187,7 +188,7 @@ def _compare(
     weights = [(sum(f.figure_id in confirmed for f in same), len(same)) for same in values]
     right = values[weights.index(max(weights))]
     if len(right) > 1:
-        yield Proof("check_agreement", True, tuple(right), tuple(right))
+        yield Proof("check_agreement", True, tuple(right), _shown_by(right))
     is_certain = weights.count(max(weights)) == 1
     reference = next((f for f in right if f.figure_id in confirmed), right[0])
     for same in values:
@@ -201,6 +202,25 @@ def _compare(
         )
         apart = _apart(same[0], reference)
         yield Proof("check_agreement", False, (*same, reference), (), blamed, message, *apart)
+
+
+def _shown_by(group: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Those of statements that agree which another shows to their digits, or to two of 万元.
+
+    '5万元' does not show that 5.90 is right.
+    """
+    return tuple(
+        f
+        for f in group
+        if any(
+            o is not f
+            and (
+                step(o) <= _FINE
+                or abs((amount(f) or Decimal(0)) - (amount(o) or Decimal(0))) <= step(f)
+            )
+            for o in group
+        )
+    )
 
 
 def _apart(one: Figure, other: Figure) -> tuple[Quantity, Quantity]:
