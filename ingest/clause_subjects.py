@@ -36,7 +36,9 @@ class Speech:
 
     subject: Subject | None = None
     parent: Subject | None = None  # what '其中' parts
-    parted: bool = False  # whether the sentence came to parts: the next speaks of the whole again
+    # How many figures there were when the sentence came to its parts; once these state any, the
+    # next sentence speaks of the whole again.
+    parted: int | None = None
     vehicles: Subject | None = None  # what kinds of vehicles are kinds of
     base: str | None = None
     listed: bool = False  # the subject is one of a list: a change that follows may be the whole's

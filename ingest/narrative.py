@@ -121,9 +121,9 @@ class _Scan:
                 position = masked.reasons[position]
                 continue
             if text[position] == "。":
-                if self._speech.parted:
+                parted, self._speech.parted = self._speech.parted, None
+                if parted is not None and len(self.figures) > parted:
                     self._speech.subject, self._speech.run = self._speech.parent, []
-                    self._speech.parted = False
                 self._speech.level = self._speech.parent = None
                 self._speech.year = self._speech.measure = None
                 self._speech.outside = []
@@ -153,7 +153,7 @@ class _Scan:
             self._speech.level = Level.OWN
         if text.startswith("其中", position):
             self._speech.parent = self._speech.subject
-            self._speech.parted = True
+            self._speech.parted = len(self.figures)
         for row in patterns().clauses:
             match = row.pattern.match(text, position)
             if match is None or MASK in match.group() or not self._applies(row, position):

@@ -389,3 +389,16 @@ def test_two_counts_under_one_name_have_names_of_their_own() -> None:
         ("购置车辆", "1"),
         ("车辆", "3"),
     ]
+
+
+def test_a_part_that_is_only_named_is_what_the_next_sentence_speaks_of() -> None:
+    found = figures(
+        "一般公共预算财政拨款支出年初预算为30.00万元。其中："
+        "教育支出（类）普通教育（款）学前教育（项）。年初预算为10.00万元，支出决算为9.00万元。",
+        FINAL,
+    )
+    assert [(f.label, f.printed) for f in found] == [
+        ("一般公共预算财政拨款支出", "30.00"),
+        ("教育支出（类）普通教育（款）学前教育（项）", "10.00"),
+        ("教育支出（类）普通教育（款）学前教育（项）", "9.00"),
+    ]

@@ -18,7 +18,11 @@ CONTRADICTIONS = {
         ("check_change_rate", "314.82", "289.12"),
         ("check_change_rate", "60.54", "232.79"),
     ],
-    "上海市普陀区财政局-2025-部门预算.pdf": [("check_agreement", "887.36", "873,617.00")],
+    # 887.36 stands for 87.36: in its own sentence and in the list it is a part of.
+    "上海市普陀区财政局-2025-部门预算.pdf": [
+        ("check_list_sum", "相差"),
+        ("check_agreement", "887.36", "873,617.00"),
+    ],
     "中共上海市普陀区委社会工作部-2024-部门决算.pdf": [
         ("check_completion_rate", "完成年初预算的95.89", "全年预算数321.02"),
     ],
