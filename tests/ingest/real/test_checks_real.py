@@ -11,7 +11,7 @@ from ingest.parse import reading_to_document
 from tests.ingest.real.readings import reading_of
 
 # File name to problems: code, and what stands in the message.
-CONTRADICTIONS = {
+CONTRADICTIONS: dict[str, list[tuple[str, ...]]] = {
     "上海市普陀区万里街道-2023-部门预算.pdf": [
         ("check_form_sum", "10,903,043.00", "11,419,043.00"),
         ("check_agreement", "441.25", "2,206,272"),
