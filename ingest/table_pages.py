@@ -140,7 +140,7 @@ def _continued(block: Block, grid: Grid, rows: list[GridRow], before: Surroundin
     must_repeat = on_same_page or repeats_title or grid.page is None
     if not repeats_header and (must_repeat or _begins_other(mapped, block)):
         return None
-    data = without_repeats(without_repeats(mapped, block.header), bare)
+    data = without_repeats(mapped, block.header)
     kept = list(block.data)
     if kept and data and not repeats_header and (joined := _cut_row(kept[-1], data[0])) is not None:
         kept[-1] = joined
