@@ -189,17 +189,29 @@ def same_header(one: Sequence[GridRow], other: Sequence[GridRow]) -> bool:
 
 
 def without_repeats(data: Sequence[GridRow], header: Sequence[GridRow]) -> list[GridRow]:
-    """The data rows of a grid in which the header does not come again (as on each printed page)."""
+    """The data rows of a grid in which the header does not come again (as on each printed page).
+
+    Of a header of several rows it may be some only: 栏次 is often printed but once.
+    """
     depth = len(header)
+    named = {texts for row in header if (texts := _names_of(row))}
     kept: list[GridRow] = []
     at = 0
     while at < len(data):
         if same_header(data[at : at + depth], header):
             at += depth
-        else:
+            continue
+        if _names_of(data[at]) not in named:
             kept.append(data[at])
-            at += 1
+        at += 1
     return kept
+
+
+def _names_of(row: GridRow) -> tuple[str, ...]:
+    """What a row prints, where these are names of columns: two or more, and no numbers alone."""
+    texts = tuple(plain(c.text) if c is not None else "" for c in row)
+    filled = {text for text in texts if text}
+    return texts if sum(not is_amount(text) for text in filled) >= 2 else ()
 
 
 def mapped_rows(

@@ -7,7 +7,7 @@ import pytest
 from ingest.model import Row, Section, Source, Table
 from ingest.quantity import Unit
 from ingest.tables import place_in_sections
-from tests.ingest.drawn import Rows, table_from, tables_of
+from tests.ingest.drawn import FINAL, Rows, figures_of, table_from, tables_of
 
 
 def _cells(table: Table) -> dict[str, list[str]]:
@@ -206,6 +206,16 @@ def test_a_header_that_comes_again_inside_a_grid_is_no_row() -> None:
         "收入表", "单位：万元", *header, ["甲", "1.00", "—"], *header, ["乙", "2.00", "—"]
     )
     assert _cells(table) == {"甲": ["1.00", "—"], "乙": ["2.00", "—"]}
+
+
+def test_a_header_that_comes_again_without_the_numbers_of_its_columns_is_no_row() -> None:
+    head = [["项目", "<", "本年支出合计", "经营支出"], ["科目编码", "科目名称", "^", "^"]]
+    table = table_from("支出决算表", "单位：万元", *head,
+                       ["栏次", "<", "1", "2"], ["205", "教育支出", "1.00", ""],
+                       *head, ["206", "科学技术支出", "2.00", ""])  # fmt: skip
+    assert _cells(table) == {"教育支出": ["1.00", ""], "科学技术支出": ["2.00", ""]}
+    blank = [f.printed for f in figures_of(table, identity=FINAL) if f.column_path == ("经营支出",)]
+    assert blank == ["", ""]
 
 
 def test_parts_of_a_form_named_behind_its_title_are_tables_of_their_own() -> None:
