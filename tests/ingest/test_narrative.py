@@ -389,3 +389,21 @@ def test_two_counts_under_one_name_have_names_of_their_own() -> None:
         ("购置车辆", "1"),
         ("车辆", "3"),
     ]
+
+
+def test_totals_under_a_heading_on_all_money_are_totals() -> None:
+    found = figures(
+        "一、部门收支总体情况\n"
+        "（一）收入预算：2025年本部门收入预算80万元，其中：一般公共预算拨款80万元，"
+        "政府性基金预算拨款0万元。与2024年预算相比，收入预算减少2万元，下降2.44%。\n"
+        "（二）支出预算：2025年本部门支出预算80万元，其中：基本支出80万元。"
+    )
+    assert [short(f) for f in found] == [
+        ("total_income", "amount", "80万元"),
+        ("general_public_budget_income", "amount", "80万元"),
+        ("government_managed_fund_income", "amount", "0万元"),
+        ("total_income", "change", "-2万元"),
+        ("total_income", "change_rate", "-2.44%"),
+        ("total_expenditure", "amount", "80万元"),
+        ("basic_expenditure", "amount", "80万元"),
+    ]
