@@ -21,6 +21,8 @@ _OF_HEADING = re.compile(r"(?:预算表|决算表|表)?的?(?:情况)?(?:说明)
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 # What a sentence under a narrower heading may call its item too: '支出预算' under 公务接待费.
 WHOLES = frozenset(key for keys in patterns().totals.values() for key in keys)
+# '部门收支总体情况' is about all money: the totals below it are its own, not one narrower item's.
+_OF_WHOLE_SECTIONS = WHOLES | {"total_income_and_expenditure"}
 
 
 def name_in_heading(title: str) -> str:
@@ -36,7 +38,7 @@ def subject_of_heading(path: Sequence[str], naming: Naming) -> Subject | None:
         return project_above("", replace(naming, section_path=tuple(path)))
     subject = label_to_subject(name_in_heading(path[-1]), naming)
     item = vocabulary().items.get((subject.item if subject else None) or "")
-    if item is None or item.key in WHOLES or item.side in ("count", "performance"):
+    if item is None or item.key in _OF_WHOLE_SECTIONS or item.side in ("count", "performance"):
         return None
     return subject
 

@@ -402,3 +402,21 @@ def test_a_part_that_is_only_named_is_what_the_next_sentence_speaks_of() -> None
         ("教育支出（类）普通教育（款）学前教育（项）", "10.00"),
         ("教育支出（类）普通教育（款）学前教育（项）", "9.00"),
     ]
+
+
+def test_totals_under_a_heading_on_all_money_are_totals() -> None:
+    found = figures(
+        "一、部门收支总体情况\n"
+        "（一）收入预算：2025年本部门收入预算80万元，其中：一般公共预算拨款80万元，"
+        "政府性基金预算拨款0万元。与2024年预算相比，收入预算减少2万元，下降2.44%。\n"
+        "（二）支出预算：2025年本部门支出预算80万元，其中：基本支出80万元。"
+    )
+    assert [short(f) for f in found] == [
+        ("total_income", "amount", "80万元"),
+        ("general_public_budget_income", "amount", "80万元"),
+        ("government_managed_fund_income", "amount", "0万元"),
+        ("total_income", "change", "-2万元"),
+        ("total_income", "change_rate", "-2.44%"),
+        ("total_expenditure", "amount", "80万元"),
+        ("basic_expenditure", "amount", "80万元"),
+    ]
