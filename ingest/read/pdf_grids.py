@@ -1,7 +1,7 @@
 """Ruled tables of a PDF page as rectangles of cells, and pdfplumber's reading of the digits.
 
-This is the only file that knows pdfplumber. It is slow (about 45 ms a page), so it is asked
-only for pages on which lines are drawn.
+This file and pdf_content.py alone know pdfplumber. It is slow, so it is asked only for pages on
+which lines are drawn.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from pdfminer.utils import decode_text
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from ingest.model import Box
+from ingest.read.pdf_content import drawn_page
 from ingest.read.ruled import CellBox, RuledPage, RuledTable
 
 # A filled rectangle at most this thick (points) is a ruling line; a thicker one is shading.
@@ -30,8 +31,8 @@ _LINE_THICKNESS = 3.0
 # What pdfminer and pdfplumber raise over a file that is broken or made to break them.
 _BROKEN = (
     *(PDFException, PSException, PdfminerException, MalformedPDFException),
-    *(ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError),
-    *(RecursionError, ArithmeticError, EOFError, struct.error, zlib.error),
+    *(ValueError, LookupError, TypeError, AttributeError, AssertionError, ArithmeticError),
+    *(RuntimeError, OSError, EOFError, StopIteration, struct.error, zlib.error),
 )
 _SAME_EDGE = 1.5  # points
 _BORDER_NEAR = 5.0  # points
@@ -53,7 +54,7 @@ class PlumbedPdf:
     def digits(self, number: int) -> tuple[tuple[str, float, float], ...]:
         """Every digit of page `number` (from 1) with its middle; none where it cannot be read."""
         try:
-            page = self._pdf.pages[number - 1]
+            page = drawn_page(self._pdf, number)
             found = tuple(_digits(page.chars))
         except _BROKEN:
             return ()
@@ -63,7 +64,7 @@ class PlumbedPdf:
     def page(self, number: int) -> RuledPage | None:
         """What is ruled on page `number` (from 1), or None where pdfplumber cannot read it."""
         try:
-            page = self._pdf.pages[number - 1]
+            page = drawn_page(self._pdf, number)
             ruled = page.filter(_is_visible)
             tables = tuple(
                 table
