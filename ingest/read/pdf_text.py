@@ -21,6 +21,7 @@ import pypdfium2.raw as raw
 
 from ingest.errors import DamagedPdf, EncryptedPdf
 from ingest.read.pdf_chars import BoxReader, Char, is_control, turn_of, without_breaks_in_words
+from ingest.read.pdf_order import with_numbers_in_place
 from ingest.read.pdf_visible import VisibleText
 from ingest.read.radicals import CHARACTERS
 
@@ -175,7 +176,7 @@ def _page_chars(
             box = top - ct, right - cr, top - cb, right - cl
         chars.append(Char(chr(code), *box, run))
     paths = run_of.painted.paths
-    whole = tuple(without_breaks_in_words(chars))
+    whole = with_numbers_in_place(tuple(without_breaks_in_words(chars)))
     return PageChars(number, width, height, whole, paths >= 2, "".join(unseen), controls, turn)
 
 

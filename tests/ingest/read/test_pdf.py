@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from ingest.errors import DamagedPdf, EncryptedPdf, NoTextLayer, TooManyPages
 from ingest.limits import Limits
@@ -13,7 +15,7 @@ from ingest.read.pdf import pdf_to_reading
 from ingest.read.pdf_text import render_page
 from ingest.read.reading import GridCell, Reading
 from ingest.read.ruled import RuledPage
-from tests.ingest.drawn_pdf import ROW, DrawnPdf
+from tests.ingest.drawn_pdf import FONT, ROW, SIZE, DrawnPdf
 
 WIDTHS = [120.0, 90.0, 90.0]
 ROWS = [["项目", "合计", "基本支出"], ["教育支出", "1,234.50", "—"], ["合计", "1,234.50", ""]]
@@ -243,3 +245,42 @@ def test_an_encrypted_pdf_is_refused(tmp_path: Path) -> None:
     drawn.write(60, 60 + ROW, "有密码")
     with pytest.raises(EncryptedPdf, match="密码"):
         _read(drawn.save())
+
+
+def _words_first(drawn: DrawnPdf, y: float, line: str) -> list[tuple[float, float, str]]:
+    """Draw the words of a line, and say where its numbers are still to stand."""
+    x, later = 60.0, []
+    for piece in re.split(r"(\d[\d.,]*)", line):
+        if piece[:1].isdigit():
+            later.append((x, y, piece))
+        else:
+            drawn.write(x, y, piece)
+        x += stringWidth(piece, FONT, SIZE)
+    return later
+
+
+def test_numbers_drawn_after_all_words_are_read_where_they_stand(tmp_path: Path) -> None:
+    lines = ["2024年公务接待费1,234.50万元，比2023年减少6.00万元，", "下降0.48%，用于接待"]
+    drawn = DrawnPdf(tmp_path / "a.pdf")
+    drawn.table(200, WIDTHS, ROWS)
+    later = [
+        place for i, line in enumerate(lines) for place in _words_first(drawn, 60 + 20 * i, line)
+    ]
+    for place in later:
+        drawn.write(*place)
+    reading = _read(drawn.save())
+    prose = reading.text.replace(" ", "")
+    assert all(line in prose for line in lines)
+    assert prose.count("1,234.50") == 3
+    assert _cell(reading, 1, 1).text == "1,234.50"
+    at = reading.text.index("1,234.50万元")
+    box = reading.source(at, at + len("1,234.50")).box
+    assert box is not None and box.top < 70
+
+
+def test_a_year_alone_before_its_line_is_put_back(tmp_path: Path) -> None:
+    drawn = DrawnPdf(tmp_path / "a.pdf")
+    drawn.write(60, 60, "某某局")
+    for place in [*_words_first(drawn, 80, "2024年度"), *_words_first(drawn, 100, "部门决算")]:
+        drawn.write(*place)
+    assert "2024年度" in _read(drawn.save()).text
