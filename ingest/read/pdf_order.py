@@ -173,8 +173,8 @@ def _moved(chars: Sequence[Char], places: Sequence[_Place]) -> Iterator[Char]:
         if is_heap and i:
             yield Char("\n")
         is_heap = False
-        if place := before.get(i):
-            yield from chars[place.piece.start : place.piece.end]
+        if (placed := before.get(i)) is not None:
+            yield from chars[placed.piece.start : placed.piece.end]
         yield char
-        if place := behind.get(i):
-            yield from chars[place.piece.start : place.piece.end]
+        if (placed := behind.get(i)) is not None:
+            yield from chars[placed.piece.start : placed.piece.end]
