@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.once import once_a_reading
 from ingest.printed_lines import Line, reading_to_lines
 from ingest.read.reading import Reading
 
@@ -89,6 +90,7 @@ class Paragraph:
         return tuple(found)
 
 
+@once_a_reading
 def reading_to_paragraphs(reading: Reading) -> tuple[Paragraph, ...]:
     """The paragraphs outside tables, in reading order, lines joined and page numbers dropped."""
     lines = reading_to_lines(reading)

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import Section
+from ingest.once import once_a_reading
 from ingest.prose import MARKER, Paragraph, reading_to_paragraphs
 from ingest.read.reading import Reading
 from ingest.vocabulary.patterns import patterns
@@ -104,6 +105,7 @@ def section_path_at(sections: Sequence[Section], offset: int) -> tuple[str, ...]
     return path
 
 
+@once_a_reading
 def body_paragraphs(reading: Reading) -> tuple[Paragraph, ...]:
     """The paragraphs that are neither headings nor entries of a table of contents."""
     paragraphs = reading_to_paragraphs(reading)

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from bench.answers import time_answers, time_start, times_to_result
-from bench.ingest import Pass, Timed, passes_to_result, result_to_line, time_files
+from bench.ingest import (
+    Pass,
+    Timed,
+    milliseconds_a_text_page,
+    passes_to_result,
+    result_to_line,
+    time_files,
+)
 from bench.measured import keep, percentile
 from evals.case_files import row_to_case
 from tests.evals.answers import ScriptedAsk, answered
@@ -29,8 +36,16 @@ def test_the_ratio_compares_the_same_files_only() -> None:
     assert "1.5 times" in result_to_line(result)
 
 
+def test_the_median_page_is_of_pages_with_a_text_layer_not_of_files() -> None:
+    long, short = Timed("a.pdf", 9.0, 0.4, 20), Timed("b.pdf", 9.0, 0.9, 3)
+    scan, text = Timed("c.pdf", 9.0, 9.0, 50, recognised=50), Timed("d.txt", 9.0, 9.0, 0)
+    failed = Timed("e.pdf", 9.0, 9.0, 99, error="ValueError")
+    assert milliseconds_a_text_page([short, scan, text, failed, long]) == 20.0
+    assert milliseconds_a_text_page([scan, text]) is None
+
+
 def test_a_file_that_cannot_be_read_is_kept_with_its_error_and_not_counted() -> None:
-    def read(path: Path) -> int:
+    def read(path: Path) -> tuple[int, int]:
         raise ValueError("truncated")
 
     timed = time_files([Path("a.pdf")], read)
