@@ -27,6 +27,7 @@ _TOTALS = (_WHOLE_TOTAL, "fiscal_appropriation_total")
 
 _IS_OF_ALL = re.compile(r"(?:均|都|各)[为是]?\d")
 _BUDGET_OF = re.compile(r"(?<=费|出|入)预算数?$")
+_SCOPE = re.compile(r"(?<![^，。；：])(?P<scope>在[^，。；：]{2,30}项目中)，$")
 _COSTS = {"reception_batches": "official_reception", "overseas_groups": "overseas_travel"}
 
 
@@ -142,7 +143,7 @@ def _named(
         return known
     plain = label_to_plain_subject(label, naming)
     if plain is None or row.label in ("plain", "required_or_plain"):
-        return plain
+        return _in_scope(plain, match)
     if row.label == "required_or_part" and plain.label in ("人数", "人员"):
         return _part(label, parent, naming)
     if row.label == "required_or_part":
@@ -150,6 +151,14 @@ def _named(
     if not _is_free(plain.label, naming.section_path):
         return None
     return plain if plain.label.endswith("资产") else _part(plain.label, parent, naming)
+
+
+def _in_scope(subject: Subject | None, match: re.Match[str]) -> Subject | None:
+    """A name that three clauses may bear is told apart by the one before it ('在…项目中，')."""
+    scope = _SCOPE.search(match.string, 0, match.start())
+    if subject is None or scope is None:
+        return subject
+    return replace(subject, item_path=(scope["scope"], subject.label))
 
 
 def _part(label: str, parent: Subject | None, naming: Naming) -> Subject:

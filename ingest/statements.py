@@ -148,7 +148,11 @@ def _measure(
         return usual_measure(identity)
     if row.measure is not None:
         return row.measure
-    if row.label != "performance" and (said := measure_said(subject.label)) is not None:
+    if row.label == "performance":
+        # '涉及预算金额' of projects is what was planned for them, in a final account too.
+        if "预算" in (match["label"] or ""):
+            return Measure.BUDGETED
+    elif (said := measure_said(subject.label)) is not None:
         return said
     year = _year(row, match, subject, place)
     if year == place.year and place.measure is not None:

@@ -6,6 +6,8 @@ figure it states, and the figure's digits as printed.
 
 from __future__ import annotations
 
+import re
+
 from ingest.model import Aspect, Base, Fund, Kind, Measure
 from ingest.quantity import Quantity, Unit, plain_decimal
 from qa_service.model import Calculation, Fact
@@ -24,6 +26,7 @@ FUND_NAMES = {
     Fund.STATE_CAPITAL_OPERATIONS: "国有资本经营预算",
     Fund.FISCAL_APPROPRIATION: "财政拨款",
 }
+_PLANNED = re.compile(r"预算(?:金额|资金|数|总额)$")
 _BASES = {
     Base.PRIOR_BUDGET: "年预算",
     Base.PRIOR_EXECUTED: "年执行数",
@@ -72,10 +75,16 @@ def measure_phrase(fact: Fact) -> str:
     if f.aspect is Aspect.COUNT:
         return ""
     if f.measure is Measure.BUDGETED:
-        return "年初预算数" if fact.kind is Kind.FINAL_ACCOUNT else ""
+        said = fact.kind is not Kind.FINAL_ACCOUNT or says_budgeted(fact)
+        return "" if said else "年初预算数"
     name = _MEASURES[f.measure]
     own_year = f.fiscal_year == fact.document.identity.fiscal_year
     return name if own_year or f.fiscal_year is None else f"{f.fiscal_year}年{name}"
+
+
+def says_budgeted(fact: Fact) -> bool:
+    """Whether the item's own name says that its amount was planned: '涉及预算金额'."""
+    return not fact.is_cell and _PLANNED.search(fact.own_label) is not None
 
 
 def amount(quantity: Quantity, printed: str | None = None) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ingest.model import Aspect, Fund, Kind, Measure
 from ingest.vocabulary.load import plain_label
 from qa_service.model import Fact
+from qa_service.steps.compose import says_budgeted
 from qa_service.steps.items import ItemMention, head_strength, item_name, wholes_of
 
 # A head weaker than this is another item that only shares letters.
@@ -165,8 +166,11 @@ def table_cost(target: ItemMention, fact: Fact) -> int:
 
 
 def _measure_cost(query: Query, fact: Fact) -> int:
-    """What the document mainly states costs nothing; a budget figure in a final account does."""
-    if query.measure is not None:
+    """What the document mainly states costs nothing; a budget figure in a final account does.
+
+    Unless its name says that it is one ('涉及预算金额'): who asks by that name wants no other.
+    """
+    if query.measure is not None or says_budgeted(fact):
         return 0
     main = Measure.FINAL if fact.kind is Kind.FINAL_ACCOUNT else Measure.BUDGETED
     return 0 if fact.figure.measure in (main, Measure.BALANCE) else 30

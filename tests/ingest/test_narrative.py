@@ -420,3 +420,28 @@ def test_totals_under_a_heading_on_all_money_are_totals() -> None:
         ("total_expenditure", "amount", "80万元"),
         ("basic_expenditure", "amount", "80万元"),
     ]
+
+
+def test_what_projects_of_a_final_account_were_planned_to_cost_is_a_budget() -> None:
+    found = figures(
+        "编报绩效目标的项目2个，涉及预算金额17.50万元；绩效自评的2024年度项目1个，"
+        "涉及预算金额7.50万元。涉及财政性资金合计9万元。",
+        FINAL,
+    )
+    measures = [f.measure for f in found if f.aspect is Aspect.AMOUNT]
+    assert measures == [Measure.BUDGETED, Measure.BUDGETED, Measure.FINAL]
+
+
+def test_awards_of_one_name_are_told_apart_by_their_projects() -> None:
+    label = "由中小企业供应商中标或成交的，采购金额"
+    found = figures(
+        f"在面向中小企业预留的政府采购项目中，{label}20万元；在其他政府采购项目中，{label}3万元。"
+        f"{label}1万元。",
+        FINAL,
+    )
+    assert [f.item_path for f in found] == [
+        ("在面向中小企业预留的政府采购项目中", label),
+        ("在其他政府采购项目中", label),
+        (label,),
+    ]
+    assert {f.label for f in found} == {label}

@@ -215,7 +215,8 @@ def _is_place(figure: Figure, statement: GoldStatement) -> bool:
 def _is_named(figure: Figure, names: Sequence[str]) -> bool:
     """Whether a figure's label is one of the names, its fund may stand apart, or the same item."""
     own = figure.item_path[-1] if figure.item_path else figure.label
-    labels = {_core(figure.label), _core("".join(figure.item_path)), _core(own)}
+    wholes = {_core(mark.join(figure.item_path)) for mark in ("", "，")}
+    labels = {_core(figure.label), _core(own), *wholes}
     for name in names:
         fund = next((f for words, f in _FUNDS.items() if name.startswith(words)), None)
         short = next((name.removeprefix(words) for words in _FUNDS if name.startswith(words)), "")

@@ -32,17 +32,6 @@ KNOWN_GAPS: dict[str, tuple[str, ...]] = {
         "p16 国有资本经营预算财政拨款收入支出决算表｜合计｜年初结转和结余: '', not read",
         "p16 国有资本经营预算财政拨款收入支出决算表｜合计｜本年收入: '', not read",
         "p16 国有资本经营预算财政拨款收入支出决算表｜合计｜年末结转和结余: '', not read",
-        # '预算金额' of projects in a final account is read as its final amount.
-        "p21 涉及预算金额｜amount: 175.52 万元, read with measure final",
-        "p21 绩效跟踪评价的2024年度项目 涉及预算金额｜amount: 175.52 万元, read with measure final",
-        "p21 绩效自评的2024年度项目 涉及预算金额｜amount: 175.52 万元, read with measure final",
-        # Which projects it was (reserved or other) is lost; two of the three have one label.
-        "p22 在面向中小企业预留的政府采购项目中，由中小企业供应商中标或成交的，采购金额｜amount:"
-        " 21.07 万元, read with label 由中小企业供应商中标或成交的，采购金额",
-        "p22 在面向小微企业预留政府采购项目中，由小微企业供应商中标或成交的，采购金额｜amount:"
-        " 21.07 万元, read with label 由小微企业供应商中标或成交的，采购金额",
-        "p22 在其他政府采购项目中，由中小企业供应商中标或成交的，采购金额｜amount:"
-        " 21.07 万元, read with label 由中小企业供应商中标或成交的，采购金额",
     ),
 }
 
