@@ -7,20 +7,19 @@ lines of words and numbers follow one another. The table is given as if its cell
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from ingest.model import Box
 from ingest.read.aligned_header import Band, header_cells
-from ingest.read.aligned_lines import Piece, PieceLine, piece_lines
+from ingest.read.aligned_lines import PieceLine, piece_lines
+from ingest.read.aligned_rows import TOTAL_NAME, body_cells, column_at, heights_of, rows_of
 from ingest.read.pdf_chars import Char
-from ingest.read.ruled import CellBox, RuledTable
+from ingest.read.ruled import RuledTable
 
 _UNIT = re.compile(r"单位[:：][（(]?(?:人民币)?[百千万亿]*元?")
 _TITLE = re.compile(r"表(?:[（(].*[)）])?$")
-_TOTAL = re.compile(r"(?:合计|总计|小计)$")
 _END = re.compile(r"^(?:注|备注|说明|第[一二三四五六七八九十]+部分)[:：\s]?")
 _WHOSE = re.compile(r"^(?:编制|填报|预算|公开)*(?:部门|单位)(?:名称)?[:：]")
 _PAGE_NUMBER = re.compile(r"[\d\s\-—─–第页共/]+")
@@ -28,15 +27,16 @@ _NEAR = 30.0  # points below a ruled header: its first row
 _LOOK_BACK = 8  # lines of header at most
 _FEWEST_ROWS = 2
 _ENOUGH_AMOUNTS = 3  # in one row, to be a table without names of rows
-_WRAPPED = 0.75  # of the pitch of rows: a line nearer than that is part of the row
+_FARTHEST = 1.5  # of the pitch of rows: a line farther above the first row is none
+_TOUCH = 1.0  # points
 
 
 def aligned_tables(
-    chars: Sequence[Char], ruled: Sequence[Box], *, goes_on: bool = False
+    chars: Sequence[Char], ruled: Sequence[Box], before: RuledTable | None = None
 ) -> tuple[RuledTable, ...]:
     """The tables of a page outside the ruled ones, from the top.
 
-    `goes_on` says that the page before has a table, which may run on.
+    `before` is the last table of the page before, which may run on.
     """
     lines = [
         line for line in piece_lines(chars, ruled) if not _PAGE_NUMBER.fullmatch(line.text)
@@ -44,9 +44,14 @@ def aligned_tables(
     ]  # fmt: skip
     found = []
     at = 0
-    while (span := _next_span(lines, at, goes_on=goes_on and at == 0)) is not None:
+    while (span := _next_span(lines, at, goes_on=before is not None and at == 0)) is not None:
         head, first, end = span
-        if (table := _table(lines[head:first], lines[first:end])) is not None:
+        table = None
+        if before is not None and head == 0:
+            table = _rest_of(before, lines, first, end)
+        if table is None:
+            table = _table(lines[head:first], lines[first:end])
+        if table is not None:
             found.append(table)
         at = end
     return tuple(found)
@@ -71,16 +76,15 @@ def with_body_below(table: RuledTable, chars: Sequence[Char], others: Sequence[B
     ]
     if not below or below[0].top - box.bottom > _NEAR or _is_end(below[0]):
         return table
-    rows = _rows(below[: _end_of(below, 0)])
-    if not any(line.amounts for row in rows for line in row.lines):
-        return table
     xs = _borders(table)
     if len(xs) != table.columns + 1:
         return table
-    ys = _heights(rows)
-    cells = list(table.cells)
-    for number, row in enumerate(rows):
-        cells += _row_cells(row, xs, ys[number], ys[number + 1], table.rows + number)
+    body = _with_blank_rows(below, 0, _end_of(below, 0), xs)
+    if not any(line.amounts for line in body):
+        return table
+    rows = rows_of(body)
+    ys = heights_of(rows)
+    cells = [*table.cells, *body_cells(rows, xs, ys, table.rows)]
     whole = Box(box.x0, box.top, box.x1, ys[-1])
     return RuledTable(whole, table.rows + len(rows), table.columns, tuple(cells))
 
@@ -92,12 +96,6 @@ def _borders(table: RuledTable) -> list[float]:
         starts.setdefault(cell.column, cell.box.x0)
         starts.setdefault(cell.column + cell.column_span, cell.box.x1)
     return [starts[column] for column in sorted(starts)]
-
-
-def _heights(rows: Sequence[_RowLines]) -> list[float]:
-    """Where rows begin, and where the last ends."""
-    between = [(a.bottom + b.top) / 2 for a, b in pairwise(rows)]
-    return [rows[0].top - 1, *between, rows[-1].bottom + 1]
 
 
 def _next_span(
@@ -152,45 +150,84 @@ def _end_of(lines: Sequence[PieceLine], first: int) -> int:
     return end
 
 
-@dataclass(frozen=True)
-class _RowLines:
-    """The lines of one row."""
-
-    lines: tuple[PieceLine, ...]
-
-    @property
-    def top(self) -> float:
-        return min(line.top for line in self.lines)
-
-    @property
-    def bottom(self) -> float:
-        return max(line.bottom for line in self.lines)
-
-    @property
-    def pieces(self) -> Iterator[Piece]:
-        return (piece for line in self.lines for piece in line.pieces)
-
-
 def _table(head: Sequence[PieceLine], body: Sequence[PieceLine]) -> RuledTable | None:
     bands = _bands(head, body)
     if len(bands) < 2 or not any(band.is_value for band in bands):
         return None
-    rows = _rows(body)
+    rows = rows_of(body)
     xs = [bands[0].x0 - 2]
     xs += [(a.x1 + b.x0) / 2 for a, b in pairwise(bands)]
     xs.append(bands[-1].x1 + 2)
     cells, depth = header_cells(head, bands, xs)
-    ys = _heights(rows)
-    for number, row in enumerate(rows):
-        cells += _row_cells(row, xs, ys[number], ys[number + 1], depth + number)
+    ys = heights_of(rows)
+    cells += body_cells(rows, xs, ys, depth)
     top = min(cell.box.top for cell in cells)
     return RuledTable(Box(xs[0], top, xs[-1], ys[-1]), depth + len(rows), len(bands), tuple(cells))
+
+
+def _rest_of(
+    before: RuledTable, lines: Sequence[PieceLine], first: int, end: int
+) -> RuledTable | None:
+    """Rows in the columns of the table before; None where they do not fit into these."""
+    xs = _borders(before)
+    if len(xs) != before.columns + 1:
+        return None
+    lines = _with_blank_rows(lines, first, end, xs)
+    for line in lines:
+        taken = {column_at(piece.box, xs) for piece in line.amounts}
+        for piece in line.pieces:
+            inside = _columns_of(piece.box, xs)
+            if len(inside) != 1 and (piece.is_amount or inside & taken):
+                return None
+    rows = rows_of(lines)
+    ys = heights_of(rows)
+    cells = tuple(body_cells(rows, xs, ys, 0))
+    whole = Box(xs[0], ys[0], xs[-1], ys[-1])
+    return RuledTable(whole, len(rows), before.columns, cells)
+
+
+def _with_blank_rows(
+    lines: Sequence[PieceLine], first: int, end: int, xs: Sequence[float]
+) -> list[PieceLine]:
+    """The lines from `first` to `end` and those beside them that are rows whose amounts are blank.
+
+    They stand at the distance of rows, and in columns that hold words and no amounts.
+    """
+    body = lines[first:end]
+    steps = [b.middle - a.middle for a, b in pairwise(body)]
+    if not steps:
+        return list(body)
+    farthest = _FARTHEST * median(steps)
+    valued = {column_at(piece.box, xs) for line in body for piece in line.amounts}
+    worded = {column_at(piece.box, xs) for line in body for piece in line.words} - valued - {-1}
+
+    def is_row(line: PieceLine, beside: PieceLine) -> bool:
+        return (
+            abs(line.middle - beside.middle) <= farthest
+            and not (_is_end(line) or _is_anchor(line))
+            and all(_columns_of(p.box, xs) <= worded for p in line.pieces)
+        )
+
+    while first > 0 and is_row(lines[first - 1], lines[first]):
+        first -= 1
+    while end < len(lines) and is_row(lines[end], lines[end - 1]):
+        end += 1
+    return list(lines[first:end])
+
+
+def _columns_of(box: Box, xs: Sequence[float]) -> set[int]:
+    """The columns into which a box reaches by more than a touch."""
+    return {
+        number
+        for number, (x0, x1) in enumerate(pairwise(xs))
+        if min(box.x1, x1) - max(box.x0, x0) > _TOUCH
+    }
 
 
 def _bands(head: Sequence[PieceLine], body: Sequence[PieceLine]) -> list[Band]:
     """The columns: where amounts stand, and where words stand, from the left."""
     values = _merged([p.box for line in body for p in line.amounts])
-    plain = [p for line in body for p in line.words if not _TOTAL.search(p.text)]
+    plain = [p for line in body for p in line.words if not TOTAL_NAME.search(p.text)]
     names = []
     for x0, x1 in _merged([p.box for p in plain]):
         inside = [v for v in values if v[0] < x1 and v[1] > x0]
@@ -199,7 +236,9 @@ def _bands(head: Sequence[PieceLine], body: Sequence[PieceLine]) -> list[Band]:
                 continue  # a word in a column of amounts
             x1 = inside[0][0] - 1
         names.append((x0, x1))
-    for x0, x1 in _merged([p.box for line in body for p in line.words if _TOTAL.search(p.text)]):
+    for x0, x1 in _merged(
+        [p.box for line in body for p in line.words if TOTAL_NAME.search(p.text)]
+    ):
         if not any(a < x1 and x0 < b for a, b in (*values, *names)):
             names.append((x0, x1))  # a side that prints nothing but its totals here
     bands = [Band(x0, x1, True) for x0, x1 in values] + [Band(x0, x1, False) for x0, x1 in names]
@@ -250,51 +289,3 @@ def _overlap(band: Band, box: Box) -> bool:
 def _between(one: Band, box: Box, other: Band) -> bool:
     """Whether another column stands between a column and a box."""
     return min(one.x1, box.x1) <= other.x0 and other.x1 <= max(one.x0, box.x0)
-
-
-def _rows(body: Sequence[PieceLine]) -> list[_RowLines]:
-    """Lines joined to rows: a line of words much nearer to another than rows are belongs to it."""
-    steps = [b.middle - a.middle for a, b in pairwise(body) if b.amounts]
-    pitch = median(steps) if steps else 0.0
-    rows: list[list[PieceLine]] = []
-    waiting: list[PieceLine] = []
-    for number, line in enumerate(body):
-        above = line.middle - body[number - 1].middle if number else float("inf")
-        below = body[number + 1].middle - line.middle if number + 1 < len(body) else float("inf")
-        if line.amounts and line.words and not waiting:
-            rows.append([line])
-        elif line.amounts:
-            rows.append([*waiting, line])
-            waiting = []
-        elif min(above, below) >= _WRAPPED * pitch:
-            rows += [[held] for held in waiting]
-            waiting = []
-            rows.append([line])
-        elif rows and above <= below and not waiting:
-            rows[-1].append(line)
-        else:
-            waiting.append(line)
-    rows += [[held] for held in waiting]
-    return [_RowLines(tuple(row)) for row in rows]
-
-
-def _row_cells(
-    row: _RowLines, xs: Sequence[float], top: float, bottom: float, number: int
-) -> list[CellBox]:
-    """The cells of a row; words that reach over a border between columns merge them."""
-    joined: set[int] = set()
-    for piece in row.pieces:
-        if not piece.is_amount:
-            joined |= {
-                i for i in range(1, len(xs) - 1) if piece.box.x0 + 1 < xs[i] < piece.box.x1 - 1
-            }
-    cells = []
-    column = 0
-    while column < len(xs) - 1:
-        end = column + 1
-        while end in joined:
-            end += 1
-        box = Box(xs[column], top, xs[end], bottom)
-        cells.append(CellBox(number, column, 1, end - column, box))
-        column = end
-    return cells

@@ -61,7 +61,7 @@ def _tables(
     """The tables of each page that has any: ruled ones, and ones told by what stands aligned."""
     found: dict[int, RuledPage] = {}
     problems: list[Problem] = []
-    goes_on = False
+    before = None
     for sheet in sheets:
         page = RuledPage((), ())
         if sheet.ruled:
@@ -77,8 +77,7 @@ def _tables(
         page = replace(
             page, tables=tuple(with_body_below(t, sheet.chars, ruled) for t in page.tables)
         )
-        aligned = aligned_tables(sheet.chars, [t.box for t in page.tables], goes_on=goes_on)
-        goes_on = bool(aligned or page.tables)
+        aligned = aligned_tables(sheet.chars, [t.box for t in page.tables], before)
         if aligned and not page.digits and plumbed is not None:
             digits = RuledPage((), plumbed.digits(sheet.number))
             page = replace(
@@ -87,6 +86,7 @@ def _tables(
         if aligned:
             tables = sorted((*page.tables, *aligned), key=lambda table: table.box.top)
             page = replace(page, tables=tuple(tables))
+        before = page.tables[-1] if page.tables else None
         if page.tables:
             found[sheet.number] = page
     return found, problems

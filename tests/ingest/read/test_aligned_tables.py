@@ -125,6 +125,31 @@ def test_a_ruled_table_goes_on_over_the_page_without_lines(tmp_path: Path) -> No
     assert _printed(table) == [(row[0] or None, row[1], row[2:]) for row in ROWS[1:]]
 
 
+def test_rows_over_the_page_stand_in_the_columns_of_the_table_they_continue(tmp_path: Path) -> None:
+    widths = [90.0, 60.0, 120.0, 60.0, 90.0, 60.0]
+    drawn = DrawnPdf(tmp_path / "a.pdf")
+    drawn.write(200, 60, "收支预算总表")
+    drawn.write(400, 80, "单位：万元")
+    head = [
+        ["项目名称", "金额", "功能科目名称", "金额", "项目名称", "金额"],
+        ["一、事业收入", "9.00", "一、教育支出", "2.00", "一、基本支出", "8.00"],
+    ]
+    drawn.table(90, widths, head)
+    drawn.next_page()
+    for y, name, amount in [(60, "二、农林水支出", ""), (82, "三、金融支出", "6.00"),
+                            (104, "四、其他支出", "1.00"), (126, "五、国防支出", "")]:  # fmt: skip
+        drawn.write(214, y, name)
+        drawn.write(370, y, amount)
+    for x, words in [(64, "收入合计"), (180, "9.00"), (325, "支出合计"), (510, "9.00")]:
+        drawn.write(x, 148, words)
+    _, functional, uses = _tables(drawn.save())
+    assert [(label, cells) for _, label, cells in _printed(functional)] == [
+        ("教育支出", ["2.00"]), ("农林水支出", [""]), ("金融支出", ["6.00"]),
+        ("其他支出", ["1.00"]), ("国防支出", [""]),
+    ]  # fmt: skip
+    assert [cells for _, _, cells in _printed(uses)] == [["8.00"], ["9.00"]]
+
+
 def test_names_over_groups_and_names_wrapped_over_lines(tmp_path: Path) -> None:
     drawn = _headed(tmp_path / "a.pdf")
     for x, y, words in [
