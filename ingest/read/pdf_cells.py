@@ -35,8 +35,9 @@ def table_to_grid(
 ) -> tuple[Grid | None, set[int], list[Problem]]:
     """A drawn table with the characters that stand in it; their offsets; what was odd."""
     members: list[list[PlacedChar]] = [[] for _ in table.cells]
+    cell_at = _Cells(table).at
     for word in _words(placed, table.box):
-        hits = [_cell_at(table, *p.char.middle) for p in word]
+        hits = [cell_at(*p.char.middle) for p in word]
         if _NUMBER.fullmatch("".join(p.char.text for p in word)):
             # A number wider than its cell sticks out; it stays whole where most of it stands.
             inside = Counter(h for h in hits if h is not None)
@@ -108,12 +109,20 @@ def _joins(word: Sequence[PlacedChar], char: Char) -> bool:
     return not (re.search(r"\.\d\d$", so_far) and char.text.isdecimal())
 
 
-def _cell_at(table: RuledTable, x: float, y: float) -> int | None:
-    for number, cell in enumerate(table.cells):
-        box = cell.box
-        if box.x0 <= x < box.x1 and box.top <= y < box.bottom:
-            return number
-    return None
+class _Cells:
+    """The cells of a table, found by place; characters of one line ask at the same height."""
+
+    def __init__(self, table: RuledTable) -> None:
+        self._boxes = [(number, cell.box) for number, cell in enumerate(table.cells)]
+        self._level: dict[float, list[tuple[int, Box]]] = {}
+
+    def at(self, x: float, y: float) -> int | None:
+        """The number of the first cell that holds a place; None outside all."""
+        level = self._level.get(y)
+        if level is None:
+            level = [(n, box) for n, box in self._boxes if box.top <= y < box.bottom]
+            self._level[y] = level
+        return next((n for n, box in level if box.x0 <= x < box.x1), None)
 
 
 def _cell_text(chars: list[PlacedChar]) -> tuple[str, list[PlacedChar]]:
