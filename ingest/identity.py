@@ -60,6 +60,10 @@ _FIELD_NAMES = "|".join(sorted(_FIELDS, key=len, reverse=True))
 _FIELD = re.compile(
     rf"(?:（)?(?P<field>{_FIELD_NAMES})(?:（公章）|（盖章）|）)?：(?P<value>[^：，。；]{{3,60}})"
 )
+# What stands beside a name in the caption of a table: '某某局 2024年度 金额单位：万元'.
+_AFTER_VALUE = re.compile(
+    rf"(?:{_YEAR}年度?)?(?:(?:金额|计量|货币)?单位(?:$|：)|编制日期|报送日期|金额$|$)"
+)
 _NOT_A_VALUE = re.compile(r"^(?:万元|元|千元|亿元|金额|无|公开\d+表)")
 _DATE = re.compile(
     rf"(?<!\d)(?P<year>{_YEAR})[年.\-/](?P<month>\d{{1,2}})[月.\-/](?P<day>\d{{1,2}})日?(?!\d)"
@@ -207,7 +211,7 @@ def _undated_title(text: str, source: str) -> _Found | None:
 def _fields(line: str, source: str) -> list[_Found]:
     found = []
     for match in _FIELD.finditer(line):
-        value = re.split(r"单位$|单位：|编制日期|报送日期", match["value"])[0]
+        value = _AFTER_VALUE.split(match["value"])[0]
         if _NOT_A_VALUE.match(value) or not re.search(_ORGANISATION, value):
             continue
         found.append(_Found(source, organisation=value, level=_FIELDS[match["field"]]))
@@ -256,8 +260,12 @@ def _caption_statements(reading: Reading, tables: Sequence[Table]) -> list[_Foun
     named = [place for line in lines for place in _fields(line, "table")]
     named += [place for table in tables for place in _fields(fold_text(table.note), "table")]
     counted = Counter((place.organisation, place.level) for place in named)
+    years = Counter(
+        int(year) for line in lines if _fields(line, "table") for year in _FISCAL_YEAR.findall(line)
+    )
+    stated = years.most_common(1)[0][0] if years else None
     return [
-        _Found("table", organisation=organisation, level=level)
+        _Found("table", organisation=organisation, level=level, year=stated)
         for (organisation, level), _ in counted.most_common(1)
     ]
 

@@ -128,3 +128,17 @@ def test_a_document_that_names_nobody_is_called_by_its_file() -> None:
     found = identity("随便一些文字。", file_name="未命名.pdf")
     assert (found.organisation, found.organisation_source) == ("未命名", "file_name")
     assert found.kind is Kind.OTHER
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "部门：某某市财政局　2024年度　金额单位：万元",
+        "公开部门：某某市财政局\t2024年度\t\t单位：万元",
+        "编制单位：某某市财政局 2024年 金额",
+    ],
+)
+def test_a_caption_of_tables_names_who_and_which_year(caption: str) -> None:
+    found = identity(f"收入预算总表\n{caption}\n项目 金额", file_name="附表.xlsx")
+    assert (found.organisation, found.fiscal_year) == ("某某市财政局", 2024)
+    assert found.year_source == "table"
