@@ -270,7 +270,8 @@ def _code_sums(column: Sequence[Figure]) -> Iterator[Sum]:
         longer = (code[:length] for length in range(len(code) - 1, 2, -1))
         below.setdefault(next((c for c in longer if c in coded), None), []).append(figure)
     others = [f for f in column if f.code is None]
-    intact = not any(_has_lost_its_code(f) for f in others) and all(
+    with_classes = any(len(code) == _CODE_LENGTHS[0] for code in coded)
+    intact = not any(_has_lost_its_code(f, with_classes) for f in others) and all(
         len(code) in _CODE_LENGTHS and not _is_of_another(f.classification, code, _label(f))
         for code, f in coded.items()
     )
@@ -295,10 +296,21 @@ def _is_of_another(classification: Classification | None, code: str, label: str)
     return bool(named) and code not in named
 
 
-def _has_lost_its_code(figure: Figure) -> bool:
-    """Whether a row among coded ones is an item whose code is not printed, or not legibly."""
-    named = bool(_label(figure)) and not _SUMMED.search(_label(figure))
-    return named and figure.item is None and not is_nothing(figure) and not _is_class(figure)
+def _has_lost_its_code(figure: Figure, with_classes: bool) -> bool:
+    """Whether a row among coded ones is an item whose code is not printed, or not legibly.
+
+    Among classes (类) with codes, one of which the code is not known is none for its name alone.
+    """
+    label = _label(figure)
+    if not label or _SUMMED.search(label) or figure.item is not None or is_nothing(figure):
+        return False
+    return not _is_class(figure) or (with_classes and not _names_class(label))
+
+
+@lru_cache(maxsize=4000)
+def _names_class(label: str) -> bool:
+    named = vocabulary().codes_named(Classification.FUNCTIONAL, label)
+    return any(len(code) == _CODE_LENGTHS[0] for code in named)
 
 
 def _total_of_codes(uncoded: Sequence[Figure]) -> Figure | None:

@@ -138,8 +138,10 @@ class _RowReader:
             for code in vocabulary().codes_named(classification, without_numbering(name))
             if digit in (code[0], code[-1])
         }
-        for length in (5, 3):
-            near = {c for c in known if len(c) > length and c[:length] == self.last_code[:length]}
+        # 一般行政管理事务 is an item (项) of many groups (款): here of the row above's only.
+        for length, longest in ((5, 7), (3, 5)):
+            above = self.last_code[:length]
+            near = {c for c in known if length < len(c) <= longest and c[:length] == above}
             if len(near) == 1:
                 return near.pop()
         return None

@@ -44,6 +44,11 @@ def aligned_tables(
     ]  # fmt: skip
     found = []
     at = 0
+    # A total alone over the page: fewer rows than a table begins with.
+    alone = bool(lines) and _is_total(lines[0]) and _end_of(lines, 0) == 1
+    if before is not None and alone and (rest := _rest_of(before, lines, 0, 1)) is not None:
+        found.append(rest)
+        at = 1
     while (span := _next_span(lines, at, goes_on=before is not None and at == 0)) is not None:
         head, first, end = span
         table = None
@@ -137,6 +142,12 @@ def _is_data(line: PieceLine) -> bool:
     """Whether a line has amounts, and words before them that name them, or a row of amounts."""
     named = bool(line.words) or len(line.amounts) >= _ENOUGH_AMOUNTS
     return bool(line.amounts) and named and not _is_end(line)
+
+
+def _is_total(line: PieceLine) -> bool:
+    """Whether a line has amounts and names nothing but totals."""
+    names = [re.sub(r"\s", "", piece.text) for piece in line.words]
+    return bool(line.amounts and names) and all(TOTAL_NAME.search(name) for name in names)
 
 
 def _end_of(lines: Sequence[PieceLine], first: int) -> int:

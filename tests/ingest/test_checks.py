@@ -147,6 +147,15 @@ def test_a_row_that_lost_its_code_keeps_the_codes_from_being_summed():
         assert found(check(expenditure(*[[c.format(cut) for c in row] for row in rows]))) == []
 
 
+def test_a_row_named_like_a_class_that_lost_its_code_is_not_taken_for_one():
+    rows = [["205", "教育支出", "90", "", ""], ["20502", "普通教育", "90", "", ""],
+            ["2050201", "学前教育", "60", "", ""], ["2050202", "小学教育", "20", "", ""],
+            ["2", "其他某某事务支出", "10", "", ""], ["206", "科学技术支出", "5", "", ""],
+            ["20601", "科学技术管理事务", "5", "", ""], ["2060101", "行政运行", "3", "", ""],
+            ["2060102", "一般行政管理事务", "2", "", ""], ["合计", "<", "95", "", ""]]  # fmt: skip
+    assert found(check(expenditure(*rows))) == []
+
+
 def test_a_class_that_lost_its_code_is_not_counted_beside_its_own_parts():
     rows = [["205", "教育支出", "90", "", ""], ["", "科学技术支出", "30", "", ""],
             ["20601", "科学技术管理事务", "30", "", ""], ["合计", "<", "120", "", ""]]  # fmt: skip

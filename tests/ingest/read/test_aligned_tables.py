@@ -150,6 +150,15 @@ def test_rows_over_the_page_stand_in_the_columns_of_the_table_they_continue(tmp_
     assert [cells for _, _, cells in _printed(uses)] == [["8.00"], ["9.00"]]
 
 
+def test_a_total_alone_over_the_page_is_the_table_s(tmp_path: Path) -> None:
+    drawn = _headed(tmp_path / "a.pdf")
+    drawn.table(90, WIDTHS, ROWS[:5])
+    drawn.next_page()
+    drawn.table(60, WIDTHS[:3], [["", "合计", "1,234.50"]], level=False, upright=False)
+    (table,) = _tables(drawn.save())
+    assert _printed(table)[-1] == (None, "合计", ["1,234.50", "", ""])
+
+
 def test_names_over_groups_and_names_wrapped_over_lines(tmp_path: Path) -> None:
     drawn = _headed(tmp_path / "a.pdf")
     for x, y, words in [
