@@ -37,11 +37,18 @@ def stated_first(
 
 
 def _stated(
-    intent: Intent, selection: Selection, year: int | None, corpus: Corpus, aspect: Aspect
+    intent: Intent,
+    selection: Selection,
+    year: int | None,
+    corpus: Corpus,
+    aspect: Aspect,
+    only_base: str | None = None,
 ) -> Found:
     facts = corpus.facts(selection.documents)
     queries = about_item(intent, aspect, year, final=selection.has_final_account)
-    if intent.years.base:
+    if only_base is not None:
+        queries = [replace(q, base=only_base) for q in queries]
+    elif intent.years.base:
         queries = [*(replace(q, base=intent.years.base) for q in queries), *queries]
     for query in queries:
         found = look_up_figures(query, facts)
@@ -59,6 +66,9 @@ def answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
     if _from_year_before(intent, year):
         changes = _stated(intent, selection, year, corpus, Aspect.CHANGE)
         rates = _stated(intent, selection, year, corpus, Aspect.CHANGE_RATE)
+    elif (base := _compared_year(intent, year)) is not None:
+        changes = _stated(intent, selection, year, corpus, Aspect.CHANGE, str(base))
+        rates = _stated(intent, selection, year, corpus, Aspect.CHANGE_RATE, str(base))
     change, rate = changes.first, rates.first
     wanted, beside = (rate, change) if wants_rate else (change, rate)
     draft = Draft()
@@ -89,10 +99,36 @@ def answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
     if wants_rate and change is not None:
         return _from(draft, intent, now, change, calculate.growth_by_change(now, change))
     before = _year_before(intent, selection, year, corpus)
+    if before is None and (worded := _worded(intent, selection, corpus)) is not None:
+        return _in_words(worded)
     if before is None:
         return _not_derivable(now, _compared_year(intent, year))
     calculation = (calculate.growth if wants_rate else calculate.difference)(now, before)
     return _from(draft, intent, now, before, calculate.result_in(calculation, intent.unit))
+
+
+def _worded(intent: Intent, selection: Selection, corpus: Corpus) -> Fact | None:
+    """The change of the item that the document states in words without a number ('不可比')."""
+    if not _from_year_before(intent, selection.year):
+        return None
+    facts = corpus.facts(selection.documents)
+    for aspect in (_ASPECTS[intent.operation], Aspect.CHANGE, Aspect.CHANGE_RATE):
+        for query in about_item(intent, aspect, selection.year, final=selection.has_final_account):
+            found = look_up_figures(query, facts)
+            worded = [f for f in found.blank if not f.is_cell and f.figure.printed.strip()]
+            if worded and not found.unmet:
+                return worded[0]
+    return None
+
+
+def _in_words(fact: Fact) -> Draft:
+    draft = Draft()
+    draft.say(
+        f"{compose.document_phrase(fact)}中，{_owner(fact)}{compose.item_phrase(fact)}"
+        f"{compose.base_phrase(fact)}的增减只写作“{fact.figure.printed.strip()}”"
+        f"{draft.mark(fact)}，没有给出数。"
+    )
+    return draft
 
 
 def _from_year_before(intent: Intent, year: int | None) -> bool:

@@ -17,6 +17,8 @@ from qa_service.steps.select import Selection
 from qa_service.steps.suggest import ask_again
 from qa_service.steps.wording import plain_question
 
+_STRUCK = re.compile(r"[*＊×xX■█]+")
+_DASH = re.compile(r"[-－—–―─/／]+")
 _AMOUNT = re.compile(r"\d(?:万|亿|元|台|辆|个|件|批|人)")
 
 
@@ -33,8 +35,9 @@ def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], corpus:
         first = blank[0]
         draft.reason = Reason.ITEM_BLANK
         draft.say(
-            f"{compose.document_phrase(first)}的表格里有“{compose.item_phrase(first)}”这一栏，"
-            f"但没有填数{draft.mark(first, Role.CONTEXT)}。空白不等于0，文件没有给出金额。"
+            f"{compose.document_phrase(first)}的{'表格' if first.is_cell else '文字'}里有"
+            f"“{compose.item_phrase(first)}”这一{'栏' if first.is_cell else '项'}，"
+            + _instead_of_a_number(first.figure.printed).format(draft.mark(first, Role.CONTEXT))
         )
         return draft
     if intent.narrower:
@@ -58,6 +61,18 @@ def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], corpus:
     again = [ask_again(intent, organisation=selection.asked.name, year=year, item=n) for n in near]
     draft.suggestions += again
     return draft
+
+
+def _instead_of_a_number(printed: str) -> str:
+    """What stands where the amount should: nothing, a dash, stars or words, each said as it is."""
+    words = printed.strip()
+    if not words:
+        return "但没有填数{}。空白不等于0，文件没有给出金额。"
+    if _STRUCK.fullmatch(words):
+        return f"但数字被涂去，印作“{words}”{{}}，文件没有给出金额。"
+    if _DASH.fullmatch(words):
+        return f"印的是“{words}”{{}}，没有填数。文件没有说明它是不是0。"
+    return f"写的是“{words}”{{}}，没有给出金额。"
 
 
 def first_mention(text: str, documents: Sequence[StoredDocument], corpus: Corpus) -> Quote | None:

@@ -72,12 +72,15 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
     counted = wording().counted_item(intent.plain)
     if counted:
         counts = replace(base, aspect=Aspect.COUNT)
-        item = ItemMention(vocabulary().items[counted].name, keys=(counted,))
+        item = _as_printed(ItemMention(vocabulary().items[counted].name, keys=(counted,)))
         named = [
             replace(counts, items=(_as_printed(m),))
             for m in intent.items
             if m.strong and _counts(m)
         ]
+        if counted.endswith(("_batches", "_people")):
+            # The words name it whole; '国内公务接待' alone would be batches and people alike.
+            return [replace(counts, items=(item,))]
         together = [replace(counts, items=intent.items)] if len(named) > 1 else []
         return [*together, *reversed(named), replace(counts, items=(item,))]
     if not intent.items:
