@@ -95,12 +95,14 @@ def reading_to_identity(reading: Reading, tables: Sequence[Table], file_name: st
     paragraphs = reading_to_paragraphs(reading)
     cover = _cover(reading)
     stem = fold_text(PurePath(file_name).stem)
+    # Collectors name files '某某局-2024-部门预算'.
+    named_so = re.sub(rf"[-_]({_YEAR})[-_]", r"\1年", stem)
     stated: list[_Found | None] = [
         *_cover_statements(cover),
         *_table_statements(reading, tables),
         *_caption_statements(reading, tables),
         _title_statement(fold_text(_file_title(reading)), "pdf_title"),
-        _title_statement(stem, "file_name"),
+        _title_statement(named_so, "file_name"),
     ]
     places = [place for place in stated if place is not None]
     year = next(((p.year, p.source) for p in places if p.year), None)

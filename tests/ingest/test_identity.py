@@ -142,3 +142,16 @@ def test_a_caption_of_tables_names_who_and_which_year(caption: str) -> None:
     found = identity(f"收入预算总表\n{caption}\n项目 金额", file_name="附表.xlsx")
     assert (found.organisation, found.fiscal_year) == ("某某市财政局", 2024)
     assert found.year_source == "table"
+
+
+@pytest.mark.parametrize(
+    "name", ["某某市财政局-2024-部门预算-附表.xls", "某某市财政局2024年部门预算.xls"]
+)
+def test_a_file_s_name_says_the_year_where_nothing_in_it_does(name: str) -> None:
+    found = identity("收入预算总表\n单位：万元\n项目 金额", file_name=name)
+    assert (found.organisation, found.fiscal_year, found.kind) == (
+        "某某市财政局",
+        2024,
+        Kind.BUDGET,
+    )
+    assert found.year_source == "file_name"
