@@ -238,7 +238,9 @@ def _performance(draft: Draft, commission: Commission, account: Account) -> None
     draft.paragraph(
         f"编报绩效目标的 {commission.year} 年度项目 ",
         draft.count("编报绩效目标的项目", goals, "个", **FINAL), "，涉及预算金额 ",
-        draft.wan("编报绩效目标的项目涉及预算金额", ledger.project(Fund.GENERAL), **FINAL),
+        draft.wan(
+            "编报绩效目标的项目涉及预算金额", ledger.project(Fund.GENERAL), measure="budgeted"
+        ),
         "；绩效自评的项目 ", draft.count("绩效自评的项目", goals, "个", **FINAL), "。",
     )  # fmt: skip
 
