@@ -16,9 +16,9 @@ from ingest.operands import (
     amount_of_base,
     amount_said,
     amounts_by_item,
+    each_said,
     fits,
     is_of_same,
-    said_before,
     scale_of,
 )
 from ingest.proofs import (
@@ -37,18 +37,14 @@ from ingest.quantity import Quantity
 
 def check_changes(figures: Sequence[Figure], text: str, places: Places) -> list[Proof]:
     """The changes and rates of change of the prose, each tried where its operands are stated."""
-    said = [f for f in figures if f.source.table_id is None]
     by_item = amounts_by_item(figures)
     proofs = []
-    for i, f in enumerate(said):
-        if f.quantity is None:
-            continue
-        proof = None
+    for f, before in each_said(figures, (Aspect.CHANGE, Aspect.CHANGE_RATE)):
         if f.aspect is Aspect.CHANGE_RATE:
-            proof = _rate(f, said_before(said, i), by_item, places)
-        elif f.aspect is Aspect.CHANGE:
+            proof = _rate(f, before, by_item, places)
+        else:
             is_vague = "基本" in text[f.source.start : f.source.end]
-            proof = None if is_vague else _change(f, said_before(said, i), by_item, places)
+            proof = None if is_vague else _change(f, before, by_item, places)
         if proof is not None:
             proofs.append(proof)
     return proofs

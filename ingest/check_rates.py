@@ -17,8 +17,8 @@ from ingest.operands import (
     amount_in_tables,
     amount_said,
     amounts_by_item,
+    each_said,
     is_ratio,
-    said_before,
     scale_of,
 )
 from ingest.proofs import Places, Proof, amount, number, printed, unquoted
@@ -41,17 +41,13 @@ _SPENT = frozenset(
 
 def check_rates(figures: Sequence[Figure], places: Places) -> list[Proof]:
     """The shares and completion rates of the prose, each tried where its operands are stated."""
-    said = [f for f in figures if f.source.table_id is None]
     by_item = amounts_by_item(figures)
     proofs = []
-    for i, f in enumerate(said):
-        if f.quantity is None:
-            continue
-        proof = None
+    for f, before in each_said(figures, (Aspect.SHARE, Aspect.COMPLETION_RATE)):
         if f.aspect is Aspect.SHARE:
-            proof = _share(f, said_before(said, i), by_item, places)
-        elif f.aspect is Aspect.COMPLETION_RATE:
-            proof = _completion_rate(f, said_before(said, i), by_item, places)
+            proof = _share(f, before, by_item, places)
+        else:
+            proof = _completion_rate(f, before, by_item, places)
         if proof is not None:
             proofs.append(proof)
     return proofs

@@ -5,10 +5,10 @@ Where the sentence does not say them, a table of the same document may.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from ingest.model import Base, Figure, Measure
+from ingest.model import Aspect, Base, Figure, Measure
 from ingest.proofs import amount, step
 from ingest.quantity import UnitKind
 
@@ -32,10 +32,18 @@ def amounts_by_item(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
     return found
 
 
-def said_before(said: Sequence[Figure], i: int) -> list[Figure]:
-    """The statements of the same section before the i-th, the nearest first."""
-    near = said[max(0, i - _REACH) : i]
-    return [f for f in reversed(near) if f.section_path == said[i].section_path]
+def each_said(
+    figures: Sequence[Figure], aspects: Collection[Aspect]
+) -> Iterator[tuple[Figure, list[Figure]]]:
+    """The stated numbers of these aspects, each with what its section said before it.
+
+    The nearest comes first.
+    """
+    said = [f for f in figures if f.source.table_id is None]
+    for i, f in enumerate(said):
+        if f.quantity is not None and f.aspect in aspects:
+            near = said[max(0, i - _REACH) : i]
+            yield f, [b for b in reversed(near) if b.section_path == f.section_path]
 
 
 def is_of_same(f: Figure, other: Figure) -> bool:
