@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test lint samples evals bench extraction clean
+.PHONY: help serve test lint samples evals bench comparators extraction clean
 
 # 可以在命令行改的变量，例如：make serve DOCS=~/公开文件 PORT=9000
 PYTHON ?= python3
@@ -73,6 +73,10 @@ bench: $(DONE)/dev ## 测量读入、回答的速度与内存（CASES=用例文�
 	@$(MODEL)
 	@$(BIN)/python -m bench.ingest "$(DOCS)"
 	@$(BIN)/python -m bench.answers --cases $(CASES) --documents "$(DOCS)"
+
+comparators: $(DONE)/dev ## 同样的题，别的做法答对多少（CASES=用例文件 DOCS=路径）
+	@$(MODEL)
+	@$(BIN)/python -m bench.comparators --documents "$(DOCS)" $(CASES)
 
 DOCUMENTS ?= 60
 NOISE ?= none

@@ -49,6 +49,15 @@ class InProcess:
             f"({manifest.vectors} vectors of {embedder.model_id})"
         )
 
+    def document_ids(self) -> dict[str, str]:
+        """The id of each loaded document by its file's name."""
+        return {each.file_name: each.document_id for each in self._service.corpus.documents()}
+
+    def find_files(self, text: str, limit: int) -> list[str]:
+        """Names of the files whose passages are found for a text, best first, some repeated."""
+        names = {name: file for file, name in self.document_ids().items()}
+        return [names[hit.document_id] for hit in self._service.index.search(text, limit=limit)]
+
     def warm_up(self) -> bool:
         """Load the embedding model; whether passages are found by meaning from now on."""
         from qa_service.background import warm_up
