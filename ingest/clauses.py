@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from ingest.model import Identity
 from ingest.reasons import MASK
@@ -15,6 +15,25 @@ from ingest.vocabulary.patterns import ClausePattern
 
 SEPARATORS = "，。；：、（）" + MASK
 _ENDS_IN_NUMBER = re.compile(r"\d(?:[万亿]?元|万|%|辆|台|套|台（套）|个|家|[名人]次?|项|批次)$")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A clause that fits a pattern and what its numbers are of; nothing where none fits."""
+
+    row: ClausePattern | None = None
+    match: re.Match[str] | None = None
+    subjects: Sequence[Subject] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the clause is of an item that we know."""
+        return bool(self.subjects) and self.subjects[0].item is not None
+
+    def is_of_any(self, names: Iterable[str]) -> bool:
+        """Whether the clause is of something with one of these names."""
+        path = self.subjects[0].item_path if self.subjects else ()
+        return not {*names}.isdisjoint(path)
 
 
 def follows_in_list(match: re.Match[str]) -> bool:

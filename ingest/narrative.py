@@ -23,12 +23,14 @@ from decimal import Decimal
 from ingest.clause_subjects import Speech, clause_subjects
 from ingest.clauses import (
     SEPARATORS,
+    Stated,
     follows_in_list,
     names_its_item,
     next_clause,
     numbers_stated,
 )
 from ingest.heading_context import WHOLES, earlier_year, name_in_heading, subject_of_heading
+from ingest.misspelt import Spelling, mend_clause, spelling_of
 from ingest.model import Aspect, Figure, Fund, Identity, Level, Measure, Section
 from ingest.prose import MARKER, Paragraph
 from ingest.quantity import Quantity, Unit
@@ -68,14 +70,19 @@ _OF_VEHICLES = ("vehicles", "vehicles_to_buy")
 
 
 def text_to_figures(
-    reading: Reading, sections: Sequence[Section], identity: Identity
+    reading: Reading,
+    sections: Sequence[Section],
+    identity: Identity,
+    spelling: Spelling | None = None,
 ) -> tuple[Figure, ...]:
     """The figures of the prose outside tables and definitions, in reading order.
+
+    Misprinted names are read as what they mean and added to `spelling.found`.
 
     `source` covers a number with its unit as printed (or the words that state it: '持平', '无…');
     changes are signed; `fiscal_year` is the document's unless the sentence names another.
     """
-    scan = _Scan(reading, identity)
+    scan = _Scan(reading, identity, spelling or spelling_of())
     for paragraph in body_paragraphs(reading):
         path = section_path_at(sections, paragraph.start)
         if not (path and _GLOSSARY.search(path[-1])):
@@ -86,8 +93,9 @@ def text_to_figures(
 class _Scan:
     """Goes through the paragraphs of one document and collects figures."""
 
-    def __init__(self, reading: Reading, identity: Identity) -> None:
+    def __init__(self, reading: Reading, identity: Identity, spelling: Spelling) -> None:
         self.figures: list[Figure] = []
+        self._spelling = spelling
         self._reading = reading
         self._identity = identity
         names = (identity.organisation, *identity.aliases)
@@ -106,19 +114,19 @@ class _Scan:
             self._heading = subject_of_heading(path, self._naming())
             self._speech = Speech(subject=self._heading)
             self._year, self._measure = earlier_year(path, self._identity)
-        masked = mask(paragraph.text)
-        marker = MARKER.match(masked.text)
+        self._paragraph, self._masked = paragraph, mask(paragraph.text)
+        text = self._masked.text
+        marker = MARKER.match(text)
         position = marker.end() if marker else 0
-        if not re.match(r"(?:与|比|较)(?:上|\d{4})", masked.text[position:]):
+        if not re.match(r"(?:与|比|较)(?:上|\d{4})", text[position:]):
             self._speech = Speech(subject=self._heading, run=self._speech.run)
-        if patterns().nothing_at_all.fullmatch(masked.text[position:]):
+        if patterns().nothing_at_all.fullmatch(text[position:]):
             self._nothing_at_all(paragraph, position)
             return
-        text = masked.text
         while position < len(text):
-            if position in masked.reasons:
-                self._give_reason(paragraph, position, masked.reasons[position])
-                position = masked.reasons[position]
+            if (end := self._masked.reasons.get(position)) is not None:
+                self._give_reason(self._paragraph, position, end)
+                position = end
                 continue
             if text[position] == "。":
                 parted, self._speech.parted = self._speech.parted, None
@@ -133,7 +141,8 @@ class _Scan:
                 marker = MARKER.match(text, position - (text[position - 1] == "（"))
                 position = marker.end() if marker else position
                 continue
-            end = self._clause(paragraph, text, position)
+            end = self._clause(position)
+            text = self._masked.text
             position = next_clause(text, position) if end is None else end
         if "财政拨款支出主要内容" in text:
             self._list_fund = Fund.FISCAL_APPROPRIATION
@@ -146,23 +155,51 @@ class _Scan:
         elif separator == "）" and speech.outside:
             speech.subject, speech.parent, speech.run = speech.outside.pop()
 
-    def _clause(self, paragraph: Paragraph, text: str, position: int) -> int | None:
+    def _clause(self, position: int) -> int | None:
         """Read one clause that begins at `position`; where it ends, None where nothing fits."""
+        text = self._masked.text
         own = _OWN_LEVEL.match(text, position)
         if own is not None:
             self._speech.level = Level.OWN
         if text.startswith("其中", position):
             self._speech.parent = self._speech.subject
             self._speech.parted = len(self.figures)
+        stated = self._stated(text, position, own.group() if own else "")
+        if not stated.is_known:
+            stated = self._spelt_right(position, stated, own.group() if own else "") or stated
+        row, match = stated.row, stated.match
+        if row is None or match is None:
+            return None
+        if stated.subjects:
+            self._state_all(self._paragraph, row, match, stated.subjects)
+        elif names_its_item(match):
+            # An amount of something we cannot name: what follows is not ours either.
+            self._speech.subject, self._speech.run = None, []
+        return match.end()
+
+    def _spelt_right(self, position: int, as_printed: Stated, own: str) -> Stated | None:
+        """What the clause states once its misprints are mended, where that names an item."""
+        read = as_printed.match.end() if as_printed.match else position
+        known = self._spelling.known
+        mended = mend_clause(self._paragraph, self._masked, position, read, known)
+        if mended is None:
+            return None
+        stated = self._stated(mended.masked.text, position, own)
+        if not stated.is_known and not stated.is_of_any(m.meant for m in mended.misprints):
+            return None
+        self._paragraph, self._masked = mended.paragraph, mended.masked
+        self._spelling.found += mended.misprints
+        return stated
+
+    def _stated(self, text: str, position: int, own: str) -> Stated:
+        """The pattern that the clause at `position` fits, and what it states its numbers of."""
         for row in patterns().clauses:
             match = row.pattern.match(text, position)
             if match is None or MASK in match.group() or not self._applies(row, position):
                 continue
             if _NOT_A_NAME.search(match.groupdict().get("label") or ""):
                 continue
-            subjects = clause_subjects(
-                row, match, own.group() if own else "", self._speech, self._naming()
-            )
+            subjects = clause_subjects(row, match, own, self._speech, self._naming())
             # Of the last of a list, or of all? It does not say.
             unclear = self._speech.listed and not names_its_item(match)
             if unclear and row.aspect is not Aspect.AMOUNT and row.label != "both_sides":
@@ -172,14 +209,10 @@ class _Scan:
                 bare = _YEAR.sub("", match.groupdict().get("label") or "") == subjects[0].label
                 subjects = [replace(self._heading, year=subjects[0].year)] if bare else []
             if subjects:
-                self._state_all(paragraph, row, match, subjects)
-                return match.end()
+                return Stated(row, match, subjects)
             if row.label in ("required_or_free", "optional") and not row.is_silent:
-                # An amount of something we cannot name: what follows is not ours either.
-                if match.groupdict().get("label") or match.groupdict().get("what"):
-                    self._speech.subject, self._speech.run = None, []
-                return match.end()
-        return None
+                return Stated(row, match, [])
+        return Stated()
 
     def _applies(self, row: ClausePattern, position: int) -> bool:
         if row.label == "after_count":

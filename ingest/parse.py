@@ -17,6 +17,7 @@ from ingest.figures import table_problems, table_to_figures
 from ingest.glossary import sections_to_glossary
 from ingest.identity import reading_to_identity
 from ingest.limits import Limits
+from ingest.misspelt import misprint_problems, spelling_of
 from ingest.model import Check, Document, Figure
 from ingest.narrative import text_to_figures
 from ingest.passages import section_to_passages
@@ -82,8 +83,10 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         cells = [f for table in tables for f in table_to_figures(table, identity, classes)]
         odd = [problem for table in tables for problem in table_problems(table)]
     with clock.stage("narrative"):
-        sentences = text_to_figures(reading, sections, identity)
+        spelling = spelling_of(tables)
+        sentences = text_to_figures(reading, sections, identity, spelling)
         sentences = tuple(sentences_with_codes(sentences, cells))
+        misspelt = misprint_problems(spelling.found, reading, sentences)
     with clock.stage("checks"):
         figures = _unverified((*cells, *sentences), reading.ocr_pages)
         checked = check_figures(figures, tables, reading.text, identity.kind)
@@ -106,7 +109,7 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         figures=checked.figures,
         passages=passages,
         glossary=glossary,
-        problems=(*reading.problems, *inferred, *odd, *checked.problems),
+        problems=(*reading.problems, *inferred, *odd, *misspelt, *checked.problems),
         report_card=card,
         seconds=clock.seconds,
     )

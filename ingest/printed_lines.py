@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ingest.model import Page
 from ingest.read.reading import Reading
+from ingest.vocabulary.misspelt import usual_forms
 from ingest.vocabulary.traditional import simplified
 
 _DASHED_NUMBER = re.compile(
@@ -41,9 +42,10 @@ def fold(character: str) -> str:
     """One character in the form patterns expect: ASCII digits and letters, plain radicals.
 
     Punctuation becomes full-width, but '.', ',' and '%' become ASCII; traditional characters
-    (繁体字) become simplified. Never longer than one.
+    (繁体字) become simplified, unusual forms (釆) the usual one. Never longer than one.
     """
     character = simplified().get(character, character)
+    character = usual_forms().get(character, character)
     if character in "，。、；：（）！？…“”":
         return character
     if character in "．﹒":

@@ -60,6 +60,7 @@ class Paragraph:
     page: int | None = None
     opens_page: bool = False
     line_ends: tuple[int, ...] = ()  # positions in `text` where a printed line ended
+    dropped: frozenset[int] = frozenset()  # canonical offsets of characters struck twice
 
     @property
     def start(self) -> int:
@@ -84,7 +85,7 @@ class Paragraph:
         for before, after in zip(self.offsets[start : end - 1], self.offsets[start + 1 : end],
                                  strict=True):  # fmt: skip
             between = canonical[before + 1 : after]
-            if between.strip():
+            if between.strip() and not self.dropped.issuperset(range(before + 1, after)):
                 blanks = len(between) - len(between.lstrip())
                 found.append((before + 1 + blanks, before + 1 + len(between.rstrip())))
         return tuple(found)
