@@ -63,10 +63,15 @@ class FactResult:
 
 @dataclass
 class Comparison:
-    """A document held against its truth; `other` is what concerns no number, a line each."""
+    """A document held against its truth.
+
+    `lost` is what became of numbers that are only half stated; `other` is what concerns no
+    number, a line each.
+    """
 
     identity: list[str] = field(default_factory=list)
     facts: list[FactResult] = field(default_factory=list)
+    lost: list[FactResult] = field(default_factory=list)
     extra: list[Figure] = field(default_factory=list)
     other: list[str] = field(default_factory=list)
 
@@ -75,7 +80,7 @@ class Comparison:
         wanted = set(fact_ids)
         return {
             result.figure.figure_id
-            for result in self.facts
+            for result in (*self.facts, *self.lost)
             if result.figure is not None and result.fact["fact_id"] in wanted
         }
 
@@ -90,8 +95,10 @@ def compare(document: Document, truth: dict[str, Any]) -> Comparison:
     found.facts += _sentences(document, said, claimed)
     # What is only half stated need not be read; read as it was meant it is not wrong either.
     lost = truth.get("lost", [])
-    _cells(document, [fact for fact in lost if "table" in fact["where"]], claimed)
-    _sentences(document, [fact for fact in lost if "table" not in fact["where"]], claimed)
+    found.lost += _cells(document, [fact for fact in lost if "table" in fact["where"]], claimed)
+    found.lost += _sentences(
+        document, [fact for fact in lost if "table" not in fact["where"]], claimed
+    )
     found.other += _definitions(document, truth["glossary"])
     found.other += _statements(document, truth["statements"], claimed)
     claimed |= set(_nothings(document, truth["facts"]))

@@ -38,6 +38,7 @@ def run_to_result(plan: Plan, run: Run) -> dict[str, Any]:
         "causes": [{"cause": cause, "numbers": n} for cause, n in causes.most_common(MOST_CAUSES)],
         "unreadable": dict(Counter(f"{f.format}: {f.error}" for f in run.files if f.error)),
         "alarms": [f"{f.file}: {text}" for f in run.files for text in f.alarms][:MOST_CAUSES],
+        "vouched": [f"{f.file}: {text}" for f in run.files for text in f.vouched][:MOST_CAUSES],
         "missed": [f"{f.file}: {text}" for f in run.files for text in f.missed][:MOST_CAUSES],
         "files": [file.as_json() for file in run.files],
     }  # fmt: skip
@@ -51,7 +52,6 @@ def summary(files: Sequence[FileScore]) -> dict[str, Any]:
         cells, filled = cells.plus(file.cells), filled.plus(file.filled)
         said = said.plus(file.said)
     wrong = sum(file.wrong for file in read)
-    whole = [file for file in read if not file.planted]
     seconds = [file.seconds for file in read]
     return {
         "files": len(files),
@@ -68,8 +68,8 @@ def summary(files: Sequence[FileScore]) -> dict[str, Any]:
         "planted": sum(file.planted for file in read),
         "found": sum(file.found for file in read),
         "found_share": _share(sum(f.found for f in read), sum(f.planted for f in read)),
-        "alarmed": sum(bool(file.alarms) for file in whole),
-        "alarmed_share": _share(sum(bool(file.alarms) for file in whole), len(whole)),
+        "alarmed": sum(bool(file.alarms) for file in read),
+        "alarmed_share": _share(sum(bool(file.alarms) for file in read), len(read)),
         "seconds_mean": round(mean(seconds), 2) if seconds else None,
         "seconds_p95": round(percentile(seconds, 95), 2),
     }
@@ -102,7 +102,11 @@ def result_to_markdown(result: Mapping[str, Any], machine: Mapping[str, Any]) ->
     lines += [f"* {kind}：{number} 个" for kind, number in result["unreadable"].items()] or ["无"]
     lines += ["", "## 没有读对的，按原因", "", "| 个数 | 原因 |", "|---|---|"]
     lines += [f"| {row['numbers']} | {_escaped(row['cause'])} |" for row in result["causes"]]
-    for title, key in (("误报的矛盾", "alarms"), ("没有发现的矛盾", "missed")):
+    for title, key in (
+        ("误报的矛盾", "alarms"),
+        ("没有发现的矛盾", "missed"),
+        ("读错而标为 passed 的", "vouched"),
+    ):
         if result[key]:
             lines += ["", f"## {title}", "", *(f"* {_escaped(text)}" for text in result[key])]
     return "\n".join(lines) + "\n"

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bench.extraction.compare import Comparison, FactResult, Verdict
-from ingest.model import Document, Problem
+from ingest.model import Check, Document
 
 CHECKS = "check_"  # the codes of problems that say a document contradicts itself begin so
 DIGITS = re.compile(r"\d[\d,.]*")
@@ -41,7 +41,8 @@ class Share:
 
 @dataclass
 class FileScore:
-    """One file. `extra` are values read where none is stated; `passed` are wrong and vouched for.
+    """One file. `extra` are values read where none is stated; `passed` are wrong and vouched for;
+    `vouched` says which.
 
     `filled` are the cells that print something: a blank is easily read right. `causes` counts
     what is not right by a text that is the same for the same cause.
@@ -63,6 +64,7 @@ class FileScore:
     planted: int = 0
     found: int = 0
     alarms: list[str] = field(default_factory=list)
+    vouched: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
     causes: Counter[str] = field(default_factory=Counter)
 
@@ -91,7 +93,9 @@ def score(document: Document, truth: Mapping[str, Any], found: Comparison, into:
         (into.cells if result.in_table else into.said).add(result)
         if result.in_table and result.fact["value"] is not None:
             into.filled.add(result)
-        into.passed += result.is_wrong_and_passed
+        if result.is_wrong_and_passed:
+            into.passed += 1
+            into.vouched.append(result.line())
         if result.verdict is not Verdict.RIGHT:
             kind = "cell" if result.in_table else "text"
             differs = "+".join(result.differs)
@@ -100,7 +104,9 @@ def score(document: Document, truth: Mapping[str, Any], found: Comparison, into:
         if figure.quantity is None:
             continue
         into.extra += 1
-        into.passed += figure.check.value == "passed"
+        if figure.check is Check.PASSED:
+            into.passed += 1
+            into.vouched.append(f"{figure.label}: {figure.aspect.value} {figure.printed}")
         place = "cell" if figure.source.table_id else "text"
         said = figure.pattern or "·".join(figure.column_path)
         label = _masked(figure.label, about)
@@ -111,22 +117,23 @@ def score(document: Document, truth: Mapping[str, Any], found: Comparison, into:
 def _contradictions(
     document: Document, truth: Mapping[str, Any], found: Comparison, into: FileScore
 ) -> None:
-    """Count what was planted and found; in a document that agrees with itself, what was alarmed."""
-    planted = truth.get("contradictions", [])
+    """Count what was planted and found, and what was alarmed that no planted one explains."""
+    planted, weakened = truth.get("contradictions", []), truth.get("weakened", [])
     problems = [p for p in document.problems if p.code.startswith(CHECKS)]
+    named = [set(problem.figure_ids) for problem in problems]
     into.planted = len(planted)
     for one in planted:
         figures = found.figures_of(one["fact_ids"])
-        if any(_touches(problem, figures) for problem in problems):
+        if any(figures & ids for ids in named):
             into.found += 1
         else:
             into.missed.append(f"{one['identity']} {one['kind']}: {one['place']}")
-    if not planted:
-        into.alarms = [f"{p.code}: {p.message}" for p in problems]
-
-
-def _touches(problem: Problem, figures: Iterable[str]) -> bool:
-    return bool(set(problem.figure_ids) & set(figures))
+    changed = found.figures_of(one["fact_ids"][0] for one in (*planted, *weakened))
+    into.alarms = [
+        f"{problem.code}: {problem.message}"
+        for problem, ids in zip(problems, named, strict=True)
+        if not ids & changed
+    ]
 
 
 def _place(result: FactResult, about: Mapping[str, Any]) -> str:

@@ -122,17 +122,25 @@ def _two_files(draft: Draft) -> list[Made]:
 def _part_of(truth: Truth, document: str, companion: str, in_tables: bool) -> Truth:
     facts = [fact for fact in truth.facts if ("table" in fact.where) == in_tables]
     here = {fact.fact_id for fact in facts}
+    lost = [fact for fact in truth.lost if ("table" in fact.where) == in_tables]
+    # Only what this file says by itself can be seen to disagree in it.
+    seen = [
+        one
+        for one in truth.contradictions
+        if one.fact_ids[0] in here and here & set(one.fact_ids[1:])
+    ]
+    changed = here | {fact.fact_id for fact in lost}
     return replace(
         truth,
         about=replace(truth.about, document=document, companion=companion),
         facts=facts,
         glossary=[] if in_tables else truth.glossary,
         statements=[s for s in truth.statements if (s.meaning == EMPTY_TABLE) == in_tables],
-        lost=[fact for fact in truth.lost if ("table" in fact.where) == in_tables],
-        # Only what this file says by itself can be seen to disagree in it.
-        contradictions=[
+        lost=lost,
+        contradictions=seen,
+        weakened=[
             one
-            for one in truth.contradictions
-            if one.fact_ids[0] in here and here & set(one.fact_ids[1:])
+            for one in (*truth.contradictions, *truth.weakened)
+            if one not in seen and one.fact_ids[0] in changed
         ],
     )

@@ -114,6 +114,8 @@ class Truth:
 
     `lost` holds what noise left half stated (a number without its item, a rate without its %):
     it need not be read, and must not be read as anything else. `noise` names what was applied.
+    `weakened` are planted contradictions of which noise, or the other of two files, took a part:
+    that they are found cannot be asked, but who says that their number is wrong is right.
     """
 
     about: About
@@ -124,6 +126,7 @@ class Truth:
     statements: list[Statement] = field(default_factory=list)
     lost: list[Fact] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
+    weakened: list[Contradiction] = field(default_factory=list)
     noise: list[str] = field(default_factory=list)
 
     def to_json(self) -> str:
@@ -146,7 +149,7 @@ class Truth:
         whole = asdict(self)
         if not self.about.companion:
             del whole["about"]["companion"]
-        for key in ("lost", "contradictions", "noise"):
+        for key in ("lost", "contradictions", "weakened", "noise"):
             if not whole[key]:
                 del whole[key]
         for fact in [*whole["facts"], *whole.get("lost", [])]:

@@ -7,6 +7,7 @@ import pytest
 
 from bench.extraction.__main__ import main
 from bench.extraction.compare import Verdict, compare
+from bench.extraction.names import plain_name
 from bench.extraction.report import result_to_markdown, run_to_result
 from bench.extraction.run import Plan, Run, run_plan
 from bench.extraction.score import FileScore, score
@@ -99,6 +100,49 @@ def test_a_contradiction_is_found_where_a_problem_names_one_of_its_numbers(
     assert (silent.found, silent.missed) == (0, ["25 rate: …"])
     alarmed = _scored(replace(document, problems=(named,)), truth)
     assert len(alarmed.alarms) == 1
+
+
+def test_an_alarm_beside_a_planted_contradiction_is_one_still(
+    read: tuple[Document, dict[str, object]],
+) -> None:
+    document, truth = read
+    changed, other = compare(document, truth).facts[:2]
+    assert other.figure is not None
+    planted = [{"identity": 25, "kind": "rate", "fact_ids": [changed.fact["fact_id"]], "place": ""}]
+    named = Problem("check_share", "…", (), (other.figure.figure_id,))
+    file = _scored(replace(document, problems=(named,)), {**truth, "contradictions": planted})
+    assert (file.found, len(file.alarms)) == (0, 1)
+
+
+def test_a_contradiction_that_noise_weakened_may_be_found_and_need_not(
+    read: tuple[Document, dict[str, object]],
+) -> None:
+    document, truth = read
+    facts = truth["facts"]
+    assert isinstance(facts, list)
+    figure = compare(document, truth).facts[0].figure
+    assert figure is not None
+    weakened = {
+        **truth,
+        "facts": facts[1:],
+        "lost": facts[:1],
+        "weakened": [{"identity": 25, "kind": "rate", "fact_ids": [facts[0]["fact_id"], "gone"]}],
+    }
+    named = Problem("check_share", "…", (), (figure.figure_id,))
+    for problems in ((), (named,)):
+        file = _scored(replace(document, problems=problems), weakened)
+        assert (file.planted, file.alarms, file.missed) == (0, [], [])
+
+
+def test_quotation_marks_do_not_make_another_name() -> None:
+    assert plain_name("“三公”经费") == plain_name('三公"经费')
+
+
+def test_the_report_names_what_is_wrong_and_vouched_for() -> None:
+    file = FileScore("a.txt", "plain", "txt", [], 0.1, passed=1, vouched=["项目: amount 3"])
+    text = result_to_markdown(run_to_result(Plan(1, "1", (), (), ()), Run([file])), machine())
+    assert "## 读错而标为 passed 的" in text
+    assert "* a.txt: 项目: amount 3" in text
 
 
 def test_a_run_reports_by_format_style_and_cause() -> None:

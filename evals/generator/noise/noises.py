@@ -82,10 +82,10 @@ def add_noise(draft: Draft, names: Iterable[str], seed: str) -> dict[str, int]:
             rng = random.Random(f"{seed}|{draft.about.document}|{name}")
             changed[name] = noise.apply(draft, rng)
     draft.settle()
-    # What is half stated contradicts nothing any more.
+    # What is half stated need not be seen to contradict; its number still is not what it was.
     lost = {fact.fact_id for fact in draft.truth.lost}
-    draft.truth.contradictions = [
-        one for one in draft.truth.contradictions if not lost & set(one.fact_ids)
-    ]
+    planted = draft.truth.contradictions
+    draft.truth.contradictions = [one for one in planted if not lost & set(one.fact_ids)]
+    draft.truth.weakened += [one for one in planted if lost & set(one.fact_ids)]
     draft.truth.noise = [name for name, places in changed.items() if places]
     return changed

@@ -101,6 +101,8 @@ def test_each_of_two_files_names_only_what_it_can_be_seen_to_contradict() -> Non
             for one in made.truth.contradictions:
                 assert one.fact_ids[0] in here
                 assert here & set(one.fact_ids[1:])
+            lost = {fact.fact_id for fact in made.truth.lost}
+            assert all(one.fact_ids[0] in here | lost for one in made.truth.weakened)
 
 
 def test_a_number_lost_to_noise_contradicts_nothing() -> None:
@@ -110,6 +112,7 @@ def test_a_number_lost_to_noise_contradicts_nothing() -> None:
         lost = {fact.fact_id for fact in draft.truth.lost}
         assert lost
         assert all(not lost & set(one.fact_ids) for one in draft.truth.contradictions)
+        assert all(lost & set(one.fact_ids) for one in draft.truth.weakened)
 
 
 def test_the_same_seed_plants_the_same() -> None:
