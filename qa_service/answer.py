@@ -57,6 +57,7 @@ def _draft(question: Question, corpus: Corpus) -> Draft:
     if tells_figures and (unsupported := verify_numbers(draft, corpus, question.text)):
         draft = _without_prose(draft, unsupported)
     _warn_of_unverified(draft)
+    _warn_of_recognised(draft, corpus)
     if selection is not None and selection.notes and draft.status is Status.ANSWERED:
         draft.say(f"（{'；'.join(selection.notes)}）")
     answering = [f for f, role in draft.facts if role is Role.ANSWER]
@@ -72,6 +73,18 @@ def _warn_of_unverified(draft: Draft) -> None:
     if draft.status is Status.ANSWERED and unproven:
         shown = "、".join(dict.fromkeys(unproven))
         draft.warn(f"{shown}是从扫描件识别的，没有等式能证实，请对照原文件的页面图像核实")
+
+
+def _warn_of_recognised(draft: Draft, corpus: Corpus) -> None:
+    """Say so where words are quoted that were recognised: no sum proves words."""
+    found = {
+        page
+        for quote in draft.quotes
+        for page in corpus.contents(quote.document).recognised_within(quote.start, quote.end)
+    }
+    if found:
+        pages = "、".join(map(str, sorted(found)))
+        draft.warn(f"引用的文字（第{pages}页）识别自扫描件，未经核对，请对照原文件的页面图像")
 
 
 def _refusal(stop: Stop) -> Draft:

@@ -29,6 +29,7 @@ class DocumentsPart(Protocol):
     def find(self, wanted: Filter = ...) -> list[StoredDocument]: ...
     def text(self, document_id: str) -> str: ...
     def pages(self, document_id: str) -> list[Page]: ...
+    def recognised_pages(self, document_id: str) -> frozenset[int]: ...
     def sections(self, document_id: str) -> list[Section]: ...
     def tables(self, document_id: str) -> list[Table]: ...
 
@@ -62,6 +63,11 @@ class Contents:
     tables: dict[str, Table]
     text: str
     page_ends: tuple[int, ...]  # where each page but the last ends in the text
+    recognised: tuple[Page, ...] = ()  # pages whose text was read from their picture
+
+    def recognised_within(self, start: int, end: int) -> tuple[int, ...]:
+        """The numbers of the scanned pages that a span of the text stands on."""
+        return tuple(p.number for p in self.recognised if p.start < end and start < p.end)
 
 
 class Corpus:
@@ -130,6 +136,8 @@ class Corpus:
 
     def _read(self, document: StoredDocument) -> Contents:
         figures = [s.figure for s in self._figures.of_document(document.document_id)]
+        pages = self._documents.pages(document.document_id)
+        scanned = self._documents.recognised_pages(document.document_id)
         return Contents(
             document=document,
             facts=tuple(Fact(document, f) for f in figures),
@@ -137,7 +145,8 @@ class Corpus:
             sections=tuple(self._documents.sections(document.document_id)),
             tables={t.table_id: t for t in self._documents.tables(document.document_id)},
             text=self._documents.text(document.document_id),
-            page_ends=tuple(p.end for p in self._documents.pages(document.document_id)[:-1]),
+            page_ends=tuple(p.end for p in pages[:-1]),
+            recognised=tuple(p for p in pages if p.number in scanned),
         )
 
     def facts(self, documents: Iterable[StoredDocument]) -> list[Fact]:

@@ -209,6 +209,7 @@ class Citation:
     start: int
     end: int
     quote: str
+    recognised: bool = False  # the place was read from the picture of a page
 
     def as_json(self) -> dict[str, Any]:
         """The contract's citation object."""
@@ -226,6 +227,7 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "quote": self.quote,
+            "recognised": self.recognised,
             "url": f"/documents/{self.document_id}#c={self.start}-{self.end}",
         }
 

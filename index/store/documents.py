@@ -162,6 +162,11 @@ class Documents:
         """How completely the document was read. Raises DocumentNotLoaded."""
         return _card(self._column(document_id, "report_card"))
 
+    def recognised_pages(self, document_id: str) -> frozenset[int]:
+        """The pages whose text was recognised from their picture. Raises DocumentNotLoaded."""
+        card = self._column(document_id, "report_card")
+        return frozenset(json.loads(card).get("ocr_pages", ())) if card else frozenset()
+
     def seconds(self, document_id: str) -> dict[str, float]:
         """How long each stage of reading took. Raises DocumentNotLoaded."""
         found: dict[str, float] = json.loads(self._column(document_id, "seconds"))

@@ -87,6 +87,7 @@ def _cite_quote(
     quote: Quote, number: int, corpus: Corpus, table: dict[str, str | None] | None = None
 ) -> Citation:
     identity = quote.document.identity
+    contents = corpus.contents(quote.document)
     return Citation(
         number=number,
         document_id=quote.document.document_id,
@@ -100,5 +101,6 @@ def _cite_quote(
         table=table,
         start=quote.start,
         end=quote.end,
-        quote=corpus.contents(quote.document).text[quote.start : quote.end],
+        quote=contents.text[quote.start : quote.end],
+        recognised=bool(contents.recognised_within(quote.start, quote.end)),
     )

@@ -78,12 +78,16 @@ def _reasons_of_parts(intent: Intent, selection: Selection, corpus: Corpus) -> D
             continue
         if fact.figure.quantity.number == 0:
             continue
-        text = corpus.contents(fact.document).text
-        said = flat(fact.figure.reason.words_in(text))
+        reason = fact.figure.reason
+        said = flat(reason.words_in(corpus.contents(fact.document).text))
+        quote = Quote(
+            fact.document, reason.start, reason.end, fact.figure.section_path, reason.page
+        )
         way = compose.direction(fact.figure.quantity)
         draft.say(
             f"{compose.item_phrase(fact)}{compose.base_phrase(fact)}{way}"
-            f"{compose.fact_amount(fact)}，“{said}”{draft.mark(fact, Role.CONTEXT)}。"
+            f"{compose.fact_amount(fact)}{draft.mark(fact, Role.CONTEXT)}，"
+            f"“{said}”{draft.mark_quote(quote)}。"
         )
     return draft if draft.facts else None
 

@@ -231,6 +231,7 @@ def definition_citation(stored: StoredEntry, contents: Contents, number: int) ->
         start=source.start,
         end=source.end,
         quote=contents.text[source.start : source.end],
+        recognised=bool(contents.recognised_within(source.start, source.end)),
     )
 
 

@@ -7,8 +7,9 @@ import pytest
 from index.build import build_index, open_writer
 from index.open import open_index
 from index.tokens import Segmenter
-from ingest.model import Check
+from ingest.model import Check, Page
 from ingest.parse import parse_document
+from ingest.report_card import ReportCard
 from qa_service.answer import answer
 from qa_service.model import Context, Question, Reason, Status
 from qa_service.service import corpus_of
@@ -393,3 +394,20 @@ def test_a_figure_recognised_from_a_scan_is_given_with_a_warning(tmp_path):
     assert values(given)[0] == ("3", "万元")
     assert given.warnings == ("3是从扫描件识别的，没有等式能证实，请对照原文件的页面图像核实",)
     assert [used.as_json()["check"] for used in given.figures] == ["unverified"]
+
+
+def test_words_quoted_from_a_scanned_page_are_said_to_be_recognised_and_unchecked(tmp_path):
+    path = tmp_path / "绿化.txt"
+    path.write_text(BUDGET, "utf-8")
+    read = parse_document(path)
+    whole = (Page(1, 595, 842, 0, len(read.text)),)
+    scanned = replace(read, pages=whole, report_card=ReportCard(ocr_pages=(1,)))
+    with open_writer(tmp_path / "data", Segmenter(tmp_path / "cache")) as writer:
+        build_index([(scanned, path.read_bytes())], writer)
+    index = open_index(tmp_path / "data")
+    quoted = answer(Question("园林绿化局的主要职责是什么"), corpus_of(index))
+    stated = answer(Question("园林绿化局2025年会议费是多少"), corpus_of(index))
+    index.close()
+    assert quoted.warnings == ("引用的文字（第1页）识别自扫描件，未经核对，请对照原文件的页面图像",)
+    assert [c.as_json()["recognised"] for c in quoted.citations] == [True]
+    assert (stated.warnings, stated.citations[0].recognised) == ((), True)

@@ -85,6 +85,13 @@ function evidence(citations) {
           { class: "place" },
           documentName(citation) + place(citation),
           cell ? element("span", { class: "cell" }, cell) : null,
+          citation.recognised
+            ? element(
+                "span",
+                { class: "cell" },
+                citation.table ? "识别自扫描件" : "识别自扫描件，未经核对",
+              )
+            : null,
           origin
             ? element("a", { href: origin, rel: "noopener noreferrer", target: "_blank" }, "公开网址")
             : null,
