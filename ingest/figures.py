@@ -12,7 +12,7 @@ table:
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from ingest.forms import is_form_title
@@ -41,7 +41,7 @@ from ingest.quantity import (
     unit_named,
 )
 from ingest.row_meanings import RowMeaning, read_rows
-from ingest.table_columns import ColumnMeaning, item_named, read_columns
+from ingest.table_columns import ColumnMeaning, item_named, item_of_bare_total, read_columns
 from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.standard_tables import StandardTable, tables_by_key
 
@@ -90,7 +90,7 @@ def table_to_figures(
                 if not is_struck(cell.printed):
                     continue
                 quantity = None
-            item, facet, fund = _stated(table, meaning, column, standard, side, identity.kind)
+            item, facet, fund = _stated(columns, meaning, column, standard, side, identity.kind)
             label = _label(meaning, column, item)
             figures.append(
                 Figure(
@@ -229,7 +229,7 @@ def _table_year(table: Table, identity: Identity) -> int | None:
 
 
 def _stated(
-    table: Table,
+    columns: Sequence[ColumnMeaning],
     meaning: RowMeaning,
     column: ColumnMeaning,
     standard: StandardTable | None,
@@ -248,8 +248,8 @@ def _stated(
             item = _FUND_EXPENDITURE[column.fund]
         else:
             item = meaning.item
-            if not column.name and _stands_apart(table, standard, side):
-                item = None
+            if not column.name:
+                item = item_of_bare_total(item, columns, standard)
     else:
         item = meaning.item
         if not column.is_total:
@@ -263,15 +263,6 @@ def _stated(
     elif item is not None and _STATES_FUND.match(item):
         fund = None
     return item, facet, fund
-
-
-def _stands_apart(table: Table, standard: StandardTable, side: str | None) -> bool:
-    """Whether the table has columns beside its own item (会议费 beside “三公”经费)."""
-    for column in table.columns:
-        found = item_named(column.path[-1], side) if column.path else None
-        if found is not None and found.key in standard.apart:
-            return True
-    return False
 
 
 def _label(meaning: RowMeaning, column: ColumnMeaning, item: str | None) -> str:

@@ -23,6 +23,7 @@ from ingest.quantity import (
 from ingest.quantity import unit_named as _unit_named
 from ingest.vocabulary.load import Item, vocabulary, without_numbering
 from ingest.vocabulary.standard_tables import StandardTable
+from ingest.vocabulary.sums import parts_below
 
 _GENERIC = re.compile(
     r"(?:本年|当年|上年|年初|全年|调整|年中|\d{4}年度?)*"
@@ -139,6 +140,22 @@ def item_named(label: str, side: str | None) -> Item | None:
                 found = found if found.key in _BOTH_SIDES else None
         if found is not None:
             return found
+    return None
+
+
+def item_of_bare_total(
+    item: str | None, columns: Sequence[ColumnMeaning], standard: StandardTable
+) -> str | None:
+    """What 合计 without another name states: the table's item, or its sum with those beside it.
+
+    None where something stands beside it and it is not sure that 合计 holds that too.
+    """
+    named = {column.item for column in columns if column.name}
+    if not any(named.intersection(apart) for apart in standard.apart.values()):
+        return item
+    for total, apart in standard.apart.items():
+        if named.issuperset(apart) and named <= parts_below(total):
+            return total
     return None
 
 

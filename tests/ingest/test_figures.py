@@ -124,6 +124,20 @@ def test_a_row_without_a_name_takes_its_items_from_the_header_not_from_positions
     ]  # fmt: skip
 
 
+def test_the_total_of_three_public_meetings_and_training_has_a_name_of_its_own() -> None:
+    columns = ["合计", "“三公”经费", "会议费", "培训费"]
+    table = table_from(
+        "“三公”经费、会议费、培训费支出预算表", "单位：万元", columns, ["9", "6", "2", "1"]
+    )
+    whole = figures_of(table)[0]
+    assert (whole.item, whole.label) == (
+        "three_public_meeting_training", "“三公”经费、会议费和培训费合计",
+    )  # fmt: skip
+    with_more = table_from("“三公”经费、会议费、培训费支出预算表", "单位：万元",
+                           [*columns, "机关运行经费"], ["9", "6", "2", "1", "8"])  # fmt: skip
+    assert figures_of(with_more)[0].item is None  # what it holds, nobody says
+
+
 def test_a_row_without_a_name_is_named_by_its_columns() -> None:
     table = table_from("“三公”经费、会议费、培训费支出预算表", "单位：万元", *THREE_PUBLIC)
     assert [f.item_path for f in figures_of(table)] == [
