@@ -205,14 +205,19 @@ def _year(path: tuple[str, ...], year: int | None) -> int | None:
 
 
 def _unit(path: tuple[str, ...]) -> Unit | None:
-    for part in reversed(path):
-        if re.search("[%％]", part):
-            return Unit.PERCENT
-        if match := _UNIT_IN_HEADER.search(part):
-            try:
-                return _unit_named(match.group(1))
-            except UnknownUnit:
-                continue
+    units = (unit_in_name(part) for part in reversed(path))
+    return next((unit for unit in units if unit is not None), None)
+
+
+def unit_in_name(name: str) -> Unit | None:
+    """The unit a header cell states behind its words ('金额（万元）', '占比%'), or None."""
+    if re.search("[%％]", name):
+        return Unit.PERCENT
+    if match := _UNIT_IN_HEADER.search(name):
+        try:
+            return _unit_named(match.group(1))
+        except UnknownUnit:
+            return None
     return None
 
 
