@@ -12,7 +12,7 @@ table:
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from ingest.forms import is_form_title
@@ -33,15 +33,13 @@ from ingest.quantity import (
     Quantity,
     Unit,
     UnitKind,
-    UnknownUnit,
     is_blank,
     is_dash,
     is_struck,
     read_quantity,
-    unit_named,
 )
-from ingest.row_meanings import RowMeaning, read_rows
-from ingest.table_columns import ColumnMeaning, item_named, read_columns
+from ingest.row_meanings import RowMeaning, read_rows, unit_of_row
+from ingest.table_columns import ColumnMeaning, item_named, item_of_bare_total, read_columns
 from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.standard_tables import StandardTable, tables_by_key
 
@@ -55,7 +53,6 @@ _FUND_EXPENDITURE = {
 _STATES_FUND = re.compile(
     "^(?:fiscal_appropriation|general_public_budget|government_managed_fund|state_capital)_"
 )
-_ROW_UNIT = re.compile(r"[（(]\s*(?![类款项目]\s*[)）])([^（）()\s]{1,4})\s*[)）]$")
 _FORM_AMOUNT = re.compile("资金|金额|总额|拨款|经费|预算|结转")
 _TITLE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
@@ -80,7 +77,7 @@ def table_to_figures(
     figures = []
     for number, (row, meaning) in enumerate(zip(table.rows, rows, strict=True)):
         for place, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
-            counted = _unit_of_row(row)
+            counted = unit_of_row(row.label, row.code)
             unit = column.unit or counted or table.unit
             if not column.has_numbers or unit is None:
                 continue
@@ -90,7 +87,7 @@ def table_to_figures(
                 if not is_struck(cell.printed):
                     continue
                 quantity = None
-            item, facet, fund = _stated(table, meaning, column, standard, side, identity.kind)
+            item, facet, fund = _stated(columns, meaning, column, standard, side, identity.kind)
             label = _label(meaning, column, item)
             figures.append(
                 Figure(
@@ -106,7 +103,7 @@ def table_to_figures(
                     quantity=quantity,
                     unit=quantity.unit if quantity else unit,
                     source=cell.source,
-                    unit_source=_unit_source(table, column, cell, quantity),
+                    unit_source=_unit_source(table, row, place, unit, cell, quantity),
                     code=meaning.code,
                     classification=meaning.classification,
                     facet=facet,
@@ -126,17 +123,6 @@ def _item_path(row: Row, label: str, *, is_worded: bool) -> tuple[str, ...]:
     if row.label or row.path:
         return (*row.path, row.label) if row.label else row.path
     return ("合计" if is_worded else label,)
-
-
-def _unit_of_row(row: Row) -> Unit | None:
-    """The unit a row's own name states ('公务用车保有量（辆）'); 类, 款 and 项 are levels."""
-    match = _ROW_UNIT.search(row.label)
-    if match is None or row.code is not None:
-        return None
-    try:
-        return unit_named(match.group(1))
-    except UnknownUnit:
-        return None
 
 
 def _aspect(column: ColumnMeaning, unit: Unit) -> Aspect:
@@ -199,12 +185,12 @@ def _quantity(printed: str, unit: Unit | None) -> Quantity | None:
 
 
 def _unit_source(
-    table: Table, column: ColumnMeaning, cell: Cell, quantity: Quantity | None
+    table: Table, row: Row, place: int, unit: Unit, cell: Cell, quantity: Quantity | None
 ) -> Source | None:
-    """Where a cell's unit is declared; None where the column's own name states it."""
-    if quantity is not None and quantity.unit == Unit.PERCENT and column.unit is None:
+    """Where a cell's unit is declared: by itself, its column, its row, or above the table."""
+    if quantity is not None and quantity.unit != unit:
         return cell.source
-    return table.unit_source if column.unit is None else None
+    return table.columns[place].unit_source or row.unit_source or table.unit_source
 
 
 def _is_empty(printed: str) -> bool:
@@ -229,7 +215,7 @@ def _table_year(table: Table, identity: Identity) -> int | None:
 
 
 def _stated(
-    table: Table,
+    columns: Sequence[ColumnMeaning],
     meaning: RowMeaning,
     column: ColumnMeaning,
     standard: StandardTable | None,
@@ -248,8 +234,8 @@ def _stated(
             item = _FUND_EXPENDITURE[column.fund]
         else:
             item = meaning.item
-            if not column.name and _stands_apart(table, standard, side):
-                item = None
+            if not column.name:
+                item = item_of_bare_total(item, columns, standard)
     else:
         item = meaning.item
         if not column.is_total:
@@ -263,15 +249,6 @@ def _stated(
     elif item is not None and _STATES_FUND.match(item):
         fund = None
     return item, facet, fund
-
-
-def _stands_apart(table: Table, standard: StandardTable, side: str | None) -> bool:
-    """Whether the table has columns beside its own item (会议费 beside “三公”经费)."""
-    for column in table.columns:
-        found = item_named(column.path[-1], side) if column.path else None
-        if found is not None and found.key in standard.apart:
-            return True
-    return False
 
 
 def _label(meaning: RowMeaning, column: ColumnMeaning, item: str | None) -> str:
@@ -317,7 +294,7 @@ def _form_figures(table: Table, identity: Identity) -> list[Figure]:
                 quantity=quantity,
                 unit=quantity.unit if quantity else table.unit,
                 source=cell.source,
-                unit_source=table.unit_source,
+                unit_source=cell.source if is_share else table.unit_source,
                 section_path=table.section_path,
             )
         )

@@ -154,9 +154,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: the header cells above it, outermost first."""
+    """A column of a table: the header cells above it, outermost first.
+
+    `unit_source` is the header cell that states a unit of its own ('金额（万元）', '占比%').
+    """
 
     path: tuple[str, ...]
+    unit_source: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -169,13 +173,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A data row: label without numbering, code joined (类款项 '2010301'), its ancestors."""
+    """A data row: label without numbering, code joined (类款项 '2010301'), its ancestors.
+
+    `unit_source` is where its own name states a unit ('公务用车保有量（辆）').
+    """
 
     label: str
     printed_label: str
     code: str | None
     path: tuple[str, ...]
     cells: tuple[Cell, ...]
+    unit_source: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -211,8 +219,8 @@ class Figure:
     item where a cell states one item limited to another (行政运行 × 基本支出); `fund` is the
     money it is limited to by its table's title, column or sentence. `quantity` is None where a
     blank, a dash or words without a value ('不可比') are printed. A change is signed (减少 is
-    negative). `unit_source` is where the unit is declared: above the table, in the cell, behind
-    the number; None where no unit is printed ('无') or it is part of the column's name.
+    negative). `unit_source` is where the unit is declared: above the table, in the name of the
+    column or the row, in the cell, behind the number; None where none is printed ('无').
     """
 
     figure_id: str

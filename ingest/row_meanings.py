@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.model import Classification, Fund, Kind, Row, Table
-from ingest.quantity import is_blank, is_dash
+from ingest.quantity import Unit, UnknownUnit, is_blank, is_dash, unit_named
 from ingest.table_columns import fund_of, item_named
 from ingest.table_rows import TOTAL
 from ingest.vocabulary.load import plain_label, vocabulary
 from ingest.vocabulary.standard_tables import StandardTable, tables_by_key
 
+_ROW_UNIT = re.compile(r"[（(]\s*(?![类款项目]\s*[)）])([^（）()\s]{1,4})\s*[)）]$")
 _TOTAL_ITEMS = frozenset({"total_income", "total_expenditure", "total_income_and_expenditure"})
 _CARRYOVERS = frozenset({"carryover_in", "carryover_out"})
 _CURRENT_YEAR = frozenset({"current_year_income", "current_year_expenditure"})
@@ -27,6 +29,17 @@ class RowMeaning:
     code: str | None = None
     classification: Classification | None = None
     fund: Fund | None = None
+
+
+def unit_of_row(label: str, code: str | None) -> Unit | None:
+    """The unit a row's own name states ('公务用车保有量（辆）'); 类, 款 and 项 are levels."""
+    match = _ROW_UNIT.search(label)
+    if match is None or code is not None:
+        return None
+    try:
+        return unit_named(match.group(1))
+    except UnknownUnit:
+        return None
 
 
 def class_codes(tables: Sequence[Table]) -> dict[str, str]:

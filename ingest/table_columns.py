@@ -23,6 +23,7 @@ from ingest.quantity import (
 from ingest.quantity import unit_named as _unit_named
 from ingest.vocabulary.load import Item, vocabulary, without_numbering
 from ingest.vocabulary.standard_tables import StandardTable
+from ingest.vocabulary.sums import parts_below
 
 _GENERIC = re.compile(
     r"(?:本年|当年|上年|年初|全年|调整|年中|\d{4}年度?)*"
@@ -142,6 +143,22 @@ def item_named(label: str, side: str | None) -> Item | None:
     return None
 
 
+def item_of_bare_total(
+    item: str | None, columns: Sequence[ColumnMeaning], standard: StandardTable
+) -> str | None:
+    """What 合计 without another name states: the table's item, or its sum with those beside it.
+
+    None where something stands beside it and it is not sure that 合计 holds that too.
+    """
+    named = {column.item for column in columns if column.name}
+    if not any(named.intersection(apart) for apart in standard.apart.values()):
+        return item
+    for total, apart in standard.apart.items():
+        if named.issuperset(apart) and named <= parts_below(total):
+            return total
+    return None
+
+
 # Items of one side that tables of the other print among their columns or rows.
 _BOTH_SIDES = frozenset(
     {"current_year_income", "carryover_in", "carryover_out", "total_income_and_expenditure"}
@@ -188,14 +205,19 @@ def _year(path: tuple[str, ...], year: int | None) -> int | None:
 
 
 def _unit(path: tuple[str, ...]) -> Unit | None:
-    for part in reversed(path):
-        if re.search("[%％]", part):
-            return Unit.PERCENT
-        if match := _UNIT_IN_HEADER.search(part):
-            try:
-                return _unit_named(match.group(1))
-            except UnknownUnit:
-                continue
+    units = (unit_in_name(part) for part in reversed(path))
+    return next((unit for unit in units if unit is not None), None)
+
+
+def unit_in_name(name: str) -> Unit | None:
+    """The unit a header cell states behind its words ('金额（万元）', '占比%'), or None."""
+    if re.search("[%％]", name):
+        return Unit.PERCENT
+    if match := _UNIT_IN_HEADER.search(name):
+        try:
+            return _unit_named(match.group(1))
+        except UnknownUnit:
+            return None
     return None
 
 

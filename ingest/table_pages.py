@@ -15,8 +15,11 @@ from ingest.quantity import Unit, is_dash
 from ingest.read.reading import Grid, GridCell, Reading
 from ingest.table_grid import (
     GridRow,
+    Role,
     caption_rows,
+    column_role,
     grid_rows,
+    header_paths,
     header_rows,
     is_amount,
     is_empty,
@@ -27,6 +30,7 @@ from ingest.table_grid import (
     with_sides_named,
     without_repeats,
 )
+from ingest.table_rows import TOTAL
 from ingest.table_surroundings import Surroundings, surroundings_of, unit_in
 from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.standard_tables import is_same_title
@@ -71,6 +75,7 @@ def _new_block(grid: Grid, rows: list[GridRow], before: Surroundings, after: Sur
     if unit is None:
         unit, unit_source = caption.unit, caption.unit_source
     start = captions if is_form_title(title) else header_rows(rows, captions)
+    first = start - 1 if _totals_in_header(rows[captions:start]) else start
     return Block(
         title=title,
         unit=unit,
@@ -78,9 +83,26 @@ def _new_block(grid: Grid, rows: list[GridRow], before: Surroundings, after: Sur
         note=after.note,
         columns=grid.columns,
         header=tuple(with_sides_named(rows[captions:start])),
-        data=tuple(without_repeats(rows[start:], rows[captions:start])),
+        data=(*rows[first:start], *without_repeats(rows[start:], rows[captions:start])),
         grids=(grid,),
     )
+
+
+def _totals_in_header(header: Sequence[GridRow]) -> bool:
+    """Whether the last row of a header is the total row of the table as well.
+
+    Forms of an empty table print 合计 in the row that divides a merged header cell: 合计 below
+    the names, 合计｜基本支出｜项目支出 below 本年支出, and blanks below the columns that are named.
+    """
+    if len(header) < 2:
+        return False
+    *above, last = header
+    own = [c for c, over in zip(last, above[-1], strict=True) if c is not None and c is not over]
+    if not own or own[0] is not last[0] or not TOTAL.match(plain(own[0].text)):
+        return False
+    names = header_paths(above, len(last))[0]
+    stands_below_names = column_role(names, ()) in (Role.NAME, Role.CODE)
+    return stands_below_names and any(is_empty(cell) for cell in own)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,10 @@ from dataclasses import replace
 from ingest.forms import FORM_COLUMN, form_rows, is_form_title, unit_of_form
 from ingest.model import Box, Cell, Column, Row, Section, Source, Table
 from ingest.read.reading import Grid, GridCell, Reading
+from ingest.row_meanings import unit_of_row
+from ingest.table_columns import unit_in_name
 from ingest.table_grid import (
+    GridRow,
     Side,
     header_paths,
     plain,
@@ -88,13 +91,20 @@ def _table(block: Block, side: Side, paths: Sequence[tuple[str, ...]], table_id:
             tuple(plain(row[c].text) if row[c] is not None else "" for c in _columns(side))  # type: ignore[union-attr]
             for row in block.header
         ),
-        columns=tuple(Column(paths[column]) for column in side.values),
+        columns=tuple(Column(paths[c], _unit_cell(block.header, c)) for c in side.values),
         rows=tuple(rows),
         note=block.note,
         section_path=(),
         source=_extent(cells, block.grids[0], table_id),
         unit_source=block.unit_source,
     )
+
+
+def _unit_cell(header: Sequence[GridRow], column: int) -> Source | None:
+    """The deepest header cell above a column that states a unit ('金额（万元）')."""
+    cells = [row[column] for row in reversed(header)]
+    stating = (c for c in cells if c is not None and unit_in_name(plain(c.text)) is not None)
+    return next((cell.source for cell in stating), None)
 
 
 def _columns(side: Side) -> tuple[int, ...]:
@@ -112,7 +122,8 @@ def _row(row: LabelledRow, side: Side, table_id: str, number: int) -> Row:
         where = anchor or next((c.source for c in row.values if c is not None), Source(0, 0))
         empty = replace(where, start=where.end, table_id=table_id, row=number, column=place)
         cells.append(Cell("", empty))
-    return Row(row.label, row.printed_label, row.code, row.path, tuple(cells))
+    unit_source = anchor if unit_of_row(row.label, row.code) is not None else None
+    return Row(row.label, row.printed_label, row.code, row.path, tuple(cells), unit_source)
 
 
 def _form(block: Block, table_id: str) -> Table:

@@ -7,7 +7,7 @@ from ingest.model import Figure
 
 # What the truth calls by another name than the page does, and which item it is.
 ITEMS = {
-    "“三公”经费、会议费、培训费合计": None,
+    "“三公”经费、会议费、培训费合计": "three_public_meeting_training",
     "公务用车购置费": "vehicle_purchase",
     "公务用车运行费": "vehicle_operation",
     "支出合计": "total_expenditure",

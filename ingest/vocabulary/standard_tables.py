@@ -39,7 +39,7 @@ class StandardTable:
     means: Mapping[str, str] = field(default_factory=dict)
     fund: Fund | None = None
     codes: Classification | None = None
-    apart: tuple[str, ...] = ()
+    apart: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_broad: bool = False
     part: str = ""
     limits_rows: bool = False
@@ -165,7 +165,7 @@ def _table_of(row: dict[str, object]) -> StandardTable:
         means={str(k): str(v) for k, v in means.items()} if isinstance(means, dict) else {},
         fund=Fund(str(row["fund"])) if "fund" in row else None,
         codes=Classification(str(row["codes"])) if "codes" in row else None,
-        apart=tuple(str(item) for item in apart) if isinstance(apart, list) else (),
+        apart={str(k): tuple(v) for k, v in apart.items()} if isinstance(apart, dict) else {},
         is_broad=row.get("broad") is True,
         part=str(row.get("part", "")),
         limits_rows=row.get("limits_rows") is True,

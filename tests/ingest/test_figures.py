@@ -8,7 +8,8 @@ from ingest.figures import table_problems, table_to_figures
 from ingest.model import Aspect, Classification, Fund, Measure
 from ingest.quantity import Unit, wan
 from ingest.row_meanings import class_codes
-from tests.ingest.drawn import BUDGET, FINAL, figures_of, stated, table_from, tables_of
+from ingest.tables import reading_to_tables
+from tests.ingest.drawn import BUDGET, FINAL, figures_of, reading_of, stated, table_from, tables_of
 
 
 def test_a_dash_is_not_zero_and_neither_is_a_blank() -> None:
@@ -122,6 +123,20 @@ def test_a_row_without_a_name_takes_its_items_from_the_header_not_from_positions
         ("vehicle_purchase", ""), ("vehicle_operation", "5.00"), ("official_reception", "2.00"),
         ("meeting_expense", "1.00"),
     ]  # fmt: skip
+
+
+def test_the_total_of_three_public_meetings_and_training_has_a_name_of_its_own() -> None:
+    columns = ["合计", "“三公”经费", "会议费", "培训费"]
+    table = table_from(
+        "“三公”经费、会议费、培训费支出预算表", "单位：万元", columns, ["9", "6", "2", "1"]
+    )
+    whole = figures_of(table)[0]
+    assert (whole.item, whole.label) == (
+        "three_public_meeting_training", "“三公”经费、会议费和培训费合计",
+    )  # fmt: skip
+    with_more = table_from("“三公”经费、会议费、培训费支出预算表", "单位：万元",
+                           [*columns, "机关运行经费"], ["9", "6", "2", "1", "8"])  # fmt: skip
+    assert figures_of(with_more)[0].item is None  # what it holds, nobody says
 
 
 def test_a_row_without_a_name_is_named_by_its_columns() -> None:
@@ -345,8 +360,20 @@ def test_a_cell_says_where_its_unit_is_declared() -> None:
     assert [figure.unit_source for figure in figures] == [
         table.unit_source, figures[1].source, table.unit_source, table.unit_source,
     ]  # fmt: skip
-    named = table_from("支出预算表", "", ["项目", "预算数（元）"], ["教育支出", "2"])
-    assert [(f.unit, f.unit_source) for f in figures_of(named)] == [(Unit.YUAN, None)]
+
+
+def test_a_unit_in_the_name_of_a_column_or_a_row_stands_there() -> None:
+    reading = reading_of([
+        "支出预算表", "单位：万元",
+        [["项目", "预算数", "本年预算（元）"], ["教育支出", "2", "20000"], ["车辆（辆）", "", "3"]],
+    ])  # fmt: skip
+    figures = figures_of(*reading_to_tables(reading))
+    words = [
+        reading.text[f.unit_source.start : f.unit_source.end] for f in figures if f.unit_source
+    ]
+    assert list(zip([f.printed for f in figures], words, strict=True)) == [
+        ("2", "单位：万元"), ("20000", "本年预算（元）"), ("", "车辆（辆）"), ("3", "本年预算（元）"),
+    ]  # fmt: skip
 
 
 def test_a_row_that_states_its_own_unit_counts_in_it() -> None:

@@ -466,3 +466,30 @@ def test_a_table_broken_off_on_its_page_goes_on_below_its_header_repeated() -> N
         ["支出预算总表", "单位：元", first, [header, ["206", "科学技术支出", "2"]]]
     )
     assert _cells(table) == {"教育支出": ["1"], "科学技术支出": ["2"]}
+
+
+def test_the_total_row_of_an_empty_table_that_divides_its_header_is_read_as_a_row_too() -> None:
+    table = table_from(
+        "政府性基金预算财政拨款收入支出决算表", "单位：万元",
+        ["项目", "<", "本年收入", "本年支出", "<", "<", "年末结转和结余"],
+        ["功能分类科目编码", "科目名称", "^", "^", "^", "^", "^"],
+        ["合计", "<", "", "合计", "基本支出", "项目支出", ""],
+        ["", "", "", "", "", "", ""],
+    )  # fmt: skip
+    assert [column.path for column in table.columns][1:3] == [
+        ("本年支出", "合计"), ("本年支出", "基本支出"),
+    ]  # fmt: skip
+    assert [(f.item_path, f.column_path, f.printed) for f in figures_of(table, identity=FINAL)] == [
+        (("合计",), ("本年收入",), ""),
+        (("合计",), ("年末结转和结余",), ""),
+    ]
+
+
+def test_a_header_that_begins_with_a_column_of_totals_is_no_row() -> None:
+    table = table_from(
+        "“三公”经费预算表", "单位：万元",
+        ["合计", "公务用车费", "<", "备注"],
+        ["^", "购置费", "运行费", "^"],
+        ["3", "1", "2", ""],
+    )  # fmt: skip
+    assert len(table.rows) == 1

@@ -23,17 +23,7 @@ from tests.ingest.real.readings import reading_of
 NAMES = sorted(path.stem for path in GOLD.glob("*.json"))
 # What we do not read as the page has it, by cause. A gap that closes is taken out; none is added
 # without looking at the page.
-KNOWN_GAPS: dict[str, tuple[str, ...]] = {
-    "putuo-social-work-2024-final-account": (
-        # The row 合计 holds column names in three of its cells and is taken for a row of the header.
-        "p15 政府性基金预算财政拨款收入支出决算表｜合计｜年初结转和结余: '', not read",
-        "p15 政府性基金预算财政拨款收入支出决算表｜合计｜本年收入: '', not read",
-        "p15 政府性基金预算财政拨款收入支出决算表｜合计｜年末结转和结余: '', not read",
-        "p16 国有资本经营预算财政拨款收入支出决算表｜合计｜年初结转和结余: '', not read",
-        "p16 国有资本经营预算财政拨款收入支出决算表｜合计｜本年收入: '', not read",
-        "p16 国有资本经营预算财政拨款收入支出决算表｜合计｜年末结转和结余: '', not read",
-    ),
-}
+KNOWN_GAPS: dict[str, tuple[str, ...]] = {}
 
 
 @cache
