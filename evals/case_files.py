@@ -1,12 +1,14 @@
-"""Case files in JSON Lines, one object a line; a bad row is named and the rest is still read."""
+"""Case files, JSON Lines or a workbook; a bad row is named and the rest is still read."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
 from evals.amounts import read_decimal
+from evals.case_sheets import SheetCase, read_case_sheet
 from evals.model import CASE_TYPES, REASONS, STATUSES, BadRow, Case, DocumentEvidence
+from evals.workbook import WorkbookUnreadable
 
 _TEXT_LISTS = ("docs", "history", "accept", "vital", "must_not", "options", "evidence_also")
 _TEXTS = ("status", "reason", "evidence", "source", "note")
@@ -25,7 +27,7 @@ class RowError(ValueError):
 
 
 def read_case_files(paths: Iterable[Path]) -> tuple[list[Case], list[BadRow]]:
-    """Cases and bad rows of several files, in their order.
+    """Cases and bad rows of several files (.jsonl or .xlsx), in their order.
 
     Raises CaseFileError where a file cannot be read. An id that occurs twice makes a bad row.
     """
@@ -33,11 +35,9 @@ def read_case_files(paths: Iterable[Path]) -> tuple[list[Case], list[BadRow]]:
     bad: list[BadRow] = []
     ids: set[str] = set()
     for path in paths:
-        for number, line in enumerate(_lines(path), start=1):
-            if not line.strip():
-                continue
+        for number, row in _rows(path):
             try:
-                case = row_to_case(line, default_id=f"{path.stem}-{number}")
+                case = fields_to_case(_fields(row), default_id=f"{path.stem}-{number}")
                 if case.id in ids:
                     raise RowError(f"编号 {case.id} 已经用过，请换一个")
             except RowError as error:
@@ -48,9 +48,21 @@ def read_case_files(paths: Iterable[Path]) -> tuple[list[Case], list[BadRow]]:
     return cases, bad
 
 
+def _rows(path: Path) -> Iterator[tuple[int, str | SheetCase]]:
+    """The rows that hold anything, with their numbers."""
+    suffix = path.suffix.lower()
+    if suffix == ".xlsx":
+        try:
+            yield from ((case.row, case) for case in read_case_sheet(path))
+        except WorkbookUnreadable as error:
+            raise CaseFileError(str(error)) from error
+        return
+    if suffix in (".xls", ".et", ".xlsm", ".csv"):
+        raise CaseFileError(f"{path.name}：题目文件只认 .jsonl 和 .xlsx，请另存为 xlsx 再试")
+    yield from ((n, line) for n, line in enumerate(_lines(path), start=1) if line.strip())
+
+
 def _lines(path: Path) -> list[str]:
-    if path.suffix.lower() in (".xlsx", ".xls"):
-        raise CaseFileError(f"{path.name}：还不能读 Excel 题目，请另存为 JSON Lines（.jsonl）再试")
     try:
         # Not splitlines(): U+2028 and its kin may stand inside a JSON string.
         return path.read_text("utf-8-sig").split("\n")
@@ -60,8 +72,20 @@ def _lines(path: Path) -> list[str]:
         raise CaseFileError(f"{path.name} 不是 UTF-8 编码，请另存为 UTF-8 再试") from error
 
 
+def _fields(row: str | SheetCase) -> Mapping[str, object]:
+    if isinstance(row, str):
+        return _line_to_fields(row)
+    if row.problem:
+        raise RowError(row.problem)
+    return row.fields
+
+
 def row_to_case(line: str, default_id: str) -> Case:
     """One line of a case file. Raises RowError that says what is wrong with it."""
+    return fields_to_case(_line_to_fields(line), default_id)
+
+
+def _line_to_fields(line: str) -> Mapping[str, object]:
     try:
         # Fractions as Decimal: a float would already have lost digits.
         row = json.loads(line, parse_float=Decimal)
@@ -69,11 +93,16 @@ def row_to_case(line: str, default_id: str) -> Case:
         raise RowError(f"不是一行完整的 JSON（{error}）") from error
     if not isinstance(row, dict):
         raise RowError("应当是一个 JSON 对象 {…}")
+    return row
+
+
+def fields_to_case(row: Mapping[str, object], default_id: str) -> Case:
+    """The fields of one row, by their names. Raises RowError that says what is wrong."""
     question = row.get("question")
     if not isinstance(question, str) or not question.strip():
         raise RowError("没有 question（要问的问题）")
     kind = row.get("type")
-    if kind not in CASE_TYPES:
+    if not isinstance(kind, str) or kind not in CASE_TYPES:
         raise RowError(f"type {kind!r} 不认识，应为 {'、'.join(CASE_TYPES)} 之一")
     texts = {name: _text(row, name) for name in _TEXTS}
     _one_of(texts["status"], STATUSES, "status")

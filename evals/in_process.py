@@ -38,6 +38,11 @@ class InProcess:
         return len(self._service.corpus.documents())
 
     @property
+    def file_names(self) -> frozenset[str]:
+        """The names of the loaded files."""
+        return frozenset(document.file_name for document in self._service.corpus.documents())
+
+    @property
     def described(self) -> str:
         """What is asked, and whether passages are found by meaning: kept with a run."""
         index = self._service.index

@@ -3,23 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-# What a reader calls the types of question.
-TYPE_NAMES = {
-    "figure": "单个数字",
-    "delta": "增减额",
-    "table": "表中单元格",
-    "calc": "计算",
-    "yoy": "增减幅度",
-    "cross": "跨年、跨单位",
-    "list": "列举",
-    "text": "文字说明",
-    "glossary": "名词解释",
-    "followup": "追问",
-    "ambiguous": "问得不清",
-    "false_premise": "问的前提不对",
-    "unanswerable": "答不了的",
-    "check": "文件自相矛盾",
-}
+from evals.names import TYPE_NAMES
+
 _HEADER = (
     "# 回答准确率\n\n"
     "本页由 `python -m evals.report` 从评测结果写成，请勿手改。"

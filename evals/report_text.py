@@ -10,8 +10,8 @@ from rich.progress import Progress
 from rich.table import Table
 
 from evals.model import Score, Scores, Tally
+from evals.names import TYPE_NAMES
 from evals.report import Comparison, latency
-from evals.report_markdown import TYPE_NAMES
 
 _COLUMNS = ("题数", "答对", "拒答", "答错", "无回答", "得分", "准确率", "错误率", "引用")
 
@@ -25,7 +25,8 @@ def print_report(scores: Scores) -> None:
         _print_failure(console, score)
     console.print(_table(scores))
     times = latency(scores)
-    _line(console, f"每问用时（毫秒）：中位数 {times['p50']}，第 95 百分位 {times['p95']}")
+    if times["p50"] is not None:
+        _line(console, f"每问用时（毫秒）：中位数 {times['p50']}，第 95 百分位 {times['p95']}")
 
 
 def _table(scores: Scores) -> Table:

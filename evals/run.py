@@ -1,20 +1,16 @@
-"""Ask every case, judge every answer; the command that reports on it."""
+"""Ask every case, judge every answer."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+import unicodedata
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from time import perf_counter
 
-from evals.case_files import CaseFileError, read_case_files
-from evals.in_process import open_in_process
 from evals.model import BadRow, Case, Score, Scores
 from evals.reply import NotAnAnswer, Reply, read_reply
-from evals.report import RunFileError, compare, read_run, run_to_json, write_json
-from evals.report_html import run_to_html
-from evals.report_text import print_comparison, print_error, print_report, progress_bar
 from evals.score import failed_score, reply_to_score
-from evals.services import Ask, AskFailed, ask_over_http
-from evals.source_text import SourceText, UnreadableSource, read_sources
+from evals.services import Ask, AskFailed
+from evals.source_text import SourceText
 
 CASES = Path(__file__).parent / "cases"
 
@@ -25,22 +21,42 @@ def run_cases(
     *,
     bad_rows: Sequence[BadRow] = (),
     sources: SourceText | None = None,
+    loaded: Collection[str] | None = None,
+    done: Mapping[str, Score] | None = None,
+    jobs: int = 1,
     on_score: Callable[[Score], None] = lambda score: None,
 ) -> Scores:
     """Ask each case in a conversation of its own and judge the answer to its last question.
 
-    A question that brings no answer back, or none in the contract's form, is that case's failure;
-    the others are still asked. ``on_score`` is called after each.
+    A question that brings no answer back, or none in the contract's form, is that case's failure,
+    and so is one about a document not among the names ``loaded``; the others are still asked,
+    ``jobs`` at a time. Cases ``done`` (by id) are not asked again. ``on_score`` is called after
+    each, one at a time; the scores are in the order of the cases.
     """
-    scores: list[Score] = []
-    for case in cases:
-        score = _ask_case(case, ask, sources)
-        scores.append(score)
-        on_score(score)
-    return Scores(tuple(scores), tuple(bad_rows))
+    scores = dict(done or {})
+    names = None if loaded is None else {_plain(name) for name in loaded}
+    with ThreadPoolExecutor(jobs) as pool:
+        asked = [
+            pool.submit(_ask_case, case, ask, sources, names)
+            for case in cases
+            if case.id not in scores
+        ]
+        try:
+            for future in as_completed(asked):
+                score = future.result()
+                scores[score.case.id] = score
+                on_score(score)
+        finally:
+            # Interrupted: what was not asked yet is left, not waited for.
+            pool.shutdown(cancel_futures=True)
+    return Scores(tuple(scores[case.id] for case in cases), tuple(bad_rows))
 
 
-def _ask_case(case: Case, ask: Ask, sources: SourceText | None) -> Score:
+def _ask_case(
+    case: Case, ask: Ask, sources: SourceText | None, loaded: Collection[str] | None
+) -> Score:
+    if loaded is not None and (lacking := [d for d in case.docs if _plain(d) not in loaded]):
+        return failed_score(case, f"没有载入文件：{'、'.join(lacking)}")
     conversation: str | None = None
     for earlier in case.history:
         try:
@@ -67,49 +83,6 @@ def _milliseconds_since(start: float) -> float:
     return (perf_counter() - start) * 1000
 
 
-def _asked(stack: ExitStack, url: str | None, documents: Path | None) -> tuple[Ask, str]:
-    """What is asked, and what a run says of it."""
-    if url:
-        return stack.enter_context(ask_over_http(url)), url
-    opened = stack.enter_context(open_in_process(documents))
-    opened.warm_up()
-    return opened, opened.described
-
-
-def run_command(
-    cases: Sequence[Path] = (),
-    *,
-    url: str | None = None,
-    documents: Path | None = None,
-    report: Path | None = None,
-    json: Path | None = None,
-    baseline: Path | None = None,
-    strict: bool = False,
-) -> int:
-    """`budget-qa eval run`: the exit code, 2 where nothing could be asked.
-
-    Without ``url`` the service runs in this process; with ``documents`` that path is read into a
-    temporary data folder first, with vectors, and quotations are checked against it. ``strict``
-    makes anything that is not right, or a bad row, exit code 1.
-    """
-    paths = list(cases) or sorted(CASES.glob("*.jsonl"))
-    try:
-        read, bad_rows = read_case_files(paths)
-        earlier = read_run(baseline) if baseline else None
-        sources = read_sources(documents) if documents else None
-        with ExitStack() as stack:
-            ask, service = _asked(stack, url, documents)
-            advance = stack.enter_context(progress_bar(len(read)))
-            scores = run_cases(read, ask, bad_rows=bad_rows, sources=sources, on_score=advance)
-    except (CaseFileError, RunFileError, UnreadableSource, AskFailed) as error:
-        print_error(str(error))
-        return 2
-    run = run_to_json(scores, cases=[path.name for path in paths], service=service)
-    print_report(scores)
-    if earlier is not None:
-        print_comparison(compare(run, earlier))
-    if json:
-        write_json(run, json)
-    if report:
-        report.write_text(run_to_html(run), "utf-8")
-    return 1 if strict and (scores.failures or scores.bad_rows) else 0
+def _plain(file_name: str) -> str:
+    """A document's name whatever its format and however its accents are composed."""
+    return unicodedata.normalize("NFC", Path(file_name).stem)

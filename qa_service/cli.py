@@ -52,8 +52,6 @@ app = typer.Typer(
     '  budget-qa ask "机关运行经费是多少"\n\n'
     "  budget-qa serve",
 )
-evaluation = typer.Typer(no_args_is_help=True, help="计算答案的正确率。")
-app.add_typer(evaluation, name="eval")
 
 out = Console(highlight=False, soft_wrap=True)
 if not out.is_terminal:
@@ -300,39 +298,17 @@ def settings(as_json: Json = False) -> None:
     out.print("用环境变量或当前文件夹的 .env 文件设置，如 BUDGET_QA_PORT=9000。")
 
 
-@evaluation.command(
-    "run",
-    help="问题目文件里的每个问题，按类型列出答对、拒答、答错。\n\n"
-    "例：budget-qa eval run 题目.jsonl --documents 公开文件/",
+@app.command(
+    "eval",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
+    help="计算答案的正确率：eval run 逐题提问，eval template 写一份题目表。\n\n"
+    "例：budget-qa eval run 题目.xlsx --documents 公开文件/ --report 报告.html",
 )
-def eval_run(
-    cases: Annotated[
-        list[Path] | None, typer.Argument(help="题目文件（.jsonl）；不给则问本项目自带的全部题目")
-    ] = None,
-    url: Annotated[str | None, typer.Option(help="问这个网址的服务；不给则在本进程内")] = None,
-    documents: Annotated[
-        Path | None,
-        typer.Option(help="先把这些文件读入临时的数据文件夹，只问它们；不给则问现有的数据文件夹"),
-    ] = None,
-    report: Annotated[Path | None, typer.Option(help="写出网页报告")] = None,
-    as_json: Annotated[Path | None, typer.Option("--json", help="写出 JSON 结果")] = None,
-    baseline: Annotated[
-        Path | None, typer.Option(help="与上次的 JSON 结果比较，列出多对和少对的")
-    ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="有一题没有答对，退出码就是 1")] = False,
-) -> None:
-    from evals.run import run_command
+def eval_command(context: typer.Context) -> None:
+    from evals.command import main as run_evaluation
 
-    code = run_command(
-        cases or (),
-        url=url,
-        documents=documents,
-        report=report,
-        json=as_json,
-        baseline=baseline,
-        strict=strict,
-    )
-    raise typer.Exit(code)
+    raise typer.Exit(run_evaluation(context.args or ["--help"], "budget-qa eval"))
 
 
 @contextmanager

@@ -35,7 +35,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "jieba": ("index/tokens.py",),
     "numpy": ("index/", "ingest/read/scan"),
     "onnxruntime": ("ingest/read/scan_recognise.py",),
-    "openpyxl": ("evals/generator/xlsx.py",),
+    "openpyxl": ("evals/workbook.py", "evals/generator/xlsx.py"),
     "pdfminer": ("ingest/read/pdf_grids.py", "ingest/read/pdf_content.py"),
     "pdfplumber": ("ingest/read/pdf_grids.py", "ingest/read/pdf_content.py"),
     "prometheus_client": ("qa_service/web/metrics.py",),
@@ -61,7 +61,10 @@ HOMES: dict[str, tuple[str, ...]] = {
     "uvicorn": ("qa_service/cli.py",),
     "xlrd": ("ingest/read/xls.py",),
     "xlwt": ("evals/generator/xls.py",),
-    "yaml": ("ingest/vocabulary/", "qa_service/steps/wording.py", "evals/generator/"),
+    "yaml": (
+        *("ingest/vocabulary/", "qa_service/steps/wording.py"),
+        *("evals/generator/", "evals/chat_text.py"),
+    ),
 }
 
 # Heavy or optional: answering a question must not wait for them.

@@ -70,7 +70,7 @@ def test_a_row_without_an_id_is_called_after_its_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "says"),
     [
-        ("a.xlsx", b"PK", "Excel"),
+        ("a.xlsx", b"PK", "另存"),
         ("a.jsonl", "多少".encode("gb18030"), "UTF-8"),
         ("absent.jsonl", None, "打不开"),
     ],

@@ -42,7 +42,8 @@ def test_the_html_page_escapes_every_text() -> None:
     assert "&lt;b&gt;1元" in page
     assert "&lt;x&gt;.jsonl" in page
     assert "<b>" not in page
-    assert "http" not in page
+    assert "http://" not in page
+    assert "<script" not in page
 
 
 def test_the_accuracy_page_holds_counts_and_failures_and_no_broken_table() -> None:

@@ -1,13 +1,12 @@
 """A run asks every case in its own conversation and survives whatever comes back."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from evals.case_files import row_to_case
 from evals.model import Case, Score, Verdict
-from evals.run import run_cases, run_command
+from evals.run import run_cases
 from tests.evals.answers import ScriptedAsk, answered
 
 
@@ -48,11 +47,3 @@ def test_counts_are_by_type() -> None:
     by_type = run_cases([case("a", "一"), case("b", "二", type="table")], ask).by_type()
     assert list(by_type) == ["figure", "table"]
     assert (by_type["figure"].right, by_type["table"].wrong_rate) == (1, 1.0)
-
-
-def test_an_excel_file_of_cases_is_refused_with_what_to_do(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "cases.xlsx").write_bytes(b"PK")
-    assert run_command([tmp_path / "cases.xlsx"], url="http://127.0.0.1:9") == 2
-    assert "JSON Lines" in capsys.readouterr().err

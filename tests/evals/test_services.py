@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from evals.run import run_command
+from evals.ask_and_report import run_command
+from evals.options import RunOptions
 from evals.services import AskFailed, ask_over_http
 from tests.evals.answers import answered
 
@@ -101,8 +102,8 @@ def test_the_command_reports_and_is_strict_only_when_asked(
     )
     page, run = tmp_path / "report.html", tmp_path / "run.json"
     with server(200, json.dumps(answered("一元", ("1", "元"))).encode()) as url:
-        assert run_command([cases], url=url, report=page, json=run) == 0
-        assert run_command([cases], url=url, strict=True, baseline=run) == 1
+        assert run_command(RunOptions((cases,), url=url, report=page, json=run)) == 0
+        assert run_command(RunOptions((cases,), url=url, strict=True, baseline=run)) == 1
     shown = capsys.readouterr().out
     assert "应为 2元，给出 1元" in shown
     assert "第 2 行" in shown
