@@ -61,7 +61,12 @@ HOMES: dict[str, tuple[str, ...]] = {
     "uvicorn": ("qa_service/cli.py",),
     "xlrd": ("ingest/read/xls.py",),
     "xlwt": ("evals/generator/xls.py",),
-    "yaml": ("ingest/vocabulary/", "qa_service/steps/wording.py", "evals/generator/"),
+    "yaml": (
+        "ingest/vocabulary/",
+        "qa_service/steps/wording.py",
+        "evals/generator/",
+        "evals/documents.py",
+    ),
 }
 
 # Heavy or optional: answering a question must not wait for them.
