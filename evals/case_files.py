@@ -7,14 +7,16 @@ from pathlib import Path
 
 from evals.amounts import read_decimal
 from evals.case_sheets import SheetCase, read_case_sheet
+from evals.documents import any_held_out, document_styles
 from evals.model import CASE_TYPES, REASONS, STATUSES, BadRow, Case, DocumentEvidence
 from evals.workbook import WorkbookUnreadable
 
-_TEXT_LISTS = ("docs", "history", "accept", "vital", "must_not", "options", "evidence_also")
-_TEXTS = ("status", "reason", "evidence", "source", "note")
-_KNOWN = {*_TEXT_LISTS, *_TEXTS, "id", "question", "type", "answer", "scope", "value", "values"} | {
-    "unit",
-    "evidences",
+_TEXT_LISTS = ("docs", "history", "accept", "vital", "must_not", "options", "evidence_also", "item")
+_WORDINGS = ("facts", "members")
+_TEXTS = ("status", "reason", "evidence", "source", "note", "formula")
+_KNOWN = {
+    *(*_TEXT_LISTS, *_WORDINGS, *_TEXTS, "id", "question", "type", "answer", "scope", "value"),
+    *("values", "unit", "evidences", "pages", "style", "held_out"),
 }
 
 
@@ -108,6 +110,7 @@ def fields_to_case(row: Mapping[str, object], default_id: str) -> Case:
     _one_of(texts["status"], STATUSES, "status")
     _one_of(texts["reason"], REASONS, "reason")
     lists = {name: _texts(row, name) for name in _TEXT_LISTS}
+    wordings = {name: _wordings(row, name) for name in _WORDINGS}
     scope = row.get("scope")
     if scope is not None and not isinstance(scope, dict):
         raise RowError("scope 应当是一个对象")
@@ -134,6 +137,13 @@ def fields_to_case(row: Mapping[str, object], default_id: str) -> Case:
         evidence=texts["evidence"],
         source=texts["source"],
         note=texts["note"],
+        item=lists["item"],
+        facts=wordings["facts"],
+        members=wordings["members"],
+        pages=tuple(_page(item) for item in _list(row, "pages")),
+        formula=texts["formula"],
+        style=_text(row, "style") or document_styles(lists["docs"]),
+        held_out=_flag(row, "held_out") or any_held_out(lists["docs"]),
     )
 
 
@@ -165,6 +175,30 @@ def _texts(row: Mapping[str, object], name: str) -> tuple[str, ...]:
     if not all(isinstance(item, str | int | Decimal) for item in items):
         raise RowError(f"{name} 应当是一列文字")
     return tuple(str(item) for item in items)
+
+
+def _wordings(row: Mapping[str, object], name: str) -> tuple[tuple[str, ...], ...]:
+    """A list whose items are texts, or lists of wordings of which one will do."""
+    found = []
+    for item in _list(row, name):
+        wordings = item if isinstance(item, list) else [item]
+        if not wordings or not all(isinstance(one, str) and one.strip() for one in wordings):
+            raise RowError(f"{name} 的每一项应当是文字，或一列同义的文字")
+        found.append(tuple(wordings))
+    return tuple(found)
+
+
+def _page(item: object) -> int:
+    if isinstance(item, int) and not isinstance(item, bool) and item >= 1:
+        return item
+    raise RowError("pages 应当是从 1 起的页码")
+
+
+def _flag(row: Mapping[str, object], name: str) -> bool:
+    value = row.get(name, False)
+    if not isinstance(value, bool):
+        raise RowError(f"{name} 应当是 true 或 false")
+    return value
 
 
 def _number(value: object) -> Decimal:

@@ -51,7 +51,11 @@ class Case:
     right values ("385万元") or other right reasons. ``vital`` words must stand in the answer and
     ``must_not`` words must not. ``options`` are the choices an ambiguous question must offer.
     ``evidence_also`` are other places that state the same as the evidence; several ``evidences``
-    in one document are alternatives.
+    in one document are alternatives. ``facts`` and ``members`` (the whole of a list) must all be
+    said, each in one of its wordings; ``item`` are the names under which the number may be given.
+    ``pages`` are the physical pages, from 1, on which it may be cited. ``formula`` is how the
+    number is worked out of those in the evidence. ``style`` is the family of its documents.
+    What is ``held_out`` is counted and not listed.
     """
 
     id: str
@@ -75,6 +79,13 @@ class Case:
     evidences: tuple[DocumentEvidence, ...] = ()
     source: str | None = None
     note: str | None = None
+    facts: tuple[tuple[str, ...], ...] = ()
+    members: tuple[tuple[str, ...], ...] = ()
+    item: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+    formula: str | None = None
+    style: str = ""
+    held_out: bool = False
     others: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -118,8 +129,24 @@ class Judgement:
 
 
 @dataclass(frozen=True)
+class CitationCount:
+    """How many citations were given and quote the evidence; how many places were needed and found.
+
+    A citation that quotes another true place counts as given alone.
+    """
+
+    given: int
+    holding: int
+    needed: int
+    found: int
+
+
+@dataclass(frozen=True)
 class Score:
-    """One case judged. ``cited`` and ``formula_shown`` are None where the case asks for neither."""
+    """One case judged. ``cited`` and ``formula_shown`` are None where the case asks for neither.
+
+    ``status`` is the answer's, "" where none came back.
+    """
 
     case: Case
     verdict: Verdict
@@ -129,6 +156,8 @@ class Score:
     cited: bool | None = None
     formula_shown: bool | None = None
     elapsed_ms: float | None = None
+    status: str = ""
+    citation_count: CitationCount | None = None
 
 
 @dataclass(frozen=True)
@@ -179,9 +208,14 @@ class Scores:
         }
 
     @property
+    def listed(self) -> tuple[Score, ...]:
+        """The scores that may be looked at one by one: all but the held out."""
+        return tuple(score for score in self.scores if not score.case.held_out)
+
+    @property
     def failures(self) -> list[Score]:
         """Everything a reader should look at: not right, or right with a citation that fails."""
-        return [s for s in self.scores if s.verdict is not Verdict.RIGHT or s.cited is False]
+        return [s for s in self.listed if s.verdict is not Verdict.RIGHT or s.cited is False]
 
 
 def tally(scores: Sequence[Score]) -> Tally:

@@ -19,22 +19,27 @@ class CitedFigure:
     role: str
     aspect: str
     amount: Amount | None
+    figure_id: str = ""
+    citation: int | None = None
 
 
 @dataclass(frozen=True)
 class Calculation:
-    """A formula shown and its result."""
+    """A formula shown, its result and the ids of the figures it was worked out of."""
 
     expression: str
     result: Amount
+    operands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Citation:
-    """A place cited: the document's name and the quotation."""
+    """A place cited: the document's name, the quotation, and its physical page where it has one."""
 
     document: str
     quote: str
+    number: int | None = None
+    page: int | None = None
 
     def __str__(self) -> str:
         return f"{self.document}：{self.quote}"
@@ -84,11 +89,20 @@ def read_reply(answer: object) -> Reply:
         labels=tuple(_optional_text(item, "label") or "" for item in values),
         figures=tuple(_figure(item) for item in _objects(top, "figures")),
         calculations=tuple(
-            Calculation(_text(item, "expression"), _amount(item, "result", "calculations"))
+            Calculation(
+                _text(item, "expression"),
+                _amount(item, "result", "calculations"),
+                tuple(str(one) for one in _list(item, "operands")),
+            )
             for item in _objects(top, "calculations")
         ),
         citations=tuple(
-            Citation(_optional_text(item, "document") or "", _text(item, "quote"))
+            Citation(
+                _optional_text(item, "document") or "",
+                _text(item, "quote"),
+                number=_optional_number(item, "number"),
+                page=_optional_number(item, "page"),
+            )
             for item in _objects(top, "citations")
         ),
         options=tuple(_option(item) for item in _list(top, "options")),
@@ -101,6 +115,8 @@ def _figure(item: Mapping[str, object]) -> CitedFigure:
         role=_optional_text(item, "role") or "",
         aspect=_optional_text(item, "aspect") or "",
         amount=None if item.get("value") is None else _amount(item, "value", "figures"),
+        figure_id=_optional_text(item, "figure_id") or "",
+        citation=_optional_number(item, "citation"),
     )
 
 
@@ -142,6 +158,13 @@ def _text(top: Mapping[str, object], name: str) -> str:
     value = top.get(name)
     if not isinstance(value, str):
         raise NotAnAnswer(f"{name} 是 {value!r}，应为文字")
+    return value
+
+
+def _optional_number(top: Mapping[str, object], name: str) -> int | None:
+    value = top.get(name)
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+        raise NotAnAnswer(f"{name} 是 {value!r}，应为整数")
     return value
 
 

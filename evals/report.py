@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from evals.metrics import metrics_to_json, percentile
 from evals.model import Score, Scores, Tally
 from evals.report_markdown import run_to_markdown
 
@@ -25,7 +26,10 @@ class RunFileError(Exception):
 
 
 def run_to_json(scores: Scores, *, cases: Sequence[str], service: str) -> dict[str, Any]:
-    """The whole run, with the machine and the moment filled in; rates are shares, times in ms."""
+    """The whole run, with the machine and the moment filled in; rates are shares, times in ms.
+
+    What is held out is in the totals and not among the scores.
+    """
     return {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
@@ -34,7 +38,8 @@ def run_to_json(scores: Scores, *, cases: Sequence[str], service: str) -> dict[s
         "total": _tally(scores.tally()),
         "by_type": {kind: _tally(tally) for kind, tally in scores.by_type().items()},
         "latency_ms": latency(scores),
-        "scores": [_score(score) for score in scores.scores],
+        "metrics": metrics_to_json(scores),
+        "scores": [_score(score) for score in scores.listed],
         "bad_rows": [str(row) for row in scores.bad_rows],
     }
 
@@ -43,17 +48,6 @@ def latency(scores: Scores) -> dict[str, float | None]:
     """Median and 95th percentile of the time to an answer, in milliseconds."""
     times = sorted(score.elapsed_ms for score in scores.scores if score.elapsed_ms is not None)
     return {"p50": percentile(times, 50), "p95": percentile(times, 95)}
-
-
-def percentile(ordered: Sequence[float], share: int) -> float | None:
-    """The nearest-rank percentile of ascending numbers; None of none.
-
-    >>> percentile([1.0, 2.0, 3.0, 4.0], 50)
-    2.0
-    """
-    if not ordered:
-        return None
-    return round(ordered[max(0, -(-len(ordered) * share // 100) - 1)], 2)
 
 
 def _tally(tally: Tally) -> dict[str, Any]:
@@ -76,6 +70,7 @@ def _score(score: Score) -> dict[str, Any]:
     return {
         "id": case.id,
         "type": case.type,
+        "style": case.style,
         "history": list(case.history),
         "question": case.question,
         "expected": case.answer,

@@ -4,10 +4,11 @@ from evals.amounts import Amount
 from evals.model import Case, Judgement, Score, Verdict
 from evals.reply import Reply
 from evals.scorers.ambiguous import judge_ambiguous
-from evals.scorers.calculations import formula_shown
-from evals.scorers.citations import is_cited
+from evals.scorers.calculations import formula_shown, judge_calculations
+from evals.scorers.citations import count_citations, is_cited
 from evals.scorers.figures import judge_figures
 from evals.scorers.glossary import judge_glossary
+from evals.scorers.lists import judge_list
 from evals.scorers.passages import judge_passages, judge_vital_words
 from evals.scorers.refusals import judge_refusal, judge_unwanted_refusal
 from evals.source_text import SourceText
@@ -30,6 +31,8 @@ def reply_to_score(
         cited=is_cited(case, reply, sources) if answered else None,
         formula_shown=formula_shown(case, reply) if answered else None,
         elapsed_ms=elapsed_ms,
+        status=reply.status,
+        citation_count=count_citations(case, reply, sources) if answered else None,
     )
 
 
@@ -43,10 +46,15 @@ def judge(case: Case, reply: Reply) -> Judgement:
         return judge_unwanted_refusal(case, reply)
     if case.type == "glossary":
         return judge_glossary(case, reply)
+    if case.type == "list":
+        return judge_list(case, reply)
     if not case.numbers:
         return judge_passages(case, reply)
+    # Each looks at what those before it found right.
     judged = judge_figures(case, reply)
-    return judged if judged.verdict is not Verdict.RIGHT else judge_vital_words(case, reply)
+    if judged.verdict is Verdict.RIGHT:
+        judged = judge_vital_words(case, reply)
+    return judged if judged.verdict is not Verdict.RIGHT else judge_calculations(reply)
 
 
 def failed_score(case: Case, why: str, elapsed_ms: float | None = None) -> Score:

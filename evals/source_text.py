@@ -16,14 +16,24 @@ class UnreadableSource(Exception):
 
 
 class SourceText:
-    """Squeezed text of some documents, searched as one."""
+    """Squeezed text of some documents, each the texts of its pages, searched as one."""
 
-    def __init__(self, pages: Iterable[str]) -> None:
-        self._text = "".join(squeeze(page) for page in pages)
+    def __init__(self, *documents: Iterable[str]) -> None:
+        self._documents = [[squeeze(page) for page in pages] for pages in documents]
+        self._text = "".join("".join(pages) for pages in self._documents)
 
     def contains(self, quote: str) -> bool:
         """Whether the quotation stands somewhere, white space and width aside."""
         return squeeze(quote) in self._text
+
+    def has_on_page(self, quote: str, number: int) -> bool:
+        """Whether the quotation, or a part of it, stands on that page, from 1, of some document."""
+        wanted = squeeze(quote)
+        return any(
+            _touches(wanted, "".join(pages[max(0, number - 2) : number - 1]), *pages[number - 1 :])
+            for pages in self._documents
+            if 1 <= number <= len(pages)
+        )
 
     def around(self, quote: str, width: int) -> Iterator[str]:
         """For each place of the squeezed quotation, ``width`` characters to both sides of it."""
@@ -31,6 +41,15 @@ class SourceText:
         while start >= 0:
             yield self._text[max(0, start - width) : start + len(quote) + width]
             start = self._text.find(quote, start + 1)
+
+
+def _touches(wanted: str, before: str, page: str, after: str = "", *_: str) -> bool:
+    """Whether it stands in the three pages so that some of it is on the middle one."""
+    text, start = before + page + after, -1
+    while (start := text.find(wanted, start + 1)) >= 0:
+        if start < len(before) + len(page) and start + len(wanted) > len(before):
+            return True
+    return False
 
 
 def read_pages(path: Path) -> list[str]:
@@ -54,4 +73,4 @@ def read_sources(folder_or_file: Path) -> SourceText:
         ]
     else:
         files = [folder_or_file]
-    return SourceText(page for file in files for page in read_pages(file))
+    return SourceText(*(read_pages(file) for file in files))

@@ -62,8 +62,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "xlrd": ("ingest/read/xls.py",),
     "xlwt": ("evals/generator/xls.py",),
     "yaml": (
-        *("ingest/vocabulary/", "qa_service/steps/wording.py"),
-        *("evals/generator/", "evals/chat_text.py"),
+        *("ingest/vocabulary/", "qa_service/steps/wording.py", "evals/generator/"),
+        *("evals/chat_text.py", "evals/documents.py"),
     ),
 }
 

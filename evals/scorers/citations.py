@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from evals.model import Case
+from evals.model import Case, CitationCount
 from evals.reply import Citation, Reply
 from evals.source_text import SourceText
 from evals.wording import squeeze
@@ -18,24 +18,56 @@ def is_cited(case: Case, reply: Reply, sources: SourceText | None = None) -> boo
 
     The evidence is quoted by some citation, or another place that says the same; an answer from
     several documents quotes one of the evidences in each. For an answer in numbers exactly, for
-    prose its neighbourhood counts. With ``sources`` every quotation must also stand in a document.
+    prose its neighbourhood counts. A case that names ``pages`` is cited on one of them. With
+    ``sources`` every quotation must also stand in a document, on the page it names.
     """
     needed = _needed(case)
     if not needed:
         return None
 
-    def quoted(places: Iterable[str]) -> bool:
-        return any(
-            _quotes(citation, evidence, case, sources)
-            for evidence in places
-            for citation in reply.citations
-        )
-
-    if sources is not None and not all(
-        sources.contains(citation.quote) for citation in reply.citations
-    ):
+    if sources is not None and not all(_stands(citation, sources) for citation in reply.citations):
         return False
-    return quoted(case.evidence_also) or all(quoted(places) for places in needed)
+    return _quoted(case.evidence_also, case, reply, sources) or all(
+        _quoted(places, case, reply, sources) for places in needed
+    )
+
+
+def count_citations(
+    case: Case, reply: Reply, sources: SourceText | None = None
+) -> CitationCount | None:
+    """The citations given and those that quote the evidence; None where the case names none.
+
+    One place is needed of each document; another place that says the same stands in for all.
+    """
+    needed = _needed(case)
+    if not needed:
+        return None
+    places = [*case.evidence_also, *(place for places in needed for place in places)]
+    holding = [
+        citation
+        for citation in reply.citations
+        if (sources is None or _stands(citation, sources))
+        and any(_quotes(citation, place, case, sources) for place in places)
+    ]
+    found = sum(_quoted(places, case, reply, sources) for places in needed)
+    if _quoted(case.evidence_also, case, reply, sources):
+        found = len(needed)
+    return CitationCount(len(reply.citations), len(holding), len(needed), found)
+
+
+def _quoted(places: Iterable[str], case: Case, reply: Reply, sources: SourceText | None) -> bool:
+    return any(
+        _quotes(citation, evidence, case, sources)
+        for evidence in places
+        for citation in reply.citations
+    )
+
+
+def _stands(citation: Citation, sources: SourceText) -> bool:
+    """Whether the quotation stands in a document, on the page it names."""
+    if citation.page is not None:
+        return sources.has_on_page(citation.quote, citation.page)
+    return sources.contains(citation.quote)
 
 
 def _needed(case: Case) -> list[list[str]]:
@@ -49,6 +81,8 @@ def _needed(case: Case) -> list[list[str]]:
 
 
 def _quotes(citation: Citation, evidence: str, case: Case, sources: SourceText | None) -> bool:
+    if case.pages and citation.page is not None and citation.page not in case.pages:
+        return False
     quote, wanted = squeeze(citation.quote), squeeze(evidence)
     if _NUMBER.fullmatch(wanted):
         # A bare cell: the whole number, not digits inside another one.

@@ -5,11 +5,17 @@ from evals.reply import Reply
 from evals.wording import contains
 
 
-def judge_passages(case: Case, reply: Reply) -> Judgement:
-    """The vital words (else the evidence) must stand in the text or in what it cites."""
-    vital = case.vital or ((case.evidence,) if case.evidence else ())
+def judge_passages(case: Case, reply: Reply, *, of_evidence: bool = True) -> Judgement:
+    """The vital words and facts (else the evidence) must stand in the text or in what it cites.
+
+    Every word of ``vital``, and each of ``facts`` in one of its wordings.
+    """
+    vital = case.vital
+    if not vital and not case.facts and of_evidence and case.evidence:
+        vital = (case.evidence,)
     said = "\n".join((reply.words, *(citation.quote for citation in reply.citations)))
     missing = [fact for fact in vital if not contains(said, fact)]
+    missing += [fact[0] for fact in case.facts if not any(contains(said, one) for one in fact)]
     if missing:
         return Judgement(Verdict.WRONG, f"没有说到：{'、'.join(missing)}")
     return judge_forbidden(case, reply)
@@ -18,6 +24,9 @@ def judge_passages(case: Case, reply: Reply) -> Judgement:
 def judge_vital_words(case: Case, reply: Reply) -> Judgement:
     """For an answer in numbers: the words that must accompany them stand in what is said."""
     missing = [fact for fact in case.vital if not contains(reply.words, fact)]
+    missing += [
+        fact[0] for fact in case.facts if not any(contains(reply.words, one) for one in fact)
+    ]
     if missing:
         return Judgement(Verdict.WRONG, f"数值对，但没有说明：{'、'.join(missing)}")
     return judge_forbidden(case, reply)

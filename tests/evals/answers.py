@@ -1,15 +1,27 @@
-"""Answers as the contract shapes them, made in one line, and an `ask` that gives scripted ones."""
+"""Cases and answers as the contract shapes them, in one line, and an `ask` of scripted ones."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
+from evals.case_files import row_to_case
+from evals.model import Case
 from evals.services import AskFailed
+
+
+def case(kind: str = "figure", **fields: object) -> Case:
+    return row_to_case(json.dumps({"question": "多少", "type": kind, **fields}), "x")
 
 
 def answered(text: str, *values: tuple[str, str], **others: Any) -> dict[str, Any]:
     """An answer with its values as (number, unit) pairs."""
     shown = [{"value": value, "unit": unit, "label": ""} for value, unit in values]
     return {"status": "answered", "reason": None, "text": text, "values": shown, **others}
+
+
+def labelled(label: str, value: str, unit: str) -> dict[str, Any]:
+    """An answer with one value under a label."""
+    return {**answered(""), "values": [{"value": value, "unit": unit, "label": label}]}
 
 
 def refused(reason: str, text: str = "答不了") -> dict[str, Any]:

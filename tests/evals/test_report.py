@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from evals.case_files import row_to_case
+from evals.metrics import percentile
 from evals.model import BadRow
-from evals.report import RunFileError, compare, main, percentile, read_run, run_to_json, write_json
+from evals.report import RunFileError, compare, main, read_run, run_to_json, write_json
 from evals.report_html import run_to_html
 from evals.report_markdown import run_to_markdown
 from evals.run import run_cases

@@ -1,22 +1,16 @@
 """Verdicts: right, refused or wrong, for each kind of question."""
 
-import json
 from typing import Any
 
 import pytest
 
-from evals.case_files import row_to_case
 from evals.model import Case, Verdict
 from evals.reply import read_reply
 from evals.score import judge, reply_to_score
 from evals.source_text import SourceText
-from tests.evals.answers import answered, clarify, quoting, refused
+from tests.evals.answers import answered, case, clarify, quoting, refused
 
 RIGHT, REFUSED, WRONG = Verdict.RIGHT, Verdict.REFUSED, Verdict.WRONG
-
-
-def case(kind: str = "figure", **fields: object) -> Case:
-    return row_to_case(json.dumps({"question": "多少", "type": kind, **fields}), "x")
 
 
 def verdict(asked: Case, answer: dict[str, Any]) -> Verdict:
@@ -178,15 +172,6 @@ def test_places_in_one_document_are_alternatives_and_one_place_may_say_it_all() 
     for quote in ("710,000", "持平0元"):
         answer = read_reply(answered("", ("0", "元"), citations=quoting(quote)))
         assert reply_to_score(asked, answer, 1.0).cited is True
-
-
-def test_a_computed_number_is_shown_with_its_formula() -> None:
-    asked = case("calc", value="23.51", unit="%")
-    shown = [{"expression": "753.14 ÷ 3204.1 × 100%", "result": "23.51", "unit": "%"}]
-    bare = answered("23.51%", ("23.51", "%"))
-    assert reply_to_score(asked, read_reply(bare), 1.0).formula_shown is False
-    with_formula = read_reply({**bare, "calculations": shown})
-    assert reply_to_score(asked, with_formula, 1.0).formula_shown is True
 
 
 def test_refusals_are_not_asked_for_citations() -> None:
