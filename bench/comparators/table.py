@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bench.comparators.run import Compared
-from evals.report_markdown import TYPE_NAMES
+from evals.names import TYPE_NAMES
 
 
 def compared_to_markdown(compared: Sequence[Compared], machine: Mapping[str, Any]) -> str:
