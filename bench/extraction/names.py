@@ -50,7 +50,8 @@ def is_called(figure: Figure, name: str) -> bool:
 
 def plain_name(label: str) -> str:
     """Return a name without （类）, （款）, （项）, quotation marks and white space."""
-    return re.sub(r"（[类款项]）|[“”\"]", "", tight(label).replace("(", "（").replace(")", "）"))
+    bare = tight(label).replace("(", "（").replace(")", "）")
+    return re.sub(r"（[类款项]）|[“”\"]", "", bare)
 
 
 def plain_columns(path: Any) -> tuple[str, ...]:
