@@ -2,7 +2,7 @@
 
 Only slips that cannot make one item of another: a piece struck twice (经经费), a character struck
 again beside its place (公务车用车), two that changed places, one lost inside a long name, one that
-looks or sounds like another.
+looks or sounds like another, one that an asterisk stands for.
 
 >>> [m.meant for m in misprints_in("机关运行经经费支出5万元", (names_of_vocabulary(),))]
 ['机关运行经费支出']
@@ -25,6 +25,7 @@ from ingest.vocabulary.misspelt import meant_by, misspelt
 
 _SHORTEST_SWAPPED, _SHORTEST_LOST = 5, 6
 _LONGEST_PIECE = 4
+GONE = "*"  # stands for a character that was not to be read, or not to be found in a font
 _IS_NAME = re.compile(r"[\u4e00-\u9fff（）“”、]{4,40}")
 _HALF = tuple[str, str]
 
@@ -101,6 +102,13 @@ def misprints_in(text: str, known: Sequence[Names]) -> list[Misprint]:
     return sorted(_unambiguous(found), key=lambda misprint: misprint.start)
 
 
+def mended(text: str, known: Sequence[Names]) -> str:
+    """A short text with its misprinted names mended, a heading for instance."""
+    for misprint in reversed(misprints_in(text, known)):
+        text = text[: misprint.start] + misprint.meant + text[misprint.end :]
+    return text
+
+
 def _from(text: str, start: int, name: str, names: Names) -> Iterator[Misprint]:
     """The misprints of a name that begins at `start`: what follows the slip is its rest."""
     size = len(name)
@@ -140,6 +148,9 @@ def _checked(text: str, start: int, end: int, name: str, names: Names) -> Iterat
         return
     if printed == name[0] + name and start and text[start - 1 : start + 1] in names.pairs:
         return
+    # A name behind asterisks; one alone is one character.
+    if GONE in text[max(0, start - 1) : start] + text[end : end + 1]:
+        return
     yield Misprint(start, end, printed, name)
 
 
@@ -160,7 +171,8 @@ def _is_misprint(printed: str, name: str, may_lose: bool) -> bool:
         return 0 < left < size - 1 and name[left] not in misspelt().vital
     middle = slice(left, size - right)
     if size - left - right == 1:
-        return (printed[middle], name[middle]) in meant_by()
+        is_gone = printed[middle] == GONE and size >= _SHORTEST_SWAPPED
+        return is_gone or (printed[middle], name[middle]) in meant_by()
     return size >= _SHORTEST_SWAPPED and (
         len(printed[middle]) == 2 and printed[middle] == name[middle][::-1]
     )

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.misprints import (
+    GONE,
     Misprint,
     Names,
     misprints_in,
@@ -19,7 +20,7 @@ from ingest.misprints import (
     names_of_vocabulary,
     shared,
 )
-from ingest.model import Figure, Problem, Source, Table
+from ingest.model import Figure, Problem, Section, Source, Table
 from ingest.prose import Paragraph
 from ingest.read.reading import Reading
 from ingest.reasons import MASK, Masked
@@ -66,7 +67,8 @@ def mend_clause(
     if end - position > _LONGEST_CLAUSE or not _SAYS_VALUE.search(masked.text, position, end):
         return None
     found = misprints_in(masked.text[position:end], known)
-    if not found:
+    # What an asterisk hides in a sentence is not ours to say.
+    if not found or any(GONE in misprint.printed for misprint in found):
         return None
     text, offsets, dropped = masked.text, paragraph.offsets, set(paragraph.dropped)
     unmasked, moved = paragraph.text, 0
@@ -101,14 +103,23 @@ def _offsets(misprint: Misprint, offsets: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def misprint_problems(
-    misprints: Iterable[Misprint], reading: Reading, figures: Collection[Figure]
+    spelling: Spelling,
+    reading: Reading,
+    sections: Iterable[Section],
+    figures: Collection[Figure],
 ) -> Iterator[Problem]:
     """What staff are told: names that were mended, and unusual forms of characters in sentences."""
-    for one in misprints:
+    for section in sections:
+        for one in misprints_in(section.title, spelling.known):
+            line = reading.text.find("\n", section.source.start)
+            end = section.source.end if line < 0 else min(line, section.source.end)
+            place = reading.source(section.source.start, end)
+            yield Problem("misspelt", _told(place, one.printed, one.meant), (place,))
+    for one in spelling.found:
         source = reading.source(one.start, one.end)
         yield Problem(
             "misspelt",
-            f"{source.page_name}疑为错字：“{one.printed}”应为“{one.meant}”，已按后者读入，请核对",
+            _told(source, one.printed, one.meant),
             (source,),
             tuple(f.figure_id for f in figures if _holds(f, source)),
         )
@@ -120,10 +131,14 @@ def misprint_problems(
             usual = usual_forms()[match.group()]
             yield Problem(
                 "misspelt",
-                f"{place.page_name}疑为错字：“{match.group()}”应为“{usual}”，已按后者读入，请核对",
+                _told(place, match.group(), usual),
                 (place,),
                 stated,
             )
+
+
+def _told(place: Source, printed: str, meant: str) -> str:
+    return f"{place.page_name}疑为错字：“{printed}”应为“{meant}”，已按后者读入，请核对"
 
 
 def _holds(figure: Figure, source: Source) -> bool:

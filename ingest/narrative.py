@@ -30,6 +30,7 @@ from ingest.clauses import (
     numbers_stated,
 )
 from ingest.heading_context import WHOLES, earlier_year, name_in_heading, subject_of_heading
+from ingest.misprints import mended
 from ingest.misspelt import Spelling, mend_clause, spelling_of
 from ingest.model import Aspect, Figure, Fund, Identity, Level, Measure, Section
 from ingest.prose import MARKER, Paragraph
@@ -102,6 +103,7 @@ class _Scan:
         self._names = tuple(sorted(names, key=len, reverse=True))
         self._speech = Speech()
         self._path: tuple[str, ...] = ()
+        self._titles: tuple[str, ...] = ()  # the same with misprints mended
         self._list_fund: Fund | None = None
         self._heading: Subject | None = None
         self._year: int | None = None
@@ -111,7 +113,8 @@ class _Scan:
         """Add the figures of one paragraph that stands under the headings `path`."""
         if path != self._path:
             self._path, self._list_fund = path, None
-            self._heading = subject_of_heading(path, self._naming())
+            self._titles = tuple(mended(title, self._spelling.known) for title in path)
+            self._heading = subject_of_heading(self._titles, self._naming())
             self._speech = Speech(subject=self._heading)
             self._year, self._measure = earlier_year(path, self._identity)
         self._paragraph, self._masked = paragraph, mask(paragraph.text)
@@ -181,14 +184,14 @@ class _Scan:
         """What the clause states once its misprints are mended, where that names an item."""
         read = as_printed.match.end() if as_printed.match else position
         known = self._spelling.known
-        mended = mend_clause(self._paragraph, self._masked, position, read, known)
-        if mended is None:
+        repaired = mend_clause(self._paragraph, self._masked, position, read, known)
+        if repaired is None:
             return None
-        stated = self._stated(mended.masked.text, position, own)
-        if not stated.is_known and not stated.is_of_any(m.meant for m in mended.misprints):
+        stated = self._stated(repaired.masked.text, position, own)
+        if not stated.is_known and not stated.is_of_any(m.meant for m in repaired.misprints):
             return None
-        self._paragraph, self._masked = mended.paragraph, mended.masked
-        self._spelling.found += mended.misprints
+        self._paragraph, self._masked = repaired.paragraph, repaired.masked
+        self._spelling.found += repaired.misprints
         return stated
 
     def _stated(self, text: str, position: int, own: str) -> Stated:
@@ -267,10 +270,10 @@ class _Scan:
 
     def _naming(self) -> Naming:
         fund = self._list_fund
-        for title in reversed(self._path):
+        for title in reversed(self._titles):
             if fund is None:
                 fund = next((f for p, f in patterns().funds if p.search(title)), None)
-        return Naming(self._names, self._identity.fiscal_year, self._path, fund)
+        return Naming(self._names, self._identity.fiscal_year, self._titles, fund)
 
     def _give_reason(self, paragraph: Paragraph, start: int, end: int) -> None:
         """Attach a reason to the figures it is given for.
@@ -305,7 +308,7 @@ class _Scan:
 
     def _nothing_at_all(self, paragraph: Paragraph, position: int) -> None:
         """'无' as all that a section says: its heading names what there is none of."""
-        name = name_in_heading(self._path[-1]) if self._path else ""
+        name = name_in_heading(self._titles[-1]) if self._titles else ""
         subject = label_to_subject(name, self._naming())
         if subject is None or subject.item is None:
             return

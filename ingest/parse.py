@@ -86,7 +86,7 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         spelling = spelling_of(tables)
         sentences = text_to_figures(reading, sections, identity, spelling)
         sentences = tuple(sentences_with_codes(sentences, cells))
-        misspelt = misprint_problems(spelling.found, reading, sentences)
+        misspelt = misprint_problems(spelling, reading, sections, sentences)
     with clock.stage("checks"):
         figures = _unverified((*cells, *sentences), reading.ocr_pages)
         checked = check_figures(figures, tables, reading.text, identity.kind)

@@ -48,6 +48,7 @@ _MARKED = re.compile(
     r"(?:(?P<x>[^（）]{2,40}(?:（[^类款项）]{1,4}）[^（）]{0,20})?)（项）)?"
 )
 _TITLE_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[^）]+）、?|\d+[.、])")
+_HIDDEN = "**"
 _CODED = re.compile(r"(?P<code>2\d{6}|2\d{4}|2\d{2})[-—]?(?P<name>(?!年)[\u4e00-\u9fff（）]{2,40})")
 _AFTER_MARKED = re.compile(r"(?:支出|科目|预算|经费)*")
 _QUOTED = re.compile(r"[“\"](?P<name>[^“”\"]{2,80})[”\"]科目")
@@ -60,8 +61,11 @@ _ORGANISATION = re.compile(
 def label_to_subject(label: str, naming: Naming) -> Subject | None:
     """The subject a label names, or None where neither vocabulary nor classification knows it.
 
-    Years, organisations, '其中' and funds before the name are taken off, as few as needed.
+    Years, organisations, '其中' and funds before the name are taken off, as few as needed. A name
+    behind asterisks ('******（项）') is none.
     """
+    if _HIDDEN in label:
+        return None
     for rest, fund, year in _shorter(label, naming):
         if not rest:
             continue

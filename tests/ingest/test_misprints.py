@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.misprints import misprints_in, names_of_vocabulary, names_to_index
+from ingest.misprints import mended, names_of_vocabulary, names_to_index
 
 
-def mended(text: str, *names: str) -> str:
-    known = (names_of_vocabulary(), names_to_index(names, may_lose=False))
-    for misprint in reversed(misprints_in(text, known)):
-        text = text[: misprint.start] + misprint.meant + text[misprint.end :]
-    return text
+def mend(text: str, *names: str) -> str:
+    return mended(text, (names_of_vocabulary(), names_to_index(names, may_lose=False)))
 
 
 @pytest.mark.parametrize(
@@ -24,11 +21,12 @@ def mended(text: str, *names: str) -> str:
         ("机关行运经费10万元", "机关运行经费10万元"),
         ("一般公预算财政拨款支出9万元", "一般公共预算财政拨款支出9万元"),
         ("财政拔款收入9万元", "财政拨款收入9万元"),
+        ("*般公共预算支出9万元", "一般公共预算支出9万元"),
         ("支出决决算为9万元", "支出决算为9万元"),
     ],
 )
 def test_a_slip_is_mended(printed: str, meant: str) -> None:
-    assert mended(printed) == meant
+    assert mend(printed) == meant
 
 
 @pytest.mark.parametrize(
@@ -42,18 +40,19 @@ def test_a_slip_is_mended(printed: str, meant: str) -> None:
         "公务用车维护费5万元",
         "公用经费费用5万元",  # 公用经费 and 费用
         "城市管理支出5万元",
+        "****预算支出5万元",
         "信息化建设项目5万元",
     ],
 )
 def test_another_name_is_not_mended(printed: str) -> None:
-    assert mended(printed) == printed
+    assert mend(printed) == printed
 
 
 def test_names_of_the_documents_own_tables_are_mended_towards() -> None:
-    assert mended("云岭湖湖岸整治专项5万元", "云岭湖岸整治专项") == "云岭湖岸整治专项5万元"
+    assert mend("云岭湖湖岸整治专项5万元", "云岭湖岸整治专项") == "云岭湖岸整治专项5万元"
 
 
 def test_of_two_projects_one_letter_apart_neither_is_the_others_misprint() -> None:
     names = ("湖岸整治一期工程", "湖岸整治二期工程")
-    assert mended("湖岸整治三期工程5万元", *names) == "湖岸整治三期工程5万元"
-    assert mended("湖岸整治期工程5万元", *names) == "湖岸整治期工程5万元"
+    assert mend("湖岸整治三期工程5万元", *names) == "湖岸整治三期工程5万元"
+    assert mend("湖岸整治期工程5万元", *names) == "湖岸整治期工程5万元"

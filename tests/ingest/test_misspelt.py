@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.misspelt import misprint_problems, spelling_of
-from ingest.model import Figure, Problem
+from ingest.model import Figure, Fund, Problem
 from ingest.narrative import text_to_figures
 from ingest.read.reading import Reading
 from ingest.sections import pages_to_sections
@@ -14,8 +14,9 @@ from tests.ingest.made import BUDGET
 
 def read(text: str) -> tuple[tuple[Figure, ...], list[Problem]]:
     reading, spelling = Reading(text=text, pages=()), spelling_of()
-    found = text_to_figures(reading, pages_to_sections(reading), BUDGET, spelling)
-    return found, list(misprint_problems(spelling.found, reading, found))
+    sections = pages_to_sections(reading)
+    found = text_to_figures(reading, sections, BUDGET, spelling)
+    return found, list(misprint_problems(spelling, reading, sections, found))
 
 
 def test_a_misprinted_name_is_its_item_and_staff_are_told() -> None:
@@ -63,3 +64,19 @@ def test_a_name_of_its_own_stays_as_it_is() -> None:
     found, problems = read("公务接待餐费5万元；信息化运维经费3万元。")
     assert [(f.item, f.label) for f in found] == [(None, "公务接待餐费"), (None, "信息化运维经费")]
     assert problems == []
+
+
+def test_a_misprinted_heading_still_says_what_the_sentence_is_of() -> None:
+    text = "一、机关运行经经费情况说明\n2025年预算安排10万元，比2024年预算减少2万元。\n"
+    found, (problem,) = read(text)
+    assert [(f.item, f.section_path) for f in found] == [
+        ("agency_operation", ("一、机关运行经经费情况说明",))
+    ] * 2
+    assert text[problem.sources[0].start : problem.sources[0].end] == "一、机关运行经经费情况说明"
+
+
+def test_an_asterisk_in_a_heading_stands_for_a_character_and_several_for_a_name() -> None:
+    found, _ = read("一、* 般公共预算拨款基本支出情况说明\n2025年基本支出5万元。\n")
+    assert [(f.item, f.fund) for f in found] == [("basic_expenditure", Fund.GENERAL_PUBLIC_BUDGET)]
+    found, _ = read("教育支出（类）普通教育（款）******（项）。年初预算为5万元。")
+    assert found == ()
