@@ -56,7 +56,7 @@ _OWN_LEVEL = re.compile(
 # Direction words a template keeps in brackets begin a clause; other brackets only hold one.
 _BRACKETED_DIRECTION = re.compile(r"（(?:[增减]）幅|(?:增加|减少|增长|下降|降低|上升|提高)）)-?\d")
 # A name that holds an amount, or a bracket that is still open, is two clauses.
-_NOT_A_NAME = re.compile(r"\d(?:[万亿]?元|%)(?!（含）|以|及以)|（[^）]*$")
+_NOT_A_NAME = re.compile(r"\d(?:[万亿]?元|%)(?!（含）|以|及以)|\d\.\d+(?![\d万亿元%])|（[^）]*$")
 _YEAR = re.compile(r"^2?(?:19|20)\d\d年度?")
 _GLOSSARY = re.compile(r"(?:名词|名称|术语)解释")
 _OF_PERFORMANCE = (
@@ -173,6 +173,10 @@ class _Scan:
                 subjects = [replace(self._heading, year=subjects[0].year)] if bare else []
             if subjects:
                 self._state_all(paragraph, row, match, subjects)
+                return match.end()
+            if row.is_silent and row.label in ("required", "named_or_current"):
+                # Named behind asterisks, or not to be known: what follows is not ours.
+                self._speech.subject, self._speech.run = None, []
                 return match.end()
             if row.label in ("required_or_free", "optional") and not row.is_silent:
                 # An amount of something we cannot name: what follows is not ours either.

@@ -49,8 +49,9 @@ def is_called(figure: Figure, name: str) -> bool:
 
 
 def plain_name(label: str) -> str:
-    """Return a name without （类）, （款）, （项） and white space."""
-    return re.sub(r"（[类款项]）", "", tight(label).replace("(", "（").replace(")", "）"))
+    """Return a name without （类）, （款）, （项）, white space and quotes, which may not match."""
+    text = tight(label).replace("(", "（").replace(")", "）")
+    return re.sub(r"（[类款项]）|[“”\"]", "", text)
 
 
 def plain_columns(path: Any) -> tuple[str, ...]:
