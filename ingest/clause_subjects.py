@@ -100,6 +100,9 @@ def _subjects(
             return _both_sides(label, current, naming)
         case "optional":
             return _named_or_current(groups.get("what") or label, own, current, naming)
+        case "named_or_current":
+            known = label_to_subject(label, naming)
+            found = (known or _free(label, None, naming)) if label else current
         case "nothing":
             return _nothing(label, groups.get("before") or "", naming)
         case _:
@@ -148,7 +151,13 @@ def _named(
         return _part(label, parent, naming)
     if row.label == "required_or_part":
         return _part(plain.label, parent, naming)
-    if not _is_free(plain.label, naming.section_path):
+    return _free(label, parent, naming)
+
+
+def _free(label: str, parent: Subject | None, naming: Naming) -> Subject | None:
+    """A name the vocabulary does not know, where it reads as a project's or an asset's."""
+    plain = label_to_plain_subject(label, naming)
+    if plain is None or not _is_free(plain.label, naming.section_path):
         return None
     return plain if plain.label.endswith("资产") else _part(plain.label, parent, naming)
 

@@ -59,7 +59,7 @@ _OWN_LEVEL = re.compile(
 # Direction words a template keeps in brackets begin a clause; other brackets only hold one.
 _BRACKETED_DIRECTION = re.compile(r"（(?:[增减]）幅|(?:增加|减少|增长|下降|降低|上升|提高)）)-?\d")
 # A name that holds an amount, or a bracket that is still open, is two clauses.
-_NOT_A_NAME = re.compile(r"\d(?:[万亿]?元|%)(?!（含）|以|及以)|（[^）]*$")
+_NOT_A_NAME = re.compile(r"\d(?:[万亿]?元|%)(?!（含）|以|及以)|\d\.\d+(?![\d万亿元%])|（[^）]*$")
 _YEAR = re.compile(r"^2?(?:19|20)\d\d年度?")
 _GLOSSARY = re.compile(r"(?:名词|名称|术语)解释")
 _OF_PERFORMANCE = (
@@ -175,8 +175,8 @@ class _Scan:
             return None
         if stated.subjects:
             self._state_all(self._paragraph, row, match, stated.subjects)
-        elif names_its_item(match):
-            # An amount of something we cannot name: what follows is not ours either.
+        elif row.is_silent or names_its_item(match):
+            # Of something we cannot name, or that asterisks hide: what follows is not ours.
             self._speech.subject, self._speech.run = None, []
         return match.end()
 
@@ -213,6 +213,8 @@ class _Scan:
                 subjects = [replace(self._heading, year=subjects[0].year)] if bare else []
             if subjects:
                 return Stated(row, match, subjects)
+            if row.is_silent and row.label in ("required", "named_or_current"):
+                return Stated(row, match, [])
             if row.label in ("required_or_free", "optional") and not row.is_silent:
                 return Stated(row, match, [])
         return Stated()

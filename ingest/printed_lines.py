@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ingest.line_margins import UNPLACED, Margins, line_margins, printed_width
 from ingest.model import Page
 from ingest.read.reading import Reading
 from ingest.vocabulary.misspelt import usual_forms
@@ -26,14 +27,17 @@ _READ_ALOUD = re.compile(
     "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ\u0300-\u036f]{1,8}[)）]"
 )
 # What goes on a number that ended the line before: its unit, its decimals, a counting word.
-_GOES_ON_NUMBER = re.compile(
-    r"[.,，。；、）%万亿千百元年月日号倍个辆台套家名人项次批件所处期分平]|[\d.,]+$"
+_GOES_ON_NUMBER = re.compile(r"[.%万亿千百元年月日号倍个辆台套家名人项次批件所处期分平]|[\d.,]+$")
+_PUNCTUATED = re.compile(r"[,，。；、）]")
+# Words that a number is about to follow: '年初预算为', '增加', '收入'.
+_EXPECTS_NUMBER = re.compile(
+    r"(?:[为是共计达约各有第加少长降（]|[收支]入?出?|预算|决算|[费款金额数资])$"
 )
 _LONG_LINE = 24
+_SHORT_LINE = 12
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 # A paragraph's first line is set in by two characters (four halves), give or take one half.
 _INDENT = range(3, 6)
-_ENOUGH_LINES = 3
 _PUNCTUATION = str.maketrans({"(": "（", ")": "）", ":": "：", ";": "；", "!": "！", "?": "？"})
 
 
@@ -67,6 +71,8 @@ class Line:
     page: Page | None
     opens_page: bool
     after_gap: bool
+    margins: Margins = UNPLACED
+    after_page_number: bool = False  # a page number amid the text, left out, stood before it
 
 
 def reading_to_lines(reading: Reading) -> list[Line]:
@@ -79,7 +85,7 @@ def _lines(reading: Reading) -> list[Line]:
     for start, end in reading.table_spans:
         inside[start:end] = b"\1" * (end - start)
     starts = [page.start for page in reading.pages]
-    indents = _indents(reading, inside)
+    margins = line_margins(reading, inside)
     openings = frozenset(reading.openings)
     lines: list[Line] = []
     seen_page: Page | None = None
@@ -95,50 +101,27 @@ def _lines(reading: Reading) -> list[Line]:
         index = bisect_right(starts, kept[0][1]) - 1
         page = reading.pages[index] if index >= 0 else None
         visible = "".join(c for i, c in enumerate(raw) if not inside[here + i]).strip()
-        width = _width(visible)
+        here_set = margins.get(offsets[0], UNPLACED)
         lines.append(
             Line(
                 text=text,
                 offsets=offsets,
-                width=width + indents.get(offsets[0], 0),
+                width=printed_width(visible) + _indent(here_set),
                 indented=raw.startswith(("　", "  ", "\t")),
                 page=page,
                 opens_page=(page is not None and page is not seen_page)
                 or not openings.isdisjoint(range(here, kept[0][1] + 1)),
                 after_gap=gap,
+                margins=here_set,
             )
         )
         seen_page, gap = page, False
     return lines
 
 
-def _width(text: str) -> int:
-    """How wide a text is printed, in half characters."""
-    return sum(2 if ord(c) > 0x2E80 or c in "“”…—" else 1 for c in text)
-
-
-def _indents(reading: Reading, inside: bytearray) -> dict[int, int]:
-    """By its first character, how far a paragraph's first line is set in, in half characters.
-
-    Only as against a margin that lines of prose share on the page; lines set in otherwise are
-    centred, and their width says nothing of the margin.
-    """
-    by_page: dict[int | None, list[tuple[int, float, float]]] = {}
-    for start, end, box in reading.boxes:
-        line = reading.text[start:end].lstrip()
-        first = end - len(line)
-        if (width := _width(line.rstrip())) and not inside[first]:
-            unit = (box.x1 - box.x0) / width
-            by_page.setdefault(reading.page_at(start), []).append((first, box.x0, unit))
-    found: dict[int, int] = {}
-    for rows in by_page.values():
-        lefts = Counter(round(left) for _, left, _ in rows)
-        margin, shared = min(lefts.items(), key=lambda left: (-left[1], left[0]))
-        for first, left, unit in rows:
-            steps = round((left - margin) / unit) if unit > 0 else 0
-            if shared >= _ENOUGH_LINES and steps in _INDENT:
-                found[first] = steps
-    return found
+def _indent(margins: Margins) -> int:
+    """A paragraph's indent; lines set in otherwise are centred, which says nothing of a margin."""
+    return margins.inset if margins.inset is not None and margins.inset in _INDENT else 0
 
 
 def _is_blank(character: str) -> bool:
@@ -198,6 +181,8 @@ def _without_page_numbers(lines: list[Line], reading: Reading) -> list[Line]:
             continue
         if opens is not None and line.page is opens:
             line = replace(line, opens_page=True)
+        if i - 1 in dropped:
+            line = replace(line, after_page_number=True)
         opens = None
         kept.append(line)
     return kept
@@ -205,14 +190,20 @@ def _without_page_numbers(lines: list[Line], reading: Reading) -> list[Line]:
 
 def _is_number_in_sentence(before: Line, line: Line, after: Line) -> bool:
     """Whether a bare number stands amid a sentence of a text without pages: a page number."""
-    return (
-        line.page is None
-        and _BARE_NUMBER.fullmatch(line.text) is not None
-        and before.width >= _LONG_LINE
-        and before.text[-1] not in "。；：！？"
-        and not before.text[-1].isdigit()
-        and not _GOES_ON_NUMBER.match(after.text)
-    )
+    if (
+        line.page is not None
+        or _BARE_NUMBER.fullmatch(line.text) is None
+        or before.text[-1] in "。；：！？"
+        or before.text[-1].isdigit()
+        or _GOES_ON_NUMBER.match(after.text)
+    ):
+        return False
+    expected = _EXPECTS_NUMBER.search(before.text) is not None
+    if _PUNCTUATED.match(after.text):
+        return not expected and before.width >= _LONG_LINE
+    # A short line may be one of a list of names and numbers, unless a sentence goes on behind.
+    goes_on = not expected and re.search("[，。；]", after.text) is not None
+    return before.width >= (_SHORT_LINE if goes_on else _LONG_LINE)
 
 
 def _is_dashed_number(line: Line, reading: Reading) -> bool:

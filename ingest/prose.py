@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from ingest.once import once_a_reading
 from ingest.printed_lines import Line, reading_to_lines
 from ingest.read.reading import Reading
+from ingest.vocabulary.cut_names import cuts_name
+from ingest.vocabulary.patterns import patterns
 
 # What a list item, a heading or a note begins with; the digit after '9.' may be a year's.
 MARKER = re.compile(
@@ -38,15 +40,25 @@ _MARKER_ALONE = re.compile(
     r"(?:[一二三四五六七八九十百]{1,4}|\d{1,2}|（[一二三四五六七八九十\d]{1,4}）)[、.]?"
 )
 # A line that can only go on: a unit whose number ended the line before, or closing punctuation.
-_GOES_ON = re.compile(r"[，,。；：、）%”》〕\]]|万元|亿元|元(?!月|旦)")
+_GOES_ON = re.compile(r"[，,。；：、）%”》〕\]]|万元|亿元|元(?!月|旦)|（(?:[类款项]|含|不含)）")
+# A counting word whose number ended the line before.
+_COUNTED = re.compile(
+    r"(?:辆|台（套）|台/套|台|套|家|个|项|名|人次|人|批次|次|平方米)(?=[，。；：、（）]|项目|[^，。；]{0,4}单位|$)"
+)
 _FIRST_NUMBER = re.compile(r"\d[\d.,]*(?:%|万元|年)?")
 _AMOUNT = re.compile(r"\d[\d.,]*(?:%|万元|亿元|元)")
 _LEADERS = re.compile(r"[…·⋯]{3,}|\.{5,}|[.…·]{2,}\d+$")
 _HEADING_END = re.compile(
     r"(?:情况说明|说明|概况|名词解释|名称解释|总体情况|结构情况|具体情况|情况|表)$"
 )
+# What titles, covers and headings without a number end in.
+_TITLE_END = re.compile(
+    r"(?:预算|决算|公开|目录|职责|职能|设置|事项|单位|部门|[局厅委办院校馆站所处]|[）)：])$"
+)
 _PART = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:部分|章)")
 _SENTENCE_END = "。；：！？"
+_LONGEST_YEAR = 5
+_ONE_CHARACTER = 2  # in halves
 # A word cut before 一 ('统⏎一、') looks like a list number.
 _BEFORE_ONE = "统划唯单专之合归如同第逐"
 
@@ -143,11 +155,19 @@ def _joins(before: Line, after: Line, first: Line, wrap: dict[int, float]) -> bo
         return True
     # A number is not cut: a line too short for the next one's first number is full too.
     word = _FIRST_NUMBER.match(after.text)
-    room = before.width + (len(word.group()) if word else 0)
-    full = room >= wrap.get(_group(before), float("inf"))
+    taken = len(word.group()) if word else 0
+    full = before.width + taken >= wrap.get(_group(before), float("inf"))
+    if before.margins.room is not None:
+        full = full or before.margins.room <= max(taken, _ONE_CHARACTER) + _ONE_CHARACTER
     if _OPENS.match(after.text):
         return full and after.text.startswith("一、") and before.text[-1] in _BEFORE_ONE
-    if _GOES_ON.match(after.text):
+    if _GOES_ON.match(after.text) or (
+        before.text[-1].isdigit()
+        and _COUNTED.match(after.text)
+        and len(before.text) > _LONGEST_YEAR
+    ):
+        return True
+    if _goes_on_over_page(before, after):
         return True
     if (
         first is before
@@ -163,10 +183,44 @@ def _joins(before: Line, after: Line, first: Line, wrap: dict[int, float]) -> bo
     if full:
         if after.opens_page and _HEADING_END.search(after.text) and len(after.text) >= 4:
             return not re.fullmatch(r"[^，。；：\d]*(?:\d{4}年)?[^，。；：]*", after.text)
+        inset = after.margins.inset
+        if before.text[-1] in _SENTENCE_END and inset is not None:
+            if inset >= _ONE_CHARACTER:
+                return False
+            if (first.margins.inset or 0) >= _ONE_CHARACTER:
+                # Where paragraphs begin set in, a line that does not goes on.
+                return True
         return not (before.text[-1] in _SENTENCE_END and (after.indented or first.indented))
     if _AMOUNT.match(after.text) and before.text[-1] not in _SENTENCE_END:
         return True
     return before.text[-1] in "，,、（" or (before.text[-1].isdigit() and after.text[0].isdigit())
+
+
+def _goes_on_over_page(before: Line, after: Line) -> bool:
+    """Whether a sentence goes on behind a page break or a page number, though its line is short.
+
+    A numbered line without punctuation may be a heading: it goes on where the break cuts a name.
+    """
+    over_page = after.after_page_number or (after.page is not None and after.opens_page)
+    if (
+        not over_page
+        or (after.page is None and after.opens_page)
+        or before.text[-1] in _SENTENCE_END
+        or after.indented
+        or (after.margins.inset or 0) >= _ONE_CHARACTER
+        or not re.search("[，。；]", after.text)
+    ):
+        return False
+    if re.search("[，。；]", before.text):
+        return True
+    if cuts_name(before.text, after.text):
+        return True
+    return not (
+        MARKER.match(before.text)
+        or _HEADING_END.search(before.text)
+        or _TITLE_END.search(before.text)
+        or any(heading.pattern.fullmatch(before.text) for heading in patterns().headings)
+    )
 
 
 def _is_rest_of_heading(line: Line) -> bool:

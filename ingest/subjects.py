@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.model import Classification, Fund
+from ingest.vocabulary.cut_names import is_rest_of_name
 from ingest.vocabulary.load import Item, vocabulary
 from ingest.vocabulary.patterns import patterns
 
@@ -48,8 +49,9 @@ _MARKED = re.compile(
     r"(?:(?P<x>[^（）]{2,40}(?:（[^类款项）]{1,4}）[^（）]{0,20})?)（项）)?"
 )
 _TITLE_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[^）]+）、?|\d+[.、])")
-_HIDDEN = "**"
 _CODED = re.compile(r"(?P<code>2\d{6}|2\d{4}|2\d{2})[-—]?(?P<name>(?!年)[\u4e00-\u9fff（）]{2,40})")
+_LEVEL_MARKED = re.compile("（[类款项]）$")
+_STRUCK = re.compile(r"[*×]{2}|[xX]{2}")
 _AFTER_MARKED = re.compile(r"(?:支出|科目|预算|经费)*")
 _QUOTED = re.compile(r"[“\"](?P<name>[^“”\"]{2,80})[”\"]科目")
 _ORGANISATION = re.compile(
@@ -61,15 +63,17 @@ _ORGANISATION = re.compile(
 def label_to_subject(label: str, naming: Naming) -> Subject | None:
     """The subject a label names, or None where neither vocabulary nor classification knows it.
 
-    Years, organisations, '其中' and funds before the name are taken off, as few as needed. A name
-    behind asterisks ('******（项）') is none.
+    Years, organisations, '其中' and funds before the name are taken off, as few as needed. A
+    name behind asterisks is none, nor is the end of a name ('缴费支出（项）') that a page cut.
     """
-    if _HIDDEN in label:
+    if _STRUCK.search(label):
         return None
     for rest, fund, year in _shorter(label, naming):
         if not rest:
             continue
         found = _classified(rest, naming) or _item(rest, fund) or _class_name(rest, naming)
+        if found is not None and found.item is None and is_rest_of_name(found.item_path[-1]):
+            return None
         if found is not None:
             fund = fund or found.fund
             return replace(found, fund=_fund(found, fund, naming), year=year)
@@ -78,9 +82,13 @@ def label_to_subject(label: str, naming: Naming) -> Subject | None:
 
 def label_to_plain_subject(label: str, naming: Naming) -> Subject | None:
     """The label itself, what stands before it taken off; None where nothing is left."""
+    if _STRUCK.search(label):
+        return None
     shortest = list(_shorter(label, naming, funds=False))[-1]
     name = shortest[0]
     if not name or name.count("（") != name.count("）") or name.count("“") != name.count("”"):
+        return None
+    if _LEVEL_MARKED.search(name) and is_rest_of_name(name):
         return None
     return Subject(name, item_path=(name,), fund=naming.fund, year=shortest[2])
 

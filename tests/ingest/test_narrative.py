@@ -445,3 +445,48 @@ def test_awards_of_one_name_are_told_apart_by_their_projects() -> None:
         (label,),
     ]
     assert {f.label for f in found} == {label}
+
+
+@pytest.mark.parametrize("struck", ["（略）", "万元", "****万元", "(略)", " 万元"])
+def test_what_follows_a_struck_amount_is_of_the_item_that_was_named(struck: str) -> None:
+    found = figures(
+        f"“三公”经费预算数为10万元。其中：公务接待费{struck}，比2024年预算减少0.10万元，下降3%。"
+    )
+    assert [short(f) for f in found] == [
+        ("three_public", "amount", "10万元"),
+        ("official_reception", "change", "-0.10万元"),
+        ("official_reception", "change_rate", "-3%"),
+    ]
+
+
+def test_of_a_struck_budget_the_final_account_is_the_same_item_s() -> None:
+    found = figures(
+        "财政拨款“三公”经费支出决算为5万元。公务接待费全年预算为（略），支出决算为2万元，"
+        "完成全年预算的80%；公务用车购置费全年预算为3万元，支出决算为（略），完成全年预算的90%。",
+        FINAL,
+    )
+    assert [short(f) for f in found] == [
+        ("three_public", "amount", "5万元"),
+        ("official_reception", "amount", "2万元"),
+        ("official_reception", "completion_rate", "80%"),
+        ("vehicle_purchase", "amount", "3万元"),
+        ("vehicle_purchase", "completion_rate", "90%"),
+    ]
+
+
+def test_a_rate_behind_a_struck_change_keeps_what_it_is_measured_from() -> None:
+    [_, rate] = figures("公务接待费3万元。与2023年决算数相比增加（略），增长0.74%。")
+    assert (rate.aspect, rate.base) == (Aspect.CHANGE_RATE, "2023")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公共安全支出（类）司法（款）******（项）。主要用于：服务。全年预算为3万元，支出决算为2万元。",
+        "“社会保障和就业支出-行政事业单位养老支出-******”科目128.24万元。",
+        "保险缴费支出（项）12万元，完成年初预算的90%。",
+        "社会保障和就业支出（类）行政事业单位养老571.7028.307保险缴费支出（项）12万元。",
+    ],
+)
+def test_no_figure_is_of_half_a_name_or_of_asterisks(text: str) -> None:
+    assert figures(text, FINAL) == ()

@@ -132,3 +132,64 @@ def test_a_bare_number_amid_a_sentence_is_a_page_number_unless_a_unit_follows(
 ) -> None:
     text = f"机关运行经费预算按规定的标准和人数编制为120万元，\n24\n{after}"
     assert [p.text for p in reading_to_paragraphs(Reading(text=text, pages=()))] == [whole]
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        # A numbered line without punctuation goes on where a name of an item is cut.
+        (["（二）公务用车购", "- 29 -", "置及运行费8.95万元。"], 1),
+        (["“三公”经费8.95万元，其中公务接", "─3 ─", "待费1万元。"], 1),
+        (["2025年本部", "- 4 -", "门政府采购预算3万元。"], 1),
+        (["编报绩效目标的2025年", "23", "度项目3个，涉及预算资金9万元。"], 1),
+        (["截至2024年12月31日，共有车辆5", "辆，其中：其他用车5", "辆。"], 1),
+        (["2025年本部门共3", "个项目实行绩效目标管理。"], 1),
+        (["某某局的各项收入和支出都纳入，单价100万元（含", "2", "）以上设备4台（套）。"], 1),
+        # Headings, sentences that ended, paragraphs that begin set in and tables' numbers do not.
+        (["（一）机构设置", "- 29 -", "本部门内设科室，共三个。"], 2),
+        (["一、支出预算情况说明", "- 29 -", "支出预算8.95万元。"], 2),
+        (["公务接待费8.95万元。", "- 29 -", "会议费8万元。"], 2),
+        (["公务接待费8.95万元", "- 29 -", "　　会议费8万元。"], 2),
+        (["机构设置", "- 29 -", "本部门内设科室，共三个。"], 2),
+    ],
+)
+def test_a_sentence_goes_on_behind_a_page_number_or_a_line_end(
+    lines: list[str], whole: int
+) -> None:
+    read = texts(Reading(text="\n".join(lines), pages=()))
+    marks = {"- 29 -", "─3 ─", "- 4 -", "23", "2"}
+    kept = [line.strip() for line in lines if line not in marks]
+    assert read == (["".join(kept)] if whole == 1 else kept)
+
+
+def test_a_sentence_goes_on_over_a_page_that_broke_it_early() -> None:
+    reading = pages("某某局2025年度一般公共预算财政拨\n1", "2\n款支出预算3万元，与上年持平。")
+    assert texts(reading) == ["某某局2025年度一般公共预算财政拨款支出预算3万元，与上年持平。"]
+
+
+def test_a_cover_does_not_run_into_the_next_page() -> None:
+    reading = pages("某某局\n2025年部门预算", "本部门主要负责某事，并承担某事。")
+    assert texts(reading) == ["某某局", "2025年部门预算", "本部门主要负责某事，并承担某事。"]
+
+
+def placed(rows: list[tuple[float, str]]) -> Reading:
+    """A page of lines that begin so far from its left edge, each character 16 points wide."""
+    reading = pages("\n".join(text for _, text in rows))
+    boxes, start = [], 0
+    for i, (left, text) in enumerate(rows):
+        width = 8.0 * sum(1 if c in ".0123456789" else 2 for c in text)
+        box = Box(left, 20.0 * i, left + width, 20.0 * i + 16)
+        boxes.append((start, start + len(text), box))
+        start += len(text) + 1
+    return replace(reading, boxes=tuple(boxes))
+
+
+def test_the_margins_tell_where_a_paragraph_begins() -> None:
+    """Behind a sentence that ended at the end of its line."""
+    full = "某某局收入和支出总计与上一年相比，各项都没有变动"
+    ended = f"{full[:-1]}。"
+    rows = [(62, full)] * 4 + [(62, ended), (94, ended[2:]), (62, "会议费9万元。")]
+    reading = placed([*rows, (94, ended[2:]), (94, "培训费3万元。")])
+    assert texts(reading) == [
+        full * 4 + ended, f"{ended[2:]}会议费9万元。", ended[2:], "培训费3万元。",
+    ]  # fmt: skip
