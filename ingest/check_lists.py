@@ -30,6 +30,7 @@ _MARKS = ("（类）", "（项）")
 _ECONOMIC = "economic"
 _ECONOMIC_CLASS = re.compile(r"economic:\d{3}$")
 _COMPLETE = re.compile(r"以下(?:几?个?方面|几?项)|包括[:：]?")
+_KIND_OF_VEHICLE = re.compile(r"用\s*车")
 _SHOWN = 6
 
 
@@ -57,7 +58,7 @@ class _List:
 def check_lists(figures: Sequence[Figure], text: str, places: Places) -> list[Proof]:
     """The lists of items, and of kinds of vehicles, tried."""
     said = [f for f in figures if f.source.table_id is None]
-    proofs = _vehicles(said, places)
+    proofs = _vehicles(said, text, places)
     for path in dict.fromkeys(f.section_path for f in said):
         section = [f for f in said if f.section_path[: len(path)] == path]
         for depth in (*_MARKS, _ECONOMIC):
@@ -142,7 +143,7 @@ def _short(f: Figure) -> str:
     return unquoted(f.item_path[-1] if f.item_path else f.label)[-24:]
 
 
-def _vehicles(said: Sequence[Figure], places: Places) -> list[Proof]:
+def _vehicles(said: Sequence[Figure], text: str, places: Places) -> list[Proof]:
     """车辆 = Σ kinds of vehicles (其他用车 makes them all), where the same sentence lists them."""
     proofs = []
     for i, f in enumerate(said):
@@ -160,6 +161,8 @@ def _vehicles(said: Sequence[Figure], places: Places) -> list[Proof]:
         if whole == f.quantity.number:
             proofs.append(Proof("check_count_sum", True, operands, operands if whole else ()))
             continue
+        if len(_KIND_OF_VEHICLE.findall(text, f.source.end, kinds[-1].source.end)) > len(kinds):
+            continue  # a kind of which the number was not read
         unit = f.unit or Unit.MULTIPLE
         shown = [f"“{k.label}”{printed(k)}" for k in kinds if k.quantity and k.quantity.number]
         parts = "、".join(shown) or "各类用车"

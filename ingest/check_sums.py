@@ -218,16 +218,17 @@ def _summed(rule: SumRule, roles: frozenset[str]) -> tuple[str, ...]:
 
     () where too few are printed for them to be a sum.
     """
-    standing: list[str] = []
+    standing: dict[str, tuple[str, ...]] = {}
     for part in rule.parts:
         if part in roles:
-            standing.append(part)
-            continue
-        below = next((s for r in sums_of(part) if (s := _summed(r, roles))), ())
-        if rule.is_whole and not below:
+            standing[part] = (part,)
+        elif below := next((s for r in sums_of(part) if (s := _summed(r, roles))), ()):
+            standing[part] = below
+        elif rule.is_whole:
             return ()
-        standing += below
-    distinct = tuple(dict.fromkeys(standing))
+    if len(standing) == 1 and any(r.is_whole for part in standing for r in sums_of(part)):
+        return ()  # 人员经费 and 公用经费 are 基本支出; no total is shown to be that alone
+    distinct = tuple(dict.fromkeys(role for summed in standing.values() for role in summed))
     return distinct if len(distinct) > 1 else ()
 
 
@@ -282,8 +283,8 @@ def _code_sums(column: Sequence[Figure]) -> Iterator[Sum]:
     if total is not None and len({code[0] for code in coded}) == 1:
         unknown = [f for f in others if f is not total and _is_class(f)]
         # A class that lost its code stands beside its own 款.
-        depths = {len(f.code or "") for f in below[None]}
-        certain = intact and not (unknown and len(depths) > 1)
+        are_classes = all(len(f.code or "") == _CODE_LENGTHS[0] for f in below[None])
+        certain = intact and (are_classes or not unknown)
         yield Sum("check_code_sum", total, (*below[None], *unknown), is_certain=certain)
 
 

@@ -11,6 +11,7 @@ from ingest.model import Aspect, Figure, Measure, Table
 from ingest.operands import is_of_same
 from ingest.proofs import Places, Proof, amount, printed, step, unquoted
 from ingest.quantity import is_blank
+from ingest.unread import Unread
 from ingest.vocabulary.standard_tables import tables_by_key
 
 # '决算数大于（全年）预算数', with the blanks and line breaks of the canonical text.
@@ -44,18 +45,28 @@ _TEMPLATE = re.compile("仍保留|应当|如无|没有数据的|无[^，。；]{
 
 
 def check_words(
-    figures: Sequence[Figure], tables: Sequence[Table], text: str, places: Places
+    figures: Sequence[Figure],
+    tables: Sequence[Table],
+    text: str,
+    places: Places,
+    unread: Unread,
 ) -> list[Proof]:
-    """The words of one document, tried against its figures."""
+    """The words of one document, tried against its figures.
+
+    Where a number stands unread between them, or a 0 that may be the one asked for, nothing is
+    said.
+    """
     said = [f for f in figures if f.source.table_id is None]
     return [
-        *_directions(said, text, places),
+        *_directions(said, text, places, unread),
         *_reasons(said, text, places),
-        *_empty_tables(figures, tables, text),
+        *_empty_tables(figures, tables, text, unread),
     ]
 
 
-def _directions(said: Sequence[Figure], text: str, places: Places) -> Iterator[Proof]:
+def _directions(
+    said: Sequence[Figure], text: str, places: Places, unread: Unread
+) -> Iterator[Proof]:
     """决算数大于、小于、持平 against the amounts of the item just spoken of."""
     ordered = sorted(said, key=lambda f: f.source.start)
     starts = [f.source.start for f in ordered]
@@ -82,8 +93,12 @@ def _directions(said: Sequence[Figure], text: str, places: Places) -> Iterator[P
             and f.fiscal_year == final.fiscal_year
             and is_of_same(f, final)
         ]
-        if budgets:
-            yield _direction(match, final, budgets, places)
+        if not budgets:
+            continue
+        proof = _direction(match, final, budgets, places)
+        first = min(f.source.start for f in proof.operands)
+        if proof.holds or not unread.between(first, match.start()):
+            yield proof
 
 
 def _direction(
@@ -144,7 +159,9 @@ def _against(f: Figure, what: str, places: Places) -> str:
     )
 
 
-def _empty_tables(figures: Sequence[Figure], tables: Sequence[Table], text: str) -> Iterator[Proof]:
+def _empty_tables(
+    figures: Sequence[Figure], tables: Sequence[Table], text: str, unread: Unread
+) -> Iterator[Proof]:
     """空表 must say that it is empty, here or in the prose; one with numbers must not."""
     own_figures: dict[str | None, list[Figure]] = {}
     for f in figures:
@@ -180,6 +197,8 @@ def _empty_tables(figures: Sequence[Figure], tables: Sequence[Table], text: str)
             explained = bool(note) or _explained(table.kind, figures)
             if not explained and not table.rows and _has_amounts(table.kind, figures):
                 continue  # there are such amounts: what the table prints could not be read
+            if not explained and unread.has_zero:
+                continue
             message = f"{name}没有数，表下和文字中都没有说明为空表；请补上说明"
             message = "" if explained else message
             place = (table.source,)

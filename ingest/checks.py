@@ -2,7 +2,9 @@
 
 Each identity that fails is a Problem that names both places, each that holds is kept with the
 figures it holds between. A figure that fails is one the failure points at: of a sum that does
-not come out, the figures that nothing else confirms. Which identities there are says
+not come out, the figures that nothing else confirms. Where a number stands unread between the
+operands (`ingest/unread.py`) nothing is said, and those figures prove nothing either. Which
+identities there are says
 vocabulary/identities.yaml; what one vouches for, `ingest/vouching.py`.
 """
 
@@ -23,6 +25,7 @@ from ingest.identity_results import identities_of, results
 from ingest.model import Check, Figure, Kind, Problem, Table
 from ingest.proofs import Places, Proof, at_usual_precision, is_nothing
 from ingest.report_card import IdentityResult
+from ingest.unread import Unread, is_doubtful, is_said
 from ingest.vouching import seconded, vouched
 
 
@@ -73,6 +76,7 @@ def check_sheets(
     figures = [f for sheet in sheets for f in sheet.figures]
     tables = [table for sheet in sheets for table in sheet.tables]
     places = Places.of(tables, files)
+    unread = [Unread.of(sheet.figures, sheet.text) for sheet in sheets]
     of_table: dict[str | None, list[Figure]] = {}
     for figure in figures:
         of_table.setdefault(figure.source.table_id, []).append(figure)
@@ -82,16 +86,20 @@ def check_sheets(
     proofs += check_balance(figures, places)
     equal, unmet = check_equalities(figures, kind, places)
     proofs += equal
-    for sheet in sheets:
+    for sheet, its in zip(sheets, unread, strict=True):
         proofs += check_lists(sheet.figures, sheet.text, places)
-        proofs += check_words(sheet.figures, sheet.tables, sheet.text, places)
+        proofs += check_words(sheet.figures, sheet.tables, sheet.text, places, its)
     # Of one place restated in another, rounding is allowed as each is printed.
     proofs += _not_said_yet(check_agreement(given, seconded(proofs), places), equal)
     for sheet in sheets:
         proofs += check_changes(sheet.figures, sheet.text, places)
     proofs += check_rates(figures, places)
-    confirmed = vouched(proofs)
+    around = {f.figure_id: its for s, its in zip(sheets, unread, strict=True) for f in s.figures}
+    doubtful = [p for p in proofs if not p.holds and is_doubtful(p, around)]
+    proofs = [p for p in proofs if p.holds or not is_doubtful(p, around)]
     spoken_for = seconded(proofs)
+    doubted = {f.figure_id for p in doubtful for f in _blamed(p, spoken_for) if is_said(f)}
+    confirmed = vouched(proofs, tables) - doubted
     blamed = {
         f.figure_id for proof in proofs if not proof.holds for f in _blamed(proof, spoken_for)
     }

@@ -125,9 +125,11 @@ class _RowReader:
             if code[3:] == rest and digit in (code[0], code[2])
         }
         above = self.last_code[:3]
+        fits = bool(above) and digit in (above[0], above[2])
+        if fits and len(rest) == 4 and self.last_code[3:5] == rest[:2]:
+            return above + rest  # an item (项) below the group (款) above, whatever shares its name
         if len(known) == 1:
             return known.pop()
-        fits = bool(above) and digit in (above[0], above[2])
         return above + rest if fits and (not known or above + rest in known) else None
 
     def _beside(self, digit: str, name: str) -> str | None:

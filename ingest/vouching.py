@@ -4,6 +4,11 @@ Figures of a text layer are the printed digits; an identity that holds shows tha
 to the right item, year and measure. For them one identity is enough, with one exception: that
 two places both state nothing says little, since nearly every item of a small body is 0.
 
+That an identity holds shows nothing of what its numbers are called. So it vouches for a number
+of the prose only where the vocabulary or a row of the document's own tables knows its item (not
+'********（项）', not the end of a name that a page cut off), and for a change only with the year
+it is measured from.
+
 Figures read by OCR may have any digit wrong, and errors repeat: the same glyph is misread the same
 way wherever it stands in the same font. So for them
 
@@ -20,31 +25,41 @@ way wherever it stands in the same font. So for them
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
-from ingest.model import Check, Figure
+from ingest.model import Aspect, Check, Figure, Table
 from ingest.proofs import Proof, is_nothing
 from ingest.quantity import Unit
 
 _SIGNIFICANT = 3
+_MARK = re.compile("[（(][类款项][）)]")
 _SUMS = frozenset(
     {
         *("check_row_sum", "check_column_sum", "check_code_sum", "check_text_sum"),
         *("check_form_sum", "check_list_sum", "check_list_change"),
     }
 )
+# Sentence patterns that read no other items than those they name themselves.
+_NAMES_ITEMS = frozenset({"kind_of_vehicle"})
 _COMPARED = frozenset({"check_agreement", "check_equality", "check_balance"})
 
 
-def vouched(proofs: Iterable[Proof]) -> set[str]:
-    """The ids of the figures that at least one identity vouches for."""
+def vouched(proofs: Iterable[Proof], tables: Iterable[Table] = ()) -> set[str]:
+    """The ids of the figures that at least one identity vouches for.
+
+    `tables` are those of the document, whose rows name items that the vocabulary may not know.
+    """
+    names = {row.label for table in tables for row in table.rows}
     certain: set[str] = set()
     doubtful: dict[str, list[Proof]] = {}
     for proof in proofs:
         if not proof.holds:
             continue
         for figure in proof.vouched:
+            if not _is_named(figure, names):
+                continue
             if figure.check is Check.UNVERIFIED:
                 doubtful.setdefault(figure.figure_id, []).append(proof)
             elif not (proof.code in _COMPARED and is_nothing(figure)):
@@ -53,6 +68,18 @@ def vouched(proofs: Iterable[Proof]) -> set[str]:
         if _is_proven(figure_id, its):
             certain.add(figure_id)
     return certain
+
+
+def _is_named(figure: Figure, names: Collection[str]) -> bool:
+    """Whether it is known what a figure is of: its item, and of a change its base."""
+    if figure.source.table_id is not None:
+        return True
+    if figure.aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE) and figure.base is None:
+        return False
+    if figure.item is not None or figure.pattern in _NAMES_ITEMS:
+        return True
+    parts = [part for part in _MARK.split(figure.label) if part]
+    return bool(parts) and parts[-1] in names
 
 
 def seconded(proofs: Iterable[Proof]) -> set[str]:

@@ -308,8 +308,9 @@ def _squeezed(document: Document) -> tuple[str, list[int]]:
     for page in pages:
         body = document.text[page.start : page.end]
         lines, at = body.splitlines(keepends=True), page.start
+        filled = [number for number, line in enumerate(lines) if line.strip()]
         for number, line in enumerate(lines):
-            edge = number in (0, len(lines) - 1)
+            edge = number in (filled[:1] + filled[-1:])
             if not (edge and len(pages) > 1 and _PAGE_MARK.fullmatch(line)):
                 kept += [at + i for i, c in enumerate(line) if not c.isspace()]
             at += len(line)

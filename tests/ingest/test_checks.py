@@ -162,6 +162,15 @@ def test_a_class_that_lost_its_code_is_not_counted_beside_its_own_parts():
     assert found(check(expenditure(*rows))) == []
 
 
+def test_a_class_that_lost_its_code_is_not_counted_beside_its_only_part():
+    for klass, part in (
+        ("资本性支出", ["31002", "办公设备购置"]),
+        ("其他支出", ["22960", "彩票公益金安排的支出"]),
+    ):
+        rows = [["", klass, "30", "", ""], [*part, "30", "", ""], ["合计", "<", "30", "", ""]]
+        assert found(check(expenditure(*rows))) == []
+
+
 def test_several_lists_of_codes_in_one_table_are_left_alone():
     rows = [["205", "教育支出", "9", "", ""], ["2050201", "学前教育", "9", "", ""],
             ["205", "教育支出", "7", "", ""], ["2050201", "学前教育", "7", "", ""]]  # fmt: skip

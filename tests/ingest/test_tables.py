@@ -110,6 +110,13 @@ def test_a_code_cut_to_a_digit_is_none_of_another_group_of_its_class() -> None:
     assert [row.code for row in table.rows] == ["20406", "2040601", None]
 
 
+def test_a_class_cut_to_a_digit_is_that_of_its_group_in_the_row_above() -> None:
+    table = table_from("支出表", "单位：万元", ["科目编码", "<", "<", "科目名称", "合计"],
+                       ["204", "06", "", "司法", "3.00"], ["204", "06", "01", "行政运行", "1.00"],
+                       ["2", "06", "02", "一般行政管理事务", "2.00"])  # fmt: skip
+    assert [row.code for row in table.rows] == ["20406", "2040601", "2040602"]
+
+
 def test_economic_codes_are_two_columns_of_three_and_two_digits() -> None:
     table = table_from(
         "一般公共预算基本支出预算表", "单位：元",

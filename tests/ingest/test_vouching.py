@@ -92,3 +92,44 @@ def test_two_places_that_both_say_zero_prove_nothing() -> None:
     table = table_from("“三公”经费预算表", "单位：万元", ["项目", "预算数"], ["公务接待费", "0.00"])
     checked = check_figures([*figures_of(table), *said("公务接待费0.00万元。")], (table,))
     assert {f.check for f in checked.figures} == {Check.UNCHECKED}
+
+
+def of_text(text: str, *tables: Table) -> dict[str, str]:
+    """What becomes of the figures of a text, by what is printed."""
+    checked = check_figures([*figures_of(*tables), *said(text)], tables, text)
+    return {f.printed: f.check.value for f in checked.figures if f.source.table_id is None}
+
+
+def test_a_change_proves_its_rate_where_the_item_is_known() -> None:
+    text = "公务接待费2.40万元，比2024年预算减少0.60万元，下降20.00%。"
+    assert set(of_text(text).values()) == {"unchecked", "passed"}
+    assert of_text(text)["20.00"] == "passed"
+
+
+def test_numbers_of_an_item_nobody_knows_do_not_pass() -> None:
+    text = "********（项）支出2.40万元，比2024年预算减少0.60万元，下降20.00%。"
+    assert "20.00" in of_text(text)
+    assert "passed" not in of_text(text).values()
+
+
+def test_numbers_of_an_item_that_a_table_of_the_document_names_pass() -> None:
+    text = "水库除险（项）支出2.40万元，比2024年预算减少0.60万元，下降20.00%。"
+    assert "passed" not in of_text(text).values()
+    table = table_from("项目支出表", "单位：万元", ["项目", "预算数"], ["水库除险", "2.40"])
+    assert of_text(text, table)["20.00"] == "passed"
+
+
+def test_a_change_of_which_the_base_is_not_known_does_not_pass() -> None:
+    change, rate, amount = [
+        replace(f, base=None)
+        for f in said("公务接待费2.40万元，比2024年预算减少0.60万元，下降20.00%。")
+    ]
+    checked = check_figures([change, rate, amount], ())
+    assert [f.check for f in checked.figures] == [Check.UNCHECKED] * 3
+
+
+def test_the_parts_of_one_part_do_not_prove_a_total() -> None:
+    text = "支出预算82.00万元，其中：人员经费80.00万元，公用经费2.00万元。"
+    assert "passed" not in of_text(text).values()
+    both = "支出预算92.00万元，其中：基本支出82.00万元，项目支出10.00万元。"
+    assert set(of_text(both).values()) == {"passed"}
