@@ -14,7 +14,7 @@ from ingest.read.read_page import ReadPage
 from ingest.read.scan_cells import ScannedPage, read_cells, read_line
 from ingest.read.scan_columns import Columns, Said, tables_among
 from ingest.read.scan_level import skew_of
-from ingest.read.scan_lines import find_runs, text_size, without_dirt
+from ingest.read.scan_lines import cleaned, find_runs
 from ingest.read.scan_numbers import (
     has_doubtful_digit,
     is_doubtful,
@@ -93,8 +93,7 @@ def _levelled(grey: Pixels, unit: float) -> tuple[ScannedPage, list[RuledGrid], 
     grids, rules = find_rules(ink, unit)
     ink = without(ink, rules)
     grey = np.where(rules > 0, PAPER, grey).astype(np.uint8)
-    em = text_size(ink, unit)
-    ink = without_dirt(ink, em)
+    ink, em = cleaned(ink, unit)
     print_grey = float(np.percentile(grey[ink > 0], 25)) if ink.any() else 0.0
     return ScannedPage(grey, ink, unit, em, print_grey), grids, skew
 

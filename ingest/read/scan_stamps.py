@@ -22,6 +22,9 @@ _CONTRAST = 2.5  # print below a stamp is fainter than elsewhere
 
 def grey_of(colours: Pixels, unit: float) -> Pixels:
     """A page in red, green and blue as grey pixels without its red stamps."""
+    first = colours[:, :, 0]
+    if np.array_equal(first, colours[:, :, 1]) and np.array_equal(first, colours[:, :, 2]):
+        return first.copy()  # scanned in grey
     red, green, blue = (colours[:, :, i].astype(np.int32) for i in range(3))
     # As eyes weigh them (ITU-R BT.601).
     grey = ((299 * red + 587 * green + 114 * blue) // 1000).astype(np.uint8)
