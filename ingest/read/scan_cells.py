@@ -30,6 +30,7 @@ _OVER_THE_LINE = 0.3
 _NO_MORE_THAN_DIRT = 0.25  # squared
 _FAINT = 0.62  # of the usual darkness of the page's ink
 _IMPROBABLE = 0.5  # a lone character less probable than this is dirt
+_ILLEGIBLE, _SHORT = 0.1, 12  # so few characters, faint and so improbable, are left of a stamp
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,11 @@ class ScannedPage:
         inked = self.grey[window][self.ink[window] > 0]
         darkness = PAPER - float(np.percentile(inked, 25)) if inked.size else 0.0
         return darkness < _FAINT * (PAPER - self.print_grey)
+
+    def is_left_of_a_stamp(self, line: Rect, read: ReadLine) -> bool:
+        """Whether what was recognised is no text, but faint pieces of a stamp taken out."""
+        improbable = read.probability < _ILLEGIBLE and len(read.text) <= _SHORT
+        return improbable and self.is_faint(line)
 
     @property
     def rect(self) -> Rect:
@@ -108,6 +114,8 @@ def _said(page: ScannedPage, line: Rect, bounds: Rect, model: LineReader) -> tup
     """The text of a line of a cell, '' for dirt; whether it is doubtful."""
     read = read_line(page, line, bounds, model)
     text = tidied(read.text)
+    if len(text) > 2 and page.is_left_of_a_stamp(line, read):
+        return "", True  # something may have stood below it
     if len(text) <= 2 and (
         (read.probability < LEAST_PROBABILITY and page.is_faint(line))
         or (read.probability < _IMPROBABLE and not text.isdecimal())

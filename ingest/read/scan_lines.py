@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from statistics import median
 
 import numpy as np
+import numpy.typing as npt
 
 from ingest.read.picture import PageTooBusy
-from ingest.read.scan_pixels import PAPER, Pixels, Rect, blobs, closed, grown, labelled
+from ingest.read.scan_pixels import PAPER, Blob, Pixels, Rect, blobs, closed, grown, labelled
 
 # In points.
 _STROKES_APART = 1.0  # strokes of one character, one above the other
@@ -26,20 +27,31 @@ _HIGHEST = 6.0  # what is higher is a picture, or the black edge of a scan
 _MOST_RUNS = 3000
 
 
-def text_size(ink: Pixels, unit: float) -> float:
-    """The usual height of the page's characters in pixels."""
+def cleaned(ink: Pixels, unit: float) -> tuple[Pixels, float]:
+    """The ink of a page without dirt, and the usual height of its characters in pixels.
+
+    Raises PageTooBusy.
+    """
+    labels, found = labelled(ink)
+    em = _text_size(found, unit)
+    return _without_dirt(ink, labels, found, em), em
+
+
+def _text_size(found: Sequence[Blob], unit: float) -> float:
     heights = [
         b.rect.height
-        for b in blobs(ink)
+        for b in found
         if 4 * unit <= b.rect.height <= 24 * unit and b.rect.width <= 1.5 * b.rect.height
     ]
     return median(heights) * 1.1 if heights else 10 * unit
 
 
 def find_runs(ink: Pixels, unit: float, em: float) -> list[Rect]:
-    """Runs of text of a page or a part of it, from top to bottom. Raises PageTooBusy."""
-    clean = without_dirt(ink, em)
-    joined = closed(clean, round(max(_WORDS_APART * unit, 1.15 * em)), round(_STROKES_APART * unit))
+    """Runs of text of a page or a part of it, from top to bottom; `ink` is without dirt.
+
+    Raises PageTooBusy.
+    """
+    joined = closed(ink, round(max(_WORDS_APART * unit, 1.15 * em)), round(_STROKES_APART * unit))
     found = [b.rect for b in blobs(joined) if max(b.rect.width, b.rect.height) >= _PART * em]
     found = [rect for rect in found if rect.height <= _HIGHEST * em]
     if len(found) > _MOST_RUNS:
@@ -47,9 +59,10 @@ def find_runs(ink: Pixels, unit: float, em: float) -> list[Rect]:
     return sorted(_stacked(found, em), key=lambda r: (r.y0, r.x0))
 
 
-def without_dirt(ink: Pixels, em: float) -> Pixels:
+def _without_dirt(
+    ink: Pixels, labels: npt.NDArray[np.int32], found: Sequence[Blob], em: float
+) -> Pixels:
     """A mask without specks that stand apart from all characters."""
-    labels, found = labelled(ink)
     is_part = np.array([False, *(max(b.rect.width, b.rect.height) < _PART * em for b in found)])
     small = is_part[labels]
     large = np.where((labels > 0) & ~small, 255, 0).astype(np.uint8)

@@ -29,6 +29,9 @@ _SEPARATOR = re.compile(r"\s?[.,:;，。；：·'’` ]\s?")
 _SEPARATED = re.compile(
     rf"(-?)(\d{{1,3}}(?:{_SEPARATOR.pattern}\d{{3}})*){_SEPARATOR.pattern}(\d\d)"
 )
+_PAGE_NUMBER = re.compile(rf"[{_DASHES}\s]*(\d{{1,4}})[{_DASHES}\s]*")
+# Forms of other countries that differ in a stroke; a header read as 決算数 is no 决算数.
+_TWINS = str.maketrans("決収単県効別", "决收单县效别")
 _SPECKS = " .·'`_-"  # before and after Chinese words
 _DIRT = " .,·:'`"  # what specks before and after a number are taken for
 _ENOUGH = 3  # cells that show how a column prints its numbers
@@ -72,14 +75,32 @@ def repaired(text: str) -> str:
 def punctuated(text: str) -> str:
     """Words with the full-width punctuation that stands beside Chinese characters.
 
+    Characters are those of the mainland.
+
     The colon of a declared unit is put back: its two points are easily lost, and all amounts of
     the table with them.
 
     >>> punctuated("注:共3,505.20万元(不含结转),见附表")
     '注：共3,505.20万元（不含结转），见附表'
     """
+    text = text.translate(_TWINS)
     text = _BESIDE_CHINESE.sub(lambda match: match.group().translate(_TO_FULL), text)
     return _DECLARED_UNIT.sub("：", text)
+
+
+def page_number(line: str) -> str | None:
+    """A line that holds a page number only, with its dashes put right; None for any other line.
+
+    They are easily lost or taken for 一. Whether the line stands where page numbers do is not
+    looked at: a negative number alone in a line is taken for one.
+
+    >>> page_number("一17一"), page_number("8一"), page_number("5"), page_number("第3页")
+    ('- 17 -', '- 8 -', '5', None)
+    """
+    match = _PAGE_NUMBER.fullmatch(line.strip())
+    if match is None:
+        return None
+    return match[1] if line.strip() == match[1] else f"- {match[1]} -"
 
 
 def is_number(text: str) -> bool:

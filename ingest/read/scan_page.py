@@ -14,7 +14,7 @@ from ingest.read.read_page import ReadPage
 from ingest.read.scan_cells import ScannedPage, read_cells, read_line
 from ingest.read.scan_columns import Columns, Said, tables_among
 from ingest.read.scan_level import skew_of
-from ingest.read.scan_lines import find_runs, text_size, without_dirt
+from ingest.read.scan_lines import cleaned, find_runs
 from ingest.read.scan_numbers import (
     has_doubtful_digit,
     is_doubtful,
@@ -33,6 +33,7 @@ _SAMPLES = 6  # runs that tell which way up a page is
 _SURE = 0.85
 _DIRT = 0.5  # a short run less probable than this is dirt
 _LARGEST_PAGE, _A4_LONG = 1300.0, 842.0  # points
+_MARGIN = 0.12  # of a page's height, at its top and at its foot: where its number stands
 _NOTHING_SEEN = 25  # of 255: a page whose darkest is this close to its lightest is blank
 
 
@@ -92,8 +93,7 @@ def _levelled(grey: Pixels, unit: float) -> tuple[ScannedPage, list[RuledGrid], 
     grids, rules = find_rules(ink, unit)
     ink = without(ink, rules)
     grey = np.where(rules > 0, PAPER, grey).astype(np.uint8)
-    em = text_size(ink, unit)
-    ink = without_dirt(ink, em)
+    ink, em = cleaned(ink, unit)
     print_grey = float(np.percentile(grey[ink > 0], 25)) if ink.any() else 0.0
     return ScannedPage(grey, ink, unit, em, print_grey), grids, skew
 
@@ -124,7 +124,9 @@ def _add_lines(text: PageText, runs: list[Rect], page: ScannedPage, model: LineR
         if isinstance(found, Columns):
             text.add_grid(found.rect, len(found.lines), found.columns, found.cells)
         else:
-            text.add_line(found)
+            middle = (found[0].rect.y0 + found[0].rect.y1) / 2 / page.rect.height
+            is_margin = len(found) == 1 and not _MARGIN < middle < 1 - _MARGIN
+            text.add_line(found, is_margin)
 
 
 def _said(run: Rect, page: ScannedPage, model: LineReader) -> Said | None:
@@ -132,7 +134,7 @@ def _said(run: Rect, page: ScannedPage, model: LineReader) -> Said | None:
     read = read_line(page, run, page.rect, model)
     text = tidied(read.text)
     is_dirt = read.probability < _DIRT or page.is_faint(run)
-    if not text or (len(text) <= 2 and is_dirt):
+    if not text or (len(text) <= 2 and is_dirt) or page.is_left_of_a_stamp(run, read):
         return None
     if looks_like_number(text):
         return Said(text, run, is_doubtful(read.text, read.probability))

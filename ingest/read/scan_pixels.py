@@ -119,6 +119,11 @@ def grown(mask: Pixels, by: int) -> Pixels:
     return np.asarray(cv2.dilate(mask, kernel), dtype=np.uint8)
 
 
+def smoothed(picture: Pixels) -> Pixels:
+    """A picture with less grain, each pixel mixed with those around it."""
+    return np.asarray(cv2.GaussianBlur(picture, (3, 3), 0), dtype=np.uint8)
+
+
 def resized(picture: Pixels, width: int, height: int) -> Pixels:
     """A picture of another size."""
     smaller = width * height < picture.shape[0] * picture.shape[1]

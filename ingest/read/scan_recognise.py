@@ -46,7 +46,7 @@ class LineReader(Protocol):
 
 
 class PageReader:
-    """Reads the lines of one page, up to more than any page of text has.
+    """Reads the lines of one page, each only once, up to more than any page of text has.
 
     A line costs what it is wide. Raises PageTooBusy beyond that.
     """
@@ -54,9 +54,16 @@ class PageReader:
     def __init__(self, reader: LineReader) -> None:
         self._reader = reader
         self._left = _WIDEST_PAGE
+        self._known: dict[tuple[tuple[int, ...], bytes], ReadLine] = {}
 
     def read(self, line: Pixels) -> ReadLine:
         """The text of one line."""
+        key = line.shape, line.tobytes()
+        if key not in self._known:
+            self._known[key] = self._read(line)
+        return self._known[key]
+
+    def _read(self, line: Pixels) -> ReadLine:
         self._left -= max(_NARROWEST, line.shape[1] * _HEIGHT // max(1, line.shape[0]))
         if self._left < 0:
             raise PageTooBusy

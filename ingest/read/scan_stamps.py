@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ingest.read.scan_pixels import PAPER, Pixels, blobs, closed, grown
+from ingest.read.scan_pixels import PAPER, Pixels, blobs, closed, grown, smoothed
 
 _REDDER = 38  # of 255: red above both green and blue
 # Of a stamp, in points.
@@ -16,11 +16,15 @@ _SMALLEST, _LARGEST = 42.0, 260.0
 _STROKES_APART = 14.0
 _MOST_OBLONG = 2.2
 _EDGE = 45  # of 255: how much darker than paper its edges may be
+_USUAL = 30  # of 100: less of a stamp has print below it
 _CONTRAST = 2.5  # print below a stamp is fainter than elsewhere
 
 
 def grey_of(colours: Pixels, unit: float) -> Pixels:
     """A page in red, green and blue as grey pixels without its red stamps."""
+    first = colours[:, :, 0]
+    if np.array_equal(first, colours[:, :, 1]) and np.array_equal(first, colours[:, :, 2]):
+        return first.copy()  # scanned in grey
     red, green, blue = (colours[:, :, i].astype(np.int32) for i in range(3))
     # As eyes weigh them (ITU-R BT.601).
     grey = ((299 * red + 587 * green + 114 * blue) // 1000).astype(np.uint8)
@@ -34,12 +38,20 @@ def grey_of(colours: Pixels, unit: float) -> Pixels:
         if short >= _SMALLEST * unit and long <= _LARGEST * unit and long <= _MOST_OBLONG * short:
             window = np.s_[r.y0 : r.y1, r.x0 : r.x1]
             stamped = reddish[window]
-            # Its own red is paper; whatever lets less red through is print below it.
-            through = np.minimum(red[window] / max(1.0, np.median(red[window][stamped > 0])), 1)
-            print_below = (PAPER * through**_CONTRAST).astype(np.uint8)
-            # Its edges are darkened by the compression of the picture: print is looked for within.
-            edge = np.minimum(red[window] + _EDGE, PAPER).astype(np.uint8)
+            beside = grown(stamped, 3) == 0
+            paper = int(np.median(grey[window][beside])) if beside.any() else PAPER
+            # Its own red is paper, and so is what is as light; what is darker in both is print
+            # below it. (Compression smears colours, which darkens the red of a stamp's edges;
+            # grain darkens single pixels.)
+            let_through = smoothed(red[window].astype(np.uint8)).astype(np.float64)
+            light = smoothed(grey[window]).astype(np.float64)
+            usual = [np.percentile(of[stamped > 0], _USUAL) for of in (let_through, light)]
+            shares = [let_through / max(1.0, usual[0]), light / max(1.0, usual[1])]
+            through = np.minimum(np.maximum(*shares), 1)
+            print_below = (paper * through**_CONTRAST).astype(np.uint8)
+            lighter = np.maximum(let_through + _EDGE, paper * through)
+            edge = np.minimum(lighter, paper).astype(np.uint8)
             within = grown(PAPER - stamped, 2) == 0
             cleaned = np.where(within, print_below, edge)
-            grey[window] = np.where(grown(stamped, 3) > 0, cleaned, grey[window])
+            grey[window] = np.where(beside, grey[window], cleaned)
     return grey

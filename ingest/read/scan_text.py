@@ -10,7 +10,7 @@ from ingest.read.read_page import ReadPage
 from ingest.read.reading import Grid, GridCell
 from ingest.read.scan_cells import ReadCell
 from ingest.read.scan_columns import Said
-from ingest.read.scan_numbers import punctuated
+from ingest.read.scan_numbers import page_number, punctuated
 from ingest.read.scan_pixels import Rect
 
 _SHOWN_DOUBTS = 5
@@ -31,18 +31,19 @@ class PageText:
         self._spans: list[tuple[int, int]] = []
         self._doubtful: list[tuple[str, Source]] = []
 
-    def add_line(self, line: Sequence[Said]) -> None:
-        """A line outside tables."""
+    def add_line(self, line: Sequence[Said], is_margin: bool = False) -> None:
+        """A line outside tables; one at the page's top or foot (`is_margin`) may number it."""
         rect = line[0].rect
         for said in line:
             rect = rect.joined(said.rect)
         words = punctuated(" ".join(said.text for said in line))
-        start, end = self._add(words)
+        number = page_number(words) if is_margin else None
+        start, end = self._add(number or words)
         self._add("\n")
         box = self._box(rect)
         self._prose.append(len(self._boxes))
         self._boxes.append((start, end, box))
-        if any(said.doubtful for said in line):
+        if number is None and any(said.doubtful for said in line):
             self._doubtful.append((words, Source(start, end, self._number, box)))
 
     def add_grid(self, rect: Rect, rows: int, columns: int, cells: Sequence[ReadCell]) -> None:

@@ -29,6 +29,11 @@ def scan_of(
     picture = picture.rotate(
         90 * quarters - turn, Image.Resampling.BICUBIC, fillcolor=(255, 255, 255)
     )
+    return seen(picture, grain=grain, quality=quality)
+
+
+def seen(picture: Image.Image, *, grain: float = 0.0, quality: int = 90) -> Image.Image:
+    """A picture with grain (of 255) and what JPEG leaves of it."""
     if grain:
         noise = np.random.default_rng(7).normal(0, grain, (picture.height, picture.width, 1))
         noisy = np.clip(np.asarray(picture) + noise, 0, 255).astype(np.uint8)

@@ -19,7 +19,7 @@ from ingest.read import scan
 from ingest.read.read_file import read_file
 from ingest.read.reading import Grid, Reading
 from tests.ingest.drawn_pdf import DrawnPdf
-from tests.ingest.scanned import pdf_of, scan_of, stamped
+from tests.ingest.scanned import pdf_of, scan_of, seen, stamped
 
 # A landscape page the size of a hand, so that reading it takes no time.
 PAGE = (460.0, 300.0)
@@ -99,6 +99,16 @@ def test_a_page_is_turned_upright_and_level(tmp_path: Path, table: Path, turn: f
 def test_what_stands_below_a_red_stamp_is_read(tmp_path: Path, table: Path) -> None:
     picture = stamped(scan_of(table, grain=5, quality=70), 350, 160, 260)
     assert texts(read_file(saved(tmp_path / "a.jpg", picture))) == ROWS
+
+
+def test_nothing_is_read_into_what_is_left_of_a_stamp_on_a_grainy_page(tmp_path: Path) -> None:
+    page = DrawnPdf(tmp_path / "a.pdf", PAGE)
+    page.write(60, 40, "支出预算总表")
+    page.write(220, 280, "- 12 -")
+    picture = seen(stamped(scan_of(page.save()), 560, 130, 260), grain=22, quality=50)
+    read = read_file(saved(tmp_path / "a.jpg", picture))
+    assert read.text.split("\n") == ["支出预算总表", "- 12 -", "", ""]
+    assert read.problems == ()
 
 
 def test_merged_cells_are_given_once(tmp_path: Path) -> None:

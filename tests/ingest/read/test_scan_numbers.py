@@ -8,6 +8,7 @@ from ingest.read.scan_numbers import (
     has_doubtful_digit,
     is_doubtful,
     out_of_pattern,
+    page_number,
     punctuated,
     repaired,
     tidied,
@@ -28,6 +29,7 @@ from ingest.read.scan_numbers import (
         ("12.5％", "12.5%"),
         ("会议费.", "会议费"),
         ("(一）收入:", "（一）收入："),
+        ("決算数", "决算数"),
         # Nobody knows what stood there.
         ("l23.4O", "l23.4O"),
         ("12，34.50", "12，34.50"),
@@ -82,3 +84,11 @@ def test_a_line_is_doubted_for_its_digits_not_for_its_words() -> None:
     assert not has_doubtful_digit("共12.30万元", sure)
     assert not has_doubtful_digit("共12.30万元", [0.3, *sure[1:]])
     assert has_doubtful_digit("共12.30万元", [*sure[:3], 0.5, *sure[4:]])
+
+
+@pytest.mark.parametrize(
+    ("recognised", "stands"),
+    [("一17一", "- 17 -"), ("8一", "- 8 -"), ("-9", "- 9 -"), ("5", "5"), ("84.58%", None)],
+)
+def test_the_dashes_beside_a_page_number_are_put_back(recognised: str, stands: str | None) -> None:
+    assert page_number(recognised) == stands
