@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.checks import Checked, Sheet, check_sheets
-from ingest.model import Document, Figure, Identity, Source, Table
+from ingest.model import Check, Document, Figure, Identity, Problem, Source, Table
 from ingest.table_codes import sentences_with_codes
 
 
@@ -75,6 +75,54 @@ def check_together(documents: Sequence[Document]) -> Checked:
             )
         )
     return check_sheets(sheets, kind, files)
+
+
+def proven_together(documents: Sequence[Document]) -> list[Document]:
+    """The parts of a document as they are known together, each still a document of its own.
+
+    Figures keep everything but their `check`: the tables of one file vouch for the text of
+    another, or speak against it. What two files say differently is a problem of both, with the
+    places that each of them has. One part alone is as it was when it was read.
+    """
+    unproven = [_unproven(document) for document in documents]
+    alone = [check_together([document]) for document in unproven]
+    together = check_together(unproven) if len(documents) > 1 else alone[0]
+    checks = {figure.figure_id: figure.check for figure in together.figures}
+    across = [p for p in together.problems if len({i.split("/")[0] for i in p.figure_ids}) > 1]
+    known = []
+    for number, (document, own) in enumerate(zip(unproven, alone, strict=True), start=1):
+        mark = f"{number}/" if len(documents) > 1 else ""
+        figures = [replace(f, check=checks[mark + f.figure_id]) for f in document.figures]
+        shared = (_part_of(problem, mark) for problem in across)
+        problems = (*document.problems, *own.problems, *(p for p in shared if p.figure_ids))
+        known.append(replace(document, figures=tuple(figures), problems=problems))
+    return known
+
+
+def _unproven(document: Document) -> Document:
+    """A document without what identities said of it."""
+    card = document.report_card
+    recognised = frozenset(card.ocr_pages if card is not None else ())
+    figures = (
+        replace(f, check=Check.UNVERIFIED if f.source.page in recognised else Check.UNCHECKED)
+        for f in document.figures
+    )
+    problems = (p for p in document.problems if not p.code.startswith("check_"))
+    return replace(document, figures=tuple(figures), problems=tuple(problems))
+
+
+def _part_of(problem: Problem, mark: str) -> Problem:
+    """A problem of several files with the places it has in one of them."""
+    pairs = zip(problem.figure_ids, problem.sources, strict=False)
+    own = [(name, source) for name, source in pairs if name.startswith(mark)]
+    sources = (
+        source
+        if source.table_id is None
+        else replace(source, table_id=source.table_id.removeprefix(mark))
+        for _, source in own
+    )
+    ids = tuple(name.removeprefix(mark) for name, _ in own)
+    return replace(problem, sources=tuple(sources), figure_ids=ids)
 
 
 def _marked(figure: Figure, mark: str) -> Figure:

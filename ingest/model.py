@@ -248,6 +248,8 @@ class Figure:
     section_path: tuple[str, ...] = ()
     sentence: Source | None = None  # the whole sentence (text figures)
     reason: Source | None = None  # where the reason of a change stands
+    as_of: date | None = None  # the day a stock is stated as of (截至2022年12月31日)
+    scope_note: str | None = None  # what is counted in or left out, as printed (不含下属单位)
     check: Check = Check.UNCHECKED
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +21,7 @@ from ingest.misspelt import misprint_problems, spelling_of
 from ingest.model import Check, Document, Figure
 from ingest.narrative import text_to_figures
 from ingest.passages import section_to_passages
+from ingest.qualifications import with_qualifications
 from ingest.read.media_types import media_type_of
 from ingest.read.read_file import read_bytes, read_file
 from ingest.read.reading import Reading
@@ -88,7 +89,8 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         sentences = tuple(sentences_with_codes(sentences, cells))
         misspelt = misprint_problems(spelling, reading, sections, sentences)
     with clock.stage("checks"):
-        figures = _unverified((*cells, *sentences), reading.ocr_pages)
+        figures = with_qualifications((*cells, *sentences), tables, reading)
+        figures = _unverified(figures, reading.ocr_pages)
         checked = check_figures(figures, tables, reading.text, identity.kind)
     with clock.stage("glossary"):
         glossary = sections_to_glossary(reading, sections)
@@ -115,7 +117,7 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
     )
 
 
-def _unverified(figures: Sequence[Figure], ocr_pages: Collection[int]) -> Sequence[Figure]:
+def _unverified(figures: list[Figure], ocr_pages: Collection[int]) -> list[Figure]:
     """The figures, those read from the picture of a page marked so: proof comes after."""
     if not ocr_pages:
         return figures

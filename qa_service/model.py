@@ -184,6 +184,8 @@ class Fact:
             "measure": f.measure,
             "aspect": f.aspect,
             "base": f.base,
+            "as_of": None if f.as_of is None else f.as_of.isoformat(),
+            "scope_note": f.scope_note,
             "printed": f.printed,
             "value": None if f.quantity is None else plain_decimal(f.quantity.number),
             "unit": f.unit.name if f.unit else None,

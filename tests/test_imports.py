@@ -18,6 +18,7 @@ UPSTREAM = {
     "index": (
         *("ingest.model", "ingest.quantity", "ingest.vocabulary", "ingest.document_json"),
         "ingest.report_card",
+        "ingest.companions",  # what the files of one document prove of each other
     ),
     "qa_service": ("ingest", "index"),
     "evals": ("ingest", "index", "qa_service"),

@@ -99,6 +99,7 @@ def table_to_text(table: Table) -> str:
             row.code,
             row.path,
             [[cell.printed, source_to_list(cell.source)] for cell in row.cells],
+            *([] if row.unit_source is None else [source_to_list(row.unit_source)]),
         ]
         for row in table.rows
     ]
@@ -118,8 +119,9 @@ def table_from_text(text: str) -> Table:
                 code,
                 tuple(path),
                 tuple(Cell(printed, source_from_list(source)) for printed, source in cells),
+                source_from_list(unit_source[0]) if unit_source else None,
             )
-            for label, printed_label, code, path, cells in rows
+            for label, printed_label, code, path, cells, *unit_source in rows
         ),
     )
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -19,6 +20,7 @@ from sqlalchemy import (
 
 from index.errors import DocumentNotLoaded
 from index.model import Filter, Organisation, StoredDocument
+from index.store.companions import settle_companions
 from index.store.document_rows import (
     document_from_row,
     document_to_row,
@@ -88,6 +90,9 @@ class Documents:
             connection.execute(insert(documents), row)
             _insert_parts(connection, document)
             settle_versions(connection, row)
+            settle_companions(
+                connection, document.identity, partial(_whole, connection), document.document_id
+            )
         return True
 
     def remove(self, document_id: str) -> bool:
@@ -98,8 +103,10 @@ class Documents:
             ).one_or_none()
             if row is None:
                 return False
+            identity = _with_aliases(connection, [dict(row._mapping)])[0].identity
             _delete(connection, document_id)
             settle_versions(connection, dict(row._mapping))
+            settle_companions(connection, identity, partial(_whole, connection))
         return True
 
     def find(self, wanted: Filter = Filter(), limit: int | None = None) -> list[StoredDocument]:  # noqa: B008
@@ -183,35 +190,7 @@ class Documents:
     def whole(self, document_id: str) -> Document:
         """The document as ingest gave it. Raises DocumentNotLoaded."""
         with self._engine.connect() as connection:
-            query = select(documents).where(documents.c.document_id == document_id)
-            rows = rows_of(connection.execute(query))
-            if not rows:
-                raise DocumentNotLoaded(f"没有编号为 {document_id} 的文件")
-            row, summary = rows[0], _with_aliases(connection, rows)[0]
-
-            def parts(part: Table) -> list[Row]:
-                query = select(part).where(part.c.document_id == document_id)
-                return rows_of(connection.execute(query.order_by(part.c.position)))
-
-            return Document(
-                document_id=summary.document_id,
-                content_sha256=summary.content_sha256,
-                file_name=summary.file_name,
-                media_type=summary.media_type,
-                identity=summary.identity,
-                text=row["text"],
-                pages=tuple(parts_from_text(Page, row["pages"])),
-                sections=tuple(part_from_text(Section, r["content"]) for r in parts(sections)),
-                tables=tuple(table_from_text(r["content"]) for r in parts(tables)),
-                figures=tuple(figure_from_row(r) for r in parts(figures)),
-                passages=tuple(passage_from_row(r) for r in parts(passages)),
-                glossary=tuple(entry_from_row(r) for r in parts(glossary)),
-                problems=tuple(parts_from_text(Problem, row["problems"])),
-                source_url=summary.source_url,
-                reader=summary.reader,
-                report_card=_card(row["report_card"]),
-                seconds=json.loads(row["seconds"]),
-            )
+            return _whole(connection, document_id)
 
     def fingerprint(self) -> str:
         """A hash of everything that generations derive from; a stale generation differs."""
@@ -276,6 +255,38 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.document_ids:
         found.append(documents.c.document_id.in_(wanted.document_ids))
     return found
+
+
+def _whole(connection: Connection, document_id: str) -> Document:
+    query = select(documents).where(documents.c.document_id == document_id)
+    rows = rows_of(connection.execute(query))
+    if not rows:
+        raise DocumentNotLoaded(f"没有编号为 {document_id} 的文件")
+    row, summary = rows[0], _with_aliases(connection, rows)[0]
+
+    def parts(part: Table) -> list[Row]:
+        query = select(part).where(part.c.document_id == document_id)
+        return rows_of(connection.execute(query.order_by(part.c.position)))
+
+    return Document(
+        document_id=summary.document_id,
+        content_sha256=summary.content_sha256,
+        file_name=summary.file_name,
+        media_type=summary.media_type,
+        identity=summary.identity,
+        text=row["text"],
+        pages=tuple(parts_from_text(Page, row["pages"])),
+        sections=tuple(part_from_text(Section, r["content"]) for r in parts(sections)),
+        tables=tuple(table_from_text(r["content"]) for r in parts(tables)),
+        figures=tuple(figure_from_row(r) for r in parts(figures)),
+        passages=tuple(passage_from_row(r) for r in parts(passages)),
+        glossary=tuple(entry_from_row(r) for r in parts(glossary)),
+        problems=tuple(parts_from_text(Problem, row["problems"])),
+        source_url=summary.source_url,
+        reader=summary.reader,
+        report_card=_card(row["report_card"]),
+        seconds=json.loads(row["seconds"]),
+    )
 
 
 def _card(text: str | None) -> ReportCard | None:

@@ -23,7 +23,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from index.errors import StoreUnusable
 from index.locks import process_lock
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration in `migrations/versions`; a test compares."""
 
 BUSY_SECONDS = 30

@@ -6,6 +6,7 @@ are most of what is read.
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
@@ -127,6 +128,8 @@ def figure_to_row(figure: Figure) -> dict[str, Any]:
         "section_path": _path_to_text(figure.section_path),
         "sentence": source_to_text(figure.sentence),
         "reason": source_to_text(figure.reason),
+        "as_of": None if figure.as_of is None else figure.as_of.isoformat(),
+        "scope_note": figure.scope_note,
         "check": figure.check.value,
     }
 
@@ -162,6 +165,8 @@ def figure_from_row(row: Row) -> Figure:
         section_path=_path(row["section_path"]),
         sentence=_optional_source(row["sentence"]),
         reason=_optional_source(row["reason"]),
+        as_of=None if row["as_of"] is None else date.fromisoformat(row["as_of"]),
+        scope_note=row["scope_note"],
         check=Check(row["check"]),
     )
 

@@ -122,6 +122,8 @@ figures = _part(
     Column("section_path", Text, nullable=False),
     Column("sentence", Text),
     Column("reason", Text),
+    Column("as_of", String(10)),
+    Column("scope_note", Text),
     Column("check", String(16), nullable=False),
     Index(None, "document_id", "item"),
     Index(None, "document_id", "code"),

@@ -148,7 +148,9 @@ def stated(fact: Fact) -> str:
     name = f"{scope}{'中的' if scope else ''}{item_phrase(fact)}{owner}{measure}"
     if says_none(fact):
         return f"{name}为0（文件写明没有这项收支）"
-    return f"{name}为{signed_amount(fact)}"
+    day = fact.figure.as_of
+    as_of = "" if day is None else f"（截至{day.year}年{day.month}月{day.day}日）"
+    return f"{name}为{signed_amount(fact)}{as_of}"
 
 
 def calculated(calculation: Calculation, *, unsigned: bool = False) -> str:

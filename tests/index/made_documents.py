@@ -108,6 +108,8 @@ def made_document(
             unit_source=Source(3, 4),
             sentence=Source(0, 20),
             reason=Source(21, 30, gaps=((24, 25),)),
+            as_of=date(2024, 8, 31),
+            scope_note="不含下属单位",
         ),
     )
     return Document(

@@ -98,6 +98,12 @@ def test_a_figure_is_answered_exactly(ask, question, value):
     assert values(given)[0] == value
 
 
+def test_a_count_is_answered_with_the_day_it_is_stated_as_of(ask):
+    given = ask("公车有几辆")
+    assert "共有车辆为4辆（截至2024年12月31日）" in given.text
+    assert given.figures[0].as_json()["as_of"] == "2024-12-31"
+
+
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
