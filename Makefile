@@ -65,9 +65,15 @@ samples: $(DONE)/dev ## 由真值表重新生成示例文件
 	@scripts/system_packages.sh fonts-noto-cjk
 	@$(BIN)/python -m evals.generator --out samples
 
-evals: $(DONE)/dev ## 计算答案的正确率（CASES=用例文件 DOCS=路径）
+# Without CASES everything is asked and compared with the baseline.
+evals: $(DONE)/dev ## 全部题目，与基线逐题比较（给出 CASES=用例文件 DOCS=路径 则只问这些）
+ifeq ($(origin CASES),file)
+	@scripts/system_packages.sh fonts-noto-cjk
+	@$(BIN)/python -m evals.gate --out reports/evals
+else
 	@$(MODEL)
 	@$(BIN)/budget-qa eval run $(CASES) --documents "$(DOCS)"
+endif
 
 bench: $(DONE)/dev ## 测量读入、回答的速度与内存（CASES=用例文件 DOCS=路径）
 	@$(MODEL)

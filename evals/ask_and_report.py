@@ -15,12 +15,9 @@ from evals.report import RunFileError, compare, read_run, run_to_json, write_jso
 from evals.report_html import run_to_html
 from evals.report_rows import write_rows
 from evals.report_text import print_comparison, print_error, print_report, progress_bar
-from evals.run import CASES, run_cases
+from evals.run import CASES, JOBS, run_cases, sources_of
 from evals.services import Ask, AskFailed, ask_over_http, loaded_over_http
-from evals.source_text import UnreadableSource, read_sources
-
-# Servers answer several at a time; in this process one answer leaves no core idle for another.
-_JOBS_OVER_HTTP = 4
+from evals.source_text import UnreadableSource
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ def run_command(options: RunOptions) -> int:
         read, bad_rows = read_case_files(paths)
         cases = sample_of(read, options.sample, options.seed)
         earlier = read_run(options.baseline) if options.baseline else None
-        sources = read_sources(options.documents) if options.documents else None
+        sources = sources_of(options.documents) if options.documents else None
         with ExitStack() as stack:
             asked = _open(stack, options)
             done: dict[str, Score] = {}
@@ -104,11 +101,11 @@ def _open(stack: ExitStack, options: RunOptions) -> Asked:
     if options.openai:
         model = options.model or ""
         ask = stack.enter_context(ask_openai(options.openai, model, options.key, options.timeout))
-        return Asked(ask, f"{model} at {options.openai}", None, _JOBS_OVER_HTTP)
+        return Asked(ask, f"{model} at {options.openai}", None, JOBS)
     if options.url:
         ask = stack.enter_context(ask_over_http(options.url, options.timeout))
         loaded = loaded_over_http(options.url, options.timeout)
-        return Asked(ask, options.url, loaded, _JOBS_OVER_HTTP)
+        return Asked(ask, options.url, loaded, JOBS)
     opened = stack.enter_context(open_in_process(options.documents))
     opened.warm_up()
-    return Asked(opened, opened.described, opened.file_names, 1)
+    return Asked(opened, opened.described, opened.file_names, JOBS)

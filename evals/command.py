@@ -77,7 +77,7 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     asked("--key-variable", default=KEY_VARIABLE, help=f"钥匙所在的环境变量，默认 {KEY_VARIABLE}")
     asked("--timeout", type=_seconds, default=30.0, help="一问至多等几秒，默认 30")
     how = run.add_argument_group("怎样问").add_argument
-    how("--jobs", type=_whole, help="几题同时问；默认本进程内 1，服务和接口 4")
+    how("--jobs", type=_whole, help="几题同时问，默认 4")
     how("--sample", type=_whole, help="只问其中几题")
     how("--seed", default="1", help="抽题的种子，任意文字，默认 1")
     how("--resume", type=Path, help="每答一题往这个文件记一行；中断后接着问")

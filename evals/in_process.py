@@ -19,6 +19,7 @@ from qa_service.web.schemas import ScopeRequest
 if TYPE_CHECKING:
     from qa_service.service import Service
 
+KEYWORD_ALONE = "in process, passages by keyword alone"
 # A programming mistake in the service raises one of these.
 _MISTAKES = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError, NameError),
@@ -48,7 +49,7 @@ class InProcess:
         index = self._service.index
         manifest, embedder = index.manifest, index.embedder
         if manifest is None or embedder is None or not index.searches_by_meaning:
-            return "in process, passages by keyword alone"
+            return KEYWORD_ALONE
         return (
             f"in process, passages by keyword and meaning "
             f"({manifest.vectors} vectors of {embedder.model_id})"
@@ -89,8 +90,8 @@ class InProcess:
 
 
 @contextmanager
-def open_in_process(documents: Path | None) -> Iterator[InProcess]:
-    """Ask without a server; with ``documents`` over them alone, vectors of them included.
+def open_in_process(documents: Path | None, *, vectors: bool = True) -> Iterator[InProcess]:
+    """Ask without a server; with ``documents`` over them alone, with vectors of them if wanted.
 
     The embedding model is not loaded yet (see ``InProcess.warm_up``). Raises AskFailed where
     settings are wrong or nothing could be read into the data folder.
@@ -99,6 +100,8 @@ def open_in_process(documents: Path | None) -> Iterator[InProcess]:
         settings = read_settings()
     except SettingsInvalid as error:
         raise AskFailed(str(error)) from error
+    if not vectors:
+        settings = settings.model_copy(update={"embedding_model": "none"})
     if documents is None:
         yield _open(settings)
         return

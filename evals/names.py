@@ -30,3 +30,4 @@ REASON_NAMES = {
     "unreadable": "读不出来",
 }
 VERDICT_NAMES = {"right": "答对", "refused": "拒答", "wrong": "答错", "failed": "没有回答"}
+STATE_NAMES = {**VERDICT_NAMES, "uncited": "引用不对"}

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from evals.accuracy_page import runs_to_page
 from evals.metrics import metrics_to_json, percentile
 from evals.model import Score, Scores, Tally
 from evals.report_markdown import run_to_markdown
@@ -122,17 +123,25 @@ def read_run(path: Path) -> Run:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the accuracy page from runs' JSON files."""
+    """Write docs/accuracy.md, and what the page /accuracy shows, from runs' JSON files."""
     parser = argparse.ArgumentParser(prog="python -m evals.report", description=main.__doc__)
     parser.add_argument("runs", nargs="+", type=Path, help="JSON files written by --json")
-    parser.add_argument("--markdown", type=Path, required=True, help="the page to write")
+    parser.add_argument("--markdown", type=Path, help="the page of the docs to write")
+    parser.add_argument(
+        "--page",
+        type=Path,
+        help="the JSON to write that /accuracy shows (web/static/accuracy.json)",
+    )
     chosen = parser.parse_args(arguments)
     try:
-        page = run_to_markdown([read_run(path) for path in chosen.runs])
+        runs = [read_run(path) for path in chosen.runs]
     except RunFileError as error:
         print(error, file=sys.stderr)
         return 2
-    chosen.markdown.write_text(page, "utf-8")
+    if chosen.markdown:
+        chosen.markdown.write_text(run_to_markdown(runs), "utf-8")
+    if chosen.page:
+        write_json(runs_to_page(runs), chosen.page)
     return 0
 
 

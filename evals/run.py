@@ -10,9 +10,13 @@ from evals.model import BadRow, Case, Score, Scores
 from evals.reply import NotAnAnswer, Reply, read_reply
 from evals.score import failed_score, reply_to_score
 from evals.services import Ask, AskFailed
-from evals.source_text import SourceText
+from evals.source_text import SourceText, read_sources
 
 CASES = Path(__file__).parent / "cases"
+# Asked at once, in this process too: an answer waits for the disk more than it computes.
+JOBS = 4
+_QUOTABLE = frozenset((".pdf", ".txt"))
+_NO_DOCUMENTS = frozenset(("", ".json", ".jsonl", ".md", ".csv"))
 
 
 def run_cases(
@@ -81,6 +85,17 @@ def _ask(
 
 def _milliseconds_since(start: float) -> float:
     return (perf_counter() - start) * 1000
+
+
+def sources_of(documents: Path) -> SourceText | None:
+    """The text to find quotations in; None where a format is among the documents that our second
+    reader does not know, so that a true quotation would seem invented.
+
+    Raises UnreadableSource.
+    """
+    files = documents.rglob("*") if documents.is_dir() else (documents,)
+    others = {it.suffix.lower() for it in files if it.is_file()} - _QUOTABLE - _NO_DOCUMENTS
+    return None if others else read_sources(documents)
 
 
 def _plain(file_name: str) -> str:

@@ -25,7 +25,7 @@ class FreshFiles(StaticFiles):
 
 
 def page_router(is_loaded: Callable[[str], bool]) -> APIRouter:
-    """/, /documents and /documents/{id}."""
+    """/, /documents, /documents/{id} and /accuracy."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -40,6 +40,10 @@ def page_router(is_loaded: Callable[[str], bool]) -> APIRouter:
     def document(document_id: str) -> Response:
         # The page itself says that the document is not there.
         return _page("document.html", 200 if is_loaded(document_id) else 404)
+
+    @router.get("/accuracy")
+    def accuracy() -> Response:
+        return _page("accuracy.html")
 
     @router.get("/favicon.ico")
     def icon() -> Response:

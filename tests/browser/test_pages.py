@@ -166,10 +166,10 @@ def test_nothing_is_wider_than_the_window(page: Chrome, address: str, width: int
     try:
         ask(page, "财政拨款收入是多少？")
         open_figures(page)
-        for path in ("", "/documents", f"/documents/{budget().document_id}"):
+        for path in ("", "/documents", f"/documents/{budget().document_id}", "/accuracy"):
             if path:
                 page.get(address + path)
-                wait(page, lambda p: every(p, "#documents tr, #text section"))
+                wait(page, lambda p: every(p, "#documents tr, #text section, #types tr"))
             wide = "return document.documentElement.scrollWidth"
             assert page.execute_script(wide) == width
     finally:
@@ -189,3 +189,32 @@ def test_a_service_that_is_gone_is_said_and_can_be_asked_again(page: Chrome) -> 
     wait(page, lambda p: every(p, ".answer.answered"))
     # The browser itself notes the failed request; that is not ours to prevent.
     page.get_log("browser")
+
+
+def test_the_accuracy_page_shows_what_was_measured_and_each_failure(
+    page: Chrome, address: str
+) -> None:
+    page.get(f"{address}/accuracy")
+    wait(page, lambda p: every(p, "#types tr.sum"))
+    measured = page.execute_script(
+        "return fetch('/static/accuracy.json').then((response) => response.json())"
+    )
+    total = [cell.text for cell in every(page, "#types tr.sum td.number")]
+    assert total[1:3] == [str(measured["total"]["cases"]), str(measured["total"]["right"])]
+    assert str(len(measured["documents"])) in one(page, "#state").text
+    bars = [svg.get_attribute("aria-label") or "" for svg in every(page, "#types svg")]
+    assert len(bars) == len(measured["by_type"]) + 1
+    assert all("答对" in said for said in bars)
+    for group in every(page, "#failures details"):
+        group.find_element(By.TAG_NAME, "summary").click()
+    shown = [it.text for it in every(page, "#failures .failure")]
+    listed = [it for group in measured["failures"] for it in group["items"]]
+    assert len(shown) == len(listed)
+    assert all(it["id"] in text for it, text in zip(listed, shown, strict=True))
+
+
+@pytest.mark.parametrize("path", ["/", "/documents"])
+def test_every_page_leads_to_the_accuracy(page: Chrome, address: str, path: str) -> None:
+    page.get(address + path)
+    one(page, "header nav a[href='/accuracy']").click()
+    wait(page, lambda p: every(p, "#types tr.sum"))

@@ -66,6 +66,19 @@ def test_the_page_is_written_from_a_file(tmp_path: Path) -> None:
     assert "全部答对" in page.read_text("utf-8")
 
 
+def test_the_page_counts_runs_together_and_lists_what_was_not_right(tmp_path: Path) -> None:
+    for name, made in (("a", run("1", "2")), ("b", run("1"))):
+        write_json({**made, "documents": [f"{name}.pdf", "同.pdf"]}, tmp_path / f"{name}.json")
+    page = tmp_path / "accuracy.json"
+    assert main([str(tmp_path / "a.json"), str(tmp_path / "b.json"), "--page", str(page)]) == 0
+    shown = json.loads(page.read_text("utf-8"))
+    assert (shown["total"]["cases"], shown["total"]["right"], shown["total"]["wrong"]) == (3, 2, 1)
+    assert [(it["name"], it["cases"]) for it in shown["by_type"]] == [("单个数字", 3)]
+    assert shown["documents"] == ["a.pdf", "b.pdf", "同.pdf"]
+    (group,) = shown["failures"]
+    assert [it["id"] for it in group["items"]] == ["c1"]
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{}"])
 def test_a_file_that_is_no_run_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "run.json").write_text(content)

@@ -23,9 +23,13 @@ async function problemOf(response) {
 }
 
 async function send(path, options) {
+  return sendTo(BASE + path, options);
+}
+
+async function sendTo(address, options) {
   let response;
   try {
-    response = await fetch(BASE + path, options);
+    response = await fetch(address, options);
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new Failure("连不上服务，请检查网络后重试。");
@@ -37,6 +41,11 @@ async function send(path, options) {
 /** The JSON at a path below /api/v1. */
 export async function get(path) {
   return (await send(path)).json();
+}
+
+/** The JSON of a file that is served beside the pages. */
+export async function getFile(address) {
+  return (await sendTo(address)).json();
 }
 
 /** Forget a conversation on the server. */
