@@ -7,16 +7,19 @@ from pathlib import Path
 
 from evals.amounts import read_decimal
 from evals.case_sheets import SheetCase, read_case_sheet
-from evals.documents import any_held_out, document_styles
+from evals.documents import any_held_out, document_styles, seed_held_out
 from evals.model import CASE_TYPES, REASONS, STATUSES, BadRow, Case, DocumentEvidence
 from evals.workbook import WorkbookUnreadable
 
-_TEXT_LISTS = ("docs", "history", "accept", "vital", "must_not", "options", "evidence_also", "item")
+_TEXT_LISTS = (
+    *("docs", "history", "accept", "vital", "must_not", "options", "evidence_also", "item"),
+    "proof",
+)
 _WORDINGS = ("facts", "members")
 _TEXTS = ("status", "reason", "evidence", "source", "note", "formula")
 _KNOWN = {
     *(*_TEXT_LISTS, *_WORDINGS, *_TEXTS, "id", "question", "type", "answer", "scope", "value"),
-    *("values", "unit", "evidences", "pages", "style", "held_out"),
+    *("values", "unit", "evidences", "pages", "style", "held_out", "unnamed"),
 }
 
 
@@ -141,9 +144,13 @@ def fields_to_case(row: Mapping[str, object], default_id: str) -> Case:
         facts=wordings["facts"],
         members=wordings["members"],
         pages=tuple(_page(item) for item in _list(row, "pages")),
+        proof=lists["proof"],
         formula=texts["formula"],
         style=_text(row, "style") or document_styles(lists["docs"]),
-        held_out=_flag(row, "held_out") or any_held_out(lists["docs"]),
+        unnamed=_flag(row, "unnamed"),
+        held_out=_flag(row, "held_out")
+        or any_held_out(lists["docs"])
+        or seed_held_out(_text(row, "seed") or ""),
     )
 
 

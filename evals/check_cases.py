@@ -1,6 +1,7 @@
-"""Prove the case files against the documents: `python -m evals.check_cases CASES --documents PATH`.
+"""Prove the case files against the documents: `python -m evals.check_cases --documents PATH`.
 
-Expected values are typed by people who read pages; people mistype. Each mistake is named.
+Expected values are typed by people who read pages; people mistype. Each mistake is named. Without
+case files it is all of ours, and they must also be many enough of each kind.
 """
 
 import argparse
@@ -12,27 +13,37 @@ from functools import cache
 from pathlib import Path
 
 from evals.case_files import CaseFileError, read_case_files
+from evals.collection import missing_cases
+from evals.expected_values import evidence_texts, unproved_values
 from evals.model import REASONS, Case
+from evals.naming import naming_mistakes
+from evals.phrasing import phrasing
 from evals.source_text import UnreadableSource, read_pages
 from evals.wording import squeeze
+
+CASES = Path(__file__).parent / "cases"
+SAMPLES = Path(__file__).parent.parent / "samples"
 
 # An excerpt longer than this copies the document instead of pointing into it.
 LONGEST_EVIDENCE = 40
 MOST_REPEATED = 3
 _PAGE = re.compile(r"第(\d+)页")
-_NOT_PHRASING = re.compile(r"[\d\s，。？、,?.!！（）()]|20\d\d年?")
 
 
-def find_mistakes(files: Sequence[Path], folders: Sequence[Path]) -> list[str]:
+def find_mistakes(
+    files: Sequence[Path], folders: Sequence[Path], *, whole: bool = False
+) -> list[str]:
     """What is wrong with the case files, one line each; the documents lie in ``folders``.
 
+    With ``whole`` the files are a collection that must hold enough of every type and document.
     Raises CaseFileError where a file cannot be read at all.
     """
     cases, bad_rows = read_case_files(files)
     mistakes = [str(row) for row in bad_rows]
     for case in cases:
         mistakes += [f"{case.id}：{mistake}" for mistake in _case_mistakes(case, folders)]
-    return mistakes + _repeated_phrasings(cases)
+    mistakes += _repeated_phrasings(cases)
+    return mistakes + list(missing_cases(cases)) if whole else mistakes
 
 
 def _case_mistakes(case: Case, folders: Sequence[Path]) -> Iterable[str]:
@@ -40,8 +51,10 @@ def _case_mistakes(case: Case, folders: Sequence[Path]) -> Iterable[str]:
         yield "没有 answer（给人看的答案）"
     if case.wants_refusal and case.reason not in REASONS:
         yield "应当拒答的题要写明 reason"
-    if not case.wants_refusal and not (case.numbers or case.vital or case.options):
-        yield "没有可核对的内容：value、values 或 vital"
+    if not case.wants_refusal and not (
+        case.numbers or case.vital or case.facts or case.members or case.options
+    ):
+        yield "没有可核对的内容：value、values、vital、facts 或 members"
     if case.numbers and not case.unit:
         yield "有数值却没有 unit"
     if not case.wants_refusal and not case.evidence and not case.evidences:
@@ -57,12 +70,15 @@ def _case_mistakes(case: Case, folders: Sequence[Path]) -> Iterable[str]:
     for evidence, docs in _evidences(case):
         yield from _evidence_mistakes(evidence, docs, folders)
     yield from _page_mistakes(case, folders)
+    if evidence_texts(case):
+        yield from unproved_values(case)
+    yield from naming_mistakes(case)
 
 
 def _evidences(case: Case) -> Iterable[tuple[str, tuple[str, ...]]]:
     if case.evidence:
         yield case.evidence, case.docs
-    for evidence in case.evidence_also:
+    for evidence in (*case.evidence_also, *case.proof):
         yield evidence, case.docs
     for place in case.evidences:
         yield place.evidence, (place.doc,)
@@ -79,39 +95,31 @@ def _evidence_mistakes(
 
 
 def _page_mistakes(case: Case, folders: Sequence[Path]) -> Iterable[str]:
-    """The page that ``source`` names first holds the evidence, in the case's first document."""
+    """The first page ``source`` names, and ``pages``, hold the evidence in the first document."""
     named = _PAGE.search(case.source or "")
     evidence = case.evidence or (case.evidences[0].evidence if case.evidences else None)
     path = _find(case.evidences[0].doc if case.evidences else case.docs[0], folders)
-    if named is None or evidence is None or path is None:
+    if evidence is None or path is None:
         return
-    number, pages = int(named[1]), _pages(path)
-    if not 1 <= number <= len(pages):
-        yield f"{path.name} 没有第 {number} 页"
-    elif squeeze(evidence) not in pages[number - 1]:
-        yield f"引文不在第 {number} 页：{evidence}"
+    texts = _pages(path)
+    for number in [*([int(named[1])] if named else []), *case.pages]:
+        if not 1 <= number <= len(texts):
+            yield f"{path.name} 没有第 {number} 页"
+        elif not any(
+            squeeze(text) in texts[number - 1] for text in (evidence, *case.evidence_also)
+        ):
+            yield f"引文不在第 {number} 页：{evidence}"
 
 
 def _repeated_phrasings(cases: Sequence[Case]) -> list[str]:
     phrasings: dict[str, list[str]] = defaultdict(list)
     for case in cases:
-        phrasings[_phrasing(case)].append(case.id)
+        phrasings[phrasing(case.question, case.docs)].append(case.id)
     return [
         f"同一问法用了 {len(ids)} 次（至多 {MOST_REPEATED} 次）：{'、'.join(ids)}"
         for ids in phrasings.values()
         if len(ids) > MOST_REPEATED
     ]
-
-
-def _phrasing(case: Case) -> str:
-    """The question without what names its documents: their letters, the years, punctuation."""
-    names = set("".join(Path(doc).stem for doc in case.docs))
-    bare = _NOT_PHRASING.sub("", case.question)
-    start = 0
-    # Questions begin with the organisation, often shortened: drop leading letters of file names.
-    while start < len(bare) and bare[start] in names:
-        start += 1
-    return bare[start:] or bare
 
 
 def _find(doc: str, folders: Sequence[Path]) -> Path | None:
@@ -126,11 +134,14 @@ def _pages(path: Path) -> tuple[str, ...]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check case files against the documents they ask about."""
     parser = argparse.ArgumentParser(prog="python -m evals.check_cases", description=main.__doc__)
-    parser.add_argument("cases", nargs="+", type=Path)
+    parser.add_argument("cases", nargs="*", type=Path, help="case files; all of ours without")
     parser.add_argument("--documents", type=Path, action="append", required=True)
     chosen = parser.parse_args(arguments)
+    files, folders = chosen.cases, chosen.documents
+    if not files:
+        files, folders = sorted(CASES.glob("*.jsonl")), [*folders, SAMPLES]
     try:
-        mistakes = find_mistakes(chosen.cases, chosen.documents)
+        mistakes = find_mistakes(files, folders, whole=not chosen.cases)
     except (CaseFileError, UnreadableSource) as error:
         print(error, file=sys.stderr)
         return 2

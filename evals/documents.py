@@ -33,10 +33,13 @@ def known_documents() -> Mapping[str, KnownDocument]:
     return {row["file"]: KnownDocument(**row) for row in _data()["documents"]}
 
 
-@cache
-def held_out_seeds() -> frozenset[str]:
-    """Seeds of the generator that are looked at only in totals."""
-    return frozenset(_data()["held_out_seeds"])
+def seed_held_out(seed: str) -> bool:
+    """Whether what was generated from this seed ('7', or '7|12' for its 12th document) is.
+
+    >>> seed_held_out("held-out-1|12")
+    True
+    """
+    return seed.split("|")[0] in _data()["held_out_seeds"]
 
 
 def document_styles(names: Iterable[str]) -> str:

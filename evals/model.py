@@ -53,9 +53,10 @@ class Case:
     ``evidence_also`` are other places that state the same as the evidence; several ``evidences``
     in one document are alternatives. ``facts`` and ``members`` (the whole of a list) must all be
     said, each in one of its wordings; ``item`` are the names under which the number may be given.
-    ``pages`` are the physical pages, from 1, on which it may be cited. ``formula`` is how the
-    number is worked out of those in the evidence. ``style`` is the family of its documents.
-    What is ``held_out`` is counted and not listed.
+    ``pages`` are the physical pages, from 1, on which it may be cited. ``proof`` are quotations
+    that show where an expected number comes from and need not be cited; ``formula`` is how it is
+    worked out of the numbers quoted. ``style`` is the family of its documents. What is
+    ``held_out`` is counted and not listed; what is ``unnamed`` names nobody on purpose.
     """
 
     id: str
@@ -83,9 +84,11 @@ class Case:
     members: tuple[tuple[str, ...], ...] = ()
     item: tuple[str, ...] = ()
     pages: tuple[int, ...] = ()
+    proof: tuple[str, ...] = ()
     formula: str | None = None
     style: str = ""
     held_out: bool = False
+    unnamed: bool = False
     others: Mapping[str, object] = field(default_factory=dict)
 
     @property

@@ -84,7 +84,8 @@ class Asker:
         question = self.rng.choice(self.phrasings[sort]).format(**words)
         case: Case = {
             "id": "", "docs": [document.about["document"]], "question": question,
-            "type": case_type, "answer": "", **fields,
+            "type": case_type, "answer": "", "style": f"虚构：{document.about.get('style', '')}",
+            "seed": document.about.get("seed", ""), **fields,
         }  # fmt: skip
         if facts:
             evidences = list(dict.fromkeys(map(evidence_of, facts)))
@@ -92,6 +93,7 @@ class Asker:
             if len(evidences) > 1:
                 case["evidence_also"] = evidences[1:]
             case["source"] = "、".join(fact["fact_id"] for fact in facts)
+            case |= _proof_of(facts)
         if not case["answer"]:
             case["answer"] = f"{case.get('value', '')}{case.get('unit', '')}"
         return case
@@ -136,6 +138,16 @@ def in_wan(facts: Sequence[Record]) -> str:
             return str(fact["value"])
     wan = (to_yuan(facts[0]) / 10000).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return f"{wan:f}"
+
+
+def _proof_of(facts: Sequence[Record]) -> dict[str, list[str]]:
+    """The words before a decrease, which is printed without a sign."""
+    for fact in facts:
+        sentence = str(fact["where"].get("narrative", ""))
+        if Decimal(fact["value"]) < 0 and fact["printed"] in sentence:
+            end = sentence.index(fact["printed"]) + len(fact["printed"])
+            return {"proof": [sentence[max(0, end - LONGEST_EVIDENCE) : end]]}
+    return {}
 
 
 def evidence_of(fact: Record) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from evals.case_files import read_case_files
+from evals.case_files import read_case_files, row_to_case
 from evals.check_cases import find_mistakes
 from evals.generator.questions import main, truths_to_cases
 from evals.generator.truth import read_truth
@@ -54,6 +54,21 @@ def test_a_blank_cell_is_to_be_refused() -> None:
     truth = _truth_of(("邮电费", "3.00"), ("离休费", None))
     blank = [c for c in truths_to_cases([truth], "1", 99) if c.get("reason") == "item_blank"]
     assert ["离休费" in case["question"] for case in blank] == [True]
+
+
+def test_the_questions_of_a_held_out_seed_are_held_out() -> None:
+    truth = _truth_of(("邮电费", "3.00"))
+    for seed, held_out in (("held-out-1", True), ("held-out-1|7", True), ("7", False)):
+        truth["about"]["seed"] = seed
+        asked = truths_to_cases([truth], "1")
+        assert {row_to_case(json.dumps(c), "x").held_out for c in asked} == {held_out}
+
+
+def test_a_decrease_is_proved_by_the_words_before_it(truths: list[dict[str, Any]]) -> None:
+    changes = [c for c in truths_to_cases(truths, "1", 99) if c["type"] == "delta"]
+    decreases = [c for c in changes if c["value"].startswith("-") and "万元" in c["evidence"]]
+    assert decreases
+    assert all("减少" in case["proof"][0] for case in decreases)
 
 
 def test_a_folder_without_truth_is_named(
