@@ -113,11 +113,15 @@ def write_json(run: Run, path: Path) -> None:
 
 def read_run(path: Path) -> Run:
     """A run that write_json wrote. Raises RunFileError."""
+    return _read(path, "scores")
+
+
+def _read(path: Path, part: str) -> Run:
     try:
         run = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise RunFileError(f"读不出 {path}：{error}；应是 --json 写出的文件") from error
-    if not isinstance(run, dict) or not isinstance(run.get("scores"), list):
+    if not isinstance(run, dict) or not isinstance(run.get(part), list):
         raise RunFileError(f"{path} 不是一次评测的结果；应是 --json 写出的文件")
     return run
 
@@ -132,14 +136,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         type=Path,
         help="the JSON to write that /accuracy shows (web/static/accuracy.json)",
     )
+    parser.add_argument(
+        "--outside",
+        nargs="+",
+        type=Path,
+        default=[],
+        help="results over public sets (python -m evals.outside … --json)",
+    )
     chosen = parser.parse_args(arguments)
     try:
         runs = [read_run(path) for path in chosen.runs]
+        outside = [_read(path, "measures") for path in chosen.outside]
     except RunFileError as error:
         print(error, file=sys.stderr)
         return 2
     if chosen.markdown:
-        chosen.markdown.write_text(run_to_markdown(runs), "utf-8")
+        chosen.markdown.write_text(run_to_markdown(runs, outside), "utf-8")
     if chosen.page:
         write_json(runs_to_page(runs), chosen.page)
     return 0

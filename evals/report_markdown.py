@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from evals.names import TYPE_NAMES
+from evals.outside.table import results_to_markdown
 
 _HEADER = (
     "# 回答准确率\n\n"
@@ -12,9 +13,14 @@ _HEADER = (
 )
 
 
-def run_to_markdown(runs: Sequence[Mapping[str, Any]]) -> str:
-    """One section a run: totals, a table by type, and what was not right."""
-    return "\n".join([_HEADER, *(_section(run) for run in runs)])
+def run_to_markdown(
+    runs: Sequence[Mapping[str, Any]], outside: Sequence[Mapping[str, Any]] = ()
+) -> str:
+    """One section a run: totals, a table by type, and what was not right; then public sets."""
+    sections = [_HEADER, *(_section(run) for run in runs)]
+    if outside:
+        sections.append("## 公开的测试集\n\n" + results_to_markdown(outside))
+    return "\n".join(sections)
 
 
 def _section(run: Mapping[str, Any]) -> str:

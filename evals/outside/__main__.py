@@ -19,6 +19,7 @@ from evals.in_process import open_in_process
 from evals.outside import cmrc2018, rgb, tatqa
 from evals.outside.asking import OverOneDocument
 from evals.outside.model import NotTheSet, OutsideResult
+from evals.outside.table import results_to_markdown
 from evals.services import AskFailed
 
 SETS = ("cmrc2018", "tatqa", "rgb")
@@ -49,17 +50,6 @@ def run_set(name: str, path: Path, first: int | None = None) -> OutsideResult:
             return rgb.run_rgb(path, questions, OverOneDocument(service))
 
 
-def result_to_markdown(results: Sequence[OutsideResult]) -> str:
-    """A table of all results, for the report."""
-    lines = ["| 公开集 | 文件 | 指标 | 结果 | 说明 |", "|---|---|---|---|---|"]
-    for result in results:
-        for measure in result.measures:
-            share = f"{measure.hits}/{measure.of}（{measure.share:.1%}）"
-            cells = [result.set_name, result.file, measure.name, share, result.remarks]
-            lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines) + "\n"
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one set, print its table, and keep the result where asked."""
     parser = argparse.ArgumentParser(
@@ -77,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (NotTheSet, AskFailed) as error:
         print(error, file=sys.stderr)
         return 2
-    print(result_to_markdown([result]))
+    print(results_to_markdown([result.as_json()]))
     if chosen.json:
         chosen.json.write_text(
             json.dumps(result.as_json(), ensure_ascii=False, indent=1) + "\n", "utf-8"

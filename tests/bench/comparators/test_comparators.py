@@ -8,7 +8,9 @@ from bench.comparators.numbers import first_number, longest_shared, seen_in, sha
 from bench.comparators.retrieve import Bm25Retriever, MeaningRetriever
 from bench.comparators.run import chunks_to_reply, question_of, retrieval_to_compared
 from bench.comparators.table import compared_to_markdown
+from bench.comparators.with_model import ModelOverChunks
 from evals.model import Case
+from evals.run import run_cases
 from tests.fakes import HashEmbedder
 
 TRAVEL = Chunk("云岭市司法局.txt", "三、机构运转 2023年因公出国（境）费预算为1.50万元，与上年持平")
@@ -95,3 +97,38 @@ def test_evidence_that_was_not_found_is_said():
     assert compared.as_json()["evidence_found"] == 0.0
     page = compared_to_markdown([compared], MACHINE)
     assert "| 1 | 0 | 0 | 1 | 0.0% | 100.0% | 0.0% |" in page
+
+
+def test_a_model_reads_the_pieces_and_what_it_read_counts_as_cited():
+    sent: list[str] = []
+
+    def ask(question: str, conversation_id: str | None, scope) -> object:
+        sent.append(question)
+        value = {"value": "12.60", "unit": "万元"}
+        return {
+            "status": "answered",
+            "text": "12.60万元",
+            "values": [value],
+            "conversation_id": "c",
+        }
+
+    vehicles = case("公务用车购置及运行费是多少", "12.60", evidence="运行费预算为12.60万元")
+    scores = run_cases([vehicles], ModelOverChunks(ask, Fixed(VEHICLES)))
+    assert scores.tally().right == 1 and scores.tally().cited == 1
+    assert VEHICLES.text in sent[0] and sent[0].endswith("公务用车购置及运行费是多少")
+
+
+def test_what_was_asked_before_is_looked_for_with_a_model_too():
+    looked: list[str] = []
+
+    class Noted(Fixed):
+        def find(self, question: str, limit: int) -> list[Chunk]:
+            looked.append(question)
+            return super().find(question, limit)
+
+    def ask(question: str, conversation_id: str | None, scope) -> object:
+        return {"status": "answered", "text": "不详", "values": [], "conversation_id": "c"}
+
+    asked = case("那公车呢", "12.60", history=("出国费多少",))
+    run_cases([asked], ModelOverChunks(ask, Noted(VEHICLES)))
+    assert looked == ["出国费多少", "出国费多少\n那公车呢"]

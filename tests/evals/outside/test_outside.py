@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from evals import report
 from evals.amounts import Amount
+from evals.model import Scores
 from evals.outside import cmrc2018, rgb, tatqa
-from evals.outside.__main__ import main, result_to_markdown, run_set
+from evals.outside.__main__ import main, run_set
 from evals.outside.model import NotTheSet
 from evals.reply import Reply
+from evals.report import run_to_json
 from evals.services import AskFailed
 
 PARAGRAPHS = (
@@ -134,7 +137,6 @@ def test_tatqa_tells_refusals_from_wrong_answers(tmp_path: Path, monkeypatch):
     result = run_set("tatqa", written(tmp_path, [TATQA_ROW]))
     by_name = {measure.name: measure.hits for measure in result.measures}
     assert by_name["答案与数量级全对"] + by_name["拒答"] + by_name["答错"] == 2
-    assert "TAT-QA" in result_to_markdown([result])
 
 
 @pytest.mark.parametrize("name", ["cmrc2018", "tatqa", "rgb"])
@@ -148,3 +150,20 @@ def test_a_file_that_is_no_json_is_refused(tmp_path: Path):
     path.write_text("<html>", "utf-8")
     with pytest.raises(NotTheSet, match="不是 JSON"):
         cmrc2018.read_paragraphs(path)
+
+
+def test_the_results_stand_in_the_report(tmp_path: Path):
+    rgb_file = written(tmp_path, [RGB_ROW], "zh.json")
+
+    def refuses(question: str, document: str) -> Reply:
+        return reply("refused", "没有找到")
+
+    result = rgb.run_rgb(rgb_file, rgb.read_questions(rgb_file), refuses)
+    kept = written(tmp_path, result.as_json(), "rgb.json")
+    run = run_to_json(Scores(()), cases=["samples.jsonl"], service="in process")
+    page = tmp_path / "accuracy.md"
+    arguments = [str(written(tmp_path, run, "run.json")), "--outside", str(kept)]
+    assert report.main([*arguments, "--markdown", str(page)]) == 0
+    assert "| RGB（中文） | zh.json | 资料里没有答案时拒答 | 1/1（100.0%） |" in page.read_text(
+        "utf-8"
+    )
