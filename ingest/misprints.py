@@ -23,10 +23,10 @@ from ingest.model import Table
 from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.misspelt import meant_by, misspelt
 
-_SHORTEST_SWAPPED, _SHORTEST_LOST = 5, 6
+_SHORTEST, _SHORTEST_STRUCK_AGAIN, _SHORTEST_LOST = 4, 5, 6
 _LONGEST_PIECE = 4
 GONE = "*"  # stands for a character that was not to be read, or not to be found in a font
-_IS_NAME = re.compile(r"[\u4e00-\u9fff（）“”、]{4,40}")
+_IS_NAME = re.compile(r"[\u4e00-\u9fff（）“”、]{3,40}")
 _HALF = tuple[str, str]
 
 
@@ -62,7 +62,7 @@ def names_to_index(names: Iterable[str], may_lose: bool) -> Names:
     for name in sorted(kept):
         middle = len(name) // 2
         # Two characters that changed places amid a name leave what is before them.
-        before = name[: middle - 1] if len(name) >= _SHORTEST_LOST else name[:middle]
+        before = name[: middle - 1] if len(name) >= _SHORTEST_LOST else name[: max(middle, 2)]
         for half, index in ((before, first), (name[middle:], second)):
             index.setdefault(half[:2], []).append((half, name))
     pairs = frozenset(name[i : i + 2] for name in kept for i in range(len(name) - 1))
@@ -159,6 +159,8 @@ def _is_misprint(printed: str, name: str, may_lose: bool) -> bool:
     if printed == name:
         return False
     size, more = len(name), len(printed) - len(name)
+    if size < _SHORTEST and more != 1:
+        return False
     left = shared(printed, name)
     right = shared(printed[::-1], name[::-1])
     if more > 0:
@@ -171,11 +173,9 @@ def _is_misprint(printed: str, name: str, may_lose: bool) -> bool:
         return 0 < left < size - 1 and name[left] not in misspelt().vital
     middle = slice(left, size - right)
     if size - left - right == 1:
-        is_gone = printed[middle] == GONE and size >= _SHORTEST_SWAPPED
+        is_gone = printed[middle] == GONE and size >= _SHORTEST_STRUCK_AGAIN
         return is_gone or (printed[middle], name[middle]) in meant_by()
-    return size >= _SHORTEST_SWAPPED and (
-        len(printed[middle]) == 2 and printed[middle] == name[middle][::-1]
-    )
+    return len(printed[middle]) == 2 and printed[middle] == name[middle][::-1]
 
 
 def shared(one: str, other: str) -> int:
@@ -189,7 +189,7 @@ def _is_struck_again(printed: str, place: int) -> bool:
     beside = printed[max(0, place - 2) : place] + printed[place + 1 : place + 3]
     return (
         0 < place < len(printed) - 1
-        and len(printed) > _SHORTEST_SWAPPED
+        and len(printed) > _SHORTEST_STRUCK_AGAIN
         and one in beside
         and one not in misspelt().vital
     )

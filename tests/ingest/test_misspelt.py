@@ -48,6 +48,7 @@ def test_the_sentence_is_quoted_as_printed() -> None:
          ["procurement", "procurement_goods"]),
         ("与2024年度相比，机关运行经经费支出增加3万元，增长5%。", ["agency_operation"] * 2),
         ("公务接待费全年预算为3万元，支出决决算为2万元。", ["official_reception"] * 2),
+        ("某某局2025年度度收入支出总计9万元。", ["total_income_and_expenditure"]),
         ("一般公预算财政拨款支出9万元。", ["general_public_budget_expenditure"]),
     ],
 )  # fmt: skip
