@@ -40,6 +40,7 @@ _IS_EMPTY = re.compile(
     "本表(?:为空|无数据|数为零|无内容)|空表|无数据"
     "|(?:没有|无|未(?:发生|安排|涉及|使用))[^，。；]{0,40}?(?:预算|支出|收入|收支|拨款|经费)"
 )
+_NOTES = frozenset({"nothing", "nothing_at_all"})
 _SAYS_EMPTY = re.compile("本表(?:为空表?|无数据|数为零|无内容)")
 _TEMPLATE = re.compile("仍保留|应当|如无|没有数据的|无[^，。；]{2,40}的，")
 
@@ -166,6 +167,8 @@ def _empty_tables(
     own_figures: dict[str | None, list[Figure]] = {}
     for f in figures:
         own_figures.setdefault(f.source.table_id, []).append(f)
+    # The tables of a document in two files have notes alone; the prose is in the other.
+    has_prose = any(f.pattern not in _NOTES for f in own_figures.get(None, ()))
     told: set[tuple[object, str]] = set()
     for table in tables:
         says_empty = _SAYS_EMPTY.search(re.sub(r"\s", "", table.note)) is not None
@@ -197,7 +200,7 @@ def _empty_tables(
             explained = bool(note) or _explained(table.kind, figures)
             if not explained and not table.rows and _has_amounts(table.kind, figures):
                 continue  # there are such amounts: what the table prints could not be read
-            if not explained and unread.has_zero:
+            if not explained and (unread.has_zero or not has_prose):
                 continue
             message = f"{name}没有数，表下和文字中都没有说明为空表；请补上说明"
             message = "" if explained else message

@@ -13,26 +13,32 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.model import Figure
-from ingest.proofs import Proof
+from ingest.proofs import Proof, amount
 
 _NUMBER = re.compile(r"(?<![\d.,])(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?:亿元|万元|元|万|%|％)")
 _THRESHOLD = re.compile(r"\s*(?:[（(]含[）)])?\s*(?:以上|以下|以内|[（(]含)")
 # '为万元', '增长%'; not '单位：万元', '（万元）' or the 'XX万元' of a form.
-_LOST = re.compile(r"[\u4e00-\u9fff]\s*(?:[万亿]元|[%％])|[（(]略[）)]|\*{4,}")
+_LOST = re.compile(r"[\u4e00-\u9fff）)]\s*(?:[万亿]元|[%％])|[（(]略[）)]|\*{4,}")
 
+_SUMS = frozenset({"check_text_sum", "check_list_sum", "check_list_change"})
 _COMPARED = frozenset({"check_equality", "check_limit", "check_balance"})
 
 
 @dataclass(frozen=True)
 class Unread:
-    """Where numbers stand that are no figures: offsets in order, and those that print a zero."""
+    """Where numbers stand that are no figures, as offsets in order.
+
+    `nameless` are figures of an item that nobody knows ('人家庭补助支出'): they may be a part of
+    any sum. `has_zero` says that a 0 stands unread.
+    """
 
     starts: tuple[int, ...] = ()
     has_zero: bool = False
+    nameless: tuple[Figure, ...] = ()
 
     @classmethod
     def of(cls, figures: Iterable[Figure], text: str) -> Unread:
@@ -57,9 +63,11 @@ class Unread:
         ]
         starts = [match.start() for match in numbers]
         starts += [m.start() for m in _LOST.finditer(text) if not is_read(m.start())]
-        return cls(
-            tuple(sorted(starts)), any(not match["number"].strip("0.,") for match in numbers)
+        has_zero = any(not match["number"].strip("0.,") for match in numbers)
+        nameless = tuple(
+            f for f in figures if is_said(f) and f.item is None and amount(f) is not None
         )
+        return cls(tuple(sorted(starts)), has_zero, nameless)
 
     def between(self, start: int, end: int) -> bool:
         """Whether a number stands unread in this stretch of text."""
@@ -91,7 +99,21 @@ def is_doubtful(failed: Proof, around: Mapping[str, Unread]) -> bool:
     said = [f for f in failed.operands if is_said(f)]
     if failed.code == "check_share":
         said = said[:2]  # its whole may stand before other parts
-    spans: dict[Unread, list[int]] = {}
+    spans: dict[int, list[Figure]] = {}
     for f in said:
-        spans.setdefault(around[f.figure_id], []).extend((f.source.start, f.source.end))
-    return any(unread.between(min(span), max(span)) for unread, span in spans.items())
+        spans.setdefault(id(around[f.figure_id]), []).append(f)
+    return any(_is_amid(its, failed, around[its[0].figure_id]) for its in spans.values())
+
+
+def _is_amid(said: Sequence[Figure], failed: Proof, unread: Unread) -> bool:
+    """Whether a number stands unread amid operands of one text; after the last part too."""
+    start, end = min(f.source.start for f in said), max(f.source.end for f in said)
+    if failed.code not in _SUMS:
+        return unread.between(start, end)
+    end = max(end, *(f.sentence.end for f in said if f.sentence is not None), 0)
+    told = {(f.measure, f.fiscal_year) for f in said}
+    names = {f.label for f in said}
+    return unread.between(start, end) or any(
+        start < f.source.start < end and (f.measure, f.fiscal_year) in told and f.label not in names
+        for f in unread.nameless
+    )

@@ -49,9 +49,9 @@ def is_called(figure: Figure, name: str) -> bool:
 
 
 def plain_name(label: str) -> str:
-    """Return a name without （类）, （款）, （项）, quotation marks and white space."""
+    """Return a name without （类）, （款）, （项）, readings, quotation marks and white space."""
     bare = tight(label).replace("(", "（").replace(")", "）")
-    return re.sub(r"（[类款项]）|[“”\"]", "", bare)
+    return re.sub(r"（[类款项a-zà-üāēīōūǎěǐǒǔǚ]+）|[“”\"]", "", bare)
 
 
 def plain_columns(path: Any) -> tuple[str, ...]:

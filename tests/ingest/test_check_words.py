@@ -68,6 +68,13 @@ def test_an_empty_table_says_so_below_it_or_in_the_prose() -> None:
     assert message == f"第1页《{TITLE}》没有数，表下和文字中都没有说明为空表；请补上说明"
 
 
+def test_of_an_empty_table_nothing_is_missed_where_the_words_may_say_it() -> None:
+    empty = ["", "合计", "", "", ""]
+    # The prose is in the document's other file; or it has a 0 that was not read.
+    assert of_table(empty, text="本部门2025年无国有资本经营预算支出。") == []
+    assert of_table(empty, text="公务接待费3.00万元。政府釆购其他0.00万元。") == []
+
+
 def test_a_table_with_numbers_does_not_call_itself_empty() -> None:
     filled = ["212", "城乡社区支出", "9", "", "9"]
     assert of_table(filled) == []

@@ -26,7 +26,14 @@ def test_numbers_with_a_unit_that_are_no_figures_are_unread() -> None:
 
 
 def test_a_unit_without_its_number_is_a_number_lost() -> None:
-    for text in ("公务接待费为万元", "公务接待费为 万元", "增长%", "接待费(略)", "********支出"):
+    for text in (
+        "公务接待费为万元",
+        "公务接待费为 万元",
+        "增长%",
+        "接待费(略)",
+        "********支出",
+        "（类） 万元",
+    ):
         assert Unread.of((), text).starts
     for text in ("单位：万元", "（万元）", "增加XX万元"):
         assert not Unread.of((), text).starts
@@ -45,6 +52,21 @@ SUM = (
 
 def test_a_sum_over_numbers_all_of_which_were_read_is_a_finding() -> None:
     assert [p.code for p in check(SUM).problems] == ["check_text_sum"]
+
+
+LIST = (
+    "收入包括：财政拨款收入20.00万元；支出包括：工资福利和对个人家庭补助支出{}，"
+    "商品和服务支出2.00万元，资本性支出3.00万元{}。"
+)
+
+
+def test_a_list_is_summed_where_every_item_of_it_was_read_and_is_known() -> None:
+    assert [p.code for p in check(LIST.format("5.00万元", "")).problems] == ["check_list_sum"]
+    assert check(LIST.format("(略)", "")).problems == ()
+    assert check(LIST.format("5.00万元", "，其他经费万元")).problems == ()
+    cut = LIST.format("5.00万元", "").replace("工资福利和对个人", "")
+    assert {f.label: f.item for f in said(cut, FINAL)}["家庭补助支出"] is None
+    assert check(cut).problems == ()
 
 
 def test_a_sum_beside_a_number_that_was_not_read_is_none() -> None:
