@@ -53,7 +53,8 @@ def pdf_to_reading(
             scans = sheets_to_scans(document, sheets, file_name, limits, announce)
         with_text = [sheet for sheet in sheets if sheet.number not in scans.pages]
         tables, odd = _tables(with_text, plumbed)
-    problems += [*scans.problems, *unread_pictures(with_text), *odd]
+    not_scanned = [sheet for sheet in sheets if sheet.number not in scans.wanted]
+    problems += [*scans.problems, *unread_pictures(not_scanned), *odd]
     return _assemble(sheets, tables, scans.pages, metadata, problems)
 
 
