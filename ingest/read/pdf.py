@@ -15,6 +15,7 @@ from ingest.model import Box, Page, Problem, Source
 from ingest.read.aligned_tables import aligned_tables, with_body_below
 from ingest.read.pdf_cells import PlacedChar, table_to_grid
 from ingest.read.pdf_grids import PlumbedPdf, open_plumbed, turned
+from ingest.read.pdf_pictures import unread_pictures
 from ingest.read.pdf_scans import sheets_to_scans
 from ingest.read.pdf_text import (
     OpenPdf,
@@ -52,7 +53,9 @@ def pdf_to_reading(
             scans = sheets_to_scans(document, sheets, file_name, limits, announce)
         with_text = [sheet for sheet in sheets if sheet.number not in scans.pages]
         tables, odd = _tables(with_text, plumbed)
-    return _assemble(sheets, tables, scans.pages, metadata, [*problems, *scans.problems, *odd])
+    not_scanned = [sheet for sheet in sheets if sheet.number not in scans.wanted]
+    problems += [*scans.problems, *unread_pictures(not_scanned), *odd]
+    return _assemble(sheets, tables, scans.pages, metadata, problems)
 
 
 def _tables(

@@ -50,6 +50,7 @@ class Shade:
     is_solid: bool
     handle: object = None  # of a picture
     extent: Rect = EVERYWHERE  # of a picture, before anything is clipped away
+    is_image: bool = False
 
     def holds(self, x: float, y: float) -> bool:
         """Whether the place lies in the area."""
@@ -176,4 +177,4 @@ class _PaintReader:
             and has_plain_clip(thing)
         )
         handle = thing if solid else None
-        self.shades.append(Shade(self._order, area, None, solid, handle, extent))
+        self.shades.append(Shade(self._order, area, None, solid, handle, extent, is_image))

@@ -6,6 +6,7 @@ It knows pypdfium2 beside pdf_text, which holds the lock: the document is open a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -42,7 +43,7 @@ def sheets_to_scans(
         raise NoTextLayer(
             file_name, "没有文字层，也没有认出文字", "请提交更清楚的扫描件或带文字的文件"
         )
-    return scans
+    return replace(scans, wanted=tuple(numbers))
 
 
 def _is_scan(document: pdfium.PdfDocument, sheet: PageChars) -> bool:

@@ -20,7 +20,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest.errors import DamagedPdf, EncryptedPdf
+from ingest.model import Box
 from ingest.read.pdf_chars import BoxReader, Char, is_control, turn_of, without_breaks_in_words
+from ingest.read.pdf_objects import Rect, common
 from ingest.read.pdf_order import with_numbers_in_place
 from ingest.read.pdf_visible import VisibleText
 from ingest.read.radicals import CHARACTERS
@@ -37,7 +39,8 @@ class PageChars:
     `ruled` says whether enough paths are drawn to make a table; `unseen` is text that a
     reader of the page cannot see (ingest/read/pdf_visible.py), which is left out.
     `turn` is how far (degrees clockwise) a page shown sideways or upside down was turned so that
-    its text stands upright; sizes and boxes are those of the turned page.
+    its text stands upright; sizes and boxes are those of the turned page. `pictures` are what
+    shows of the page's pictures.
     """
 
     number: int
@@ -48,6 +51,7 @@ class PageChars:
     unseen: str
     control_characters: int
     turn: int = 0
+    pictures: tuple[Box, ...] = ()
 
 
 @contextmanager
@@ -135,6 +139,18 @@ def _page_chars(
     width, height = right - left, top - bottom
     if rotation in (90, 270):
         width, height = height, width
+
+    def shown(place: Rect) -> tuple[float, float, float, float]:
+        """A rectangle of the page's own space on the page as displayed, from its top left."""
+        x0, y0, x1, y1 = place
+        if rotation == 0:
+            return x0 - left, top - y1, x1 - left, top - y0
+        if rotation == 90:
+            return y0 - bottom, x0 - left, y1 - bottom, x1 - left
+        if rotation == 180:
+            return right - x1, y0 - bottom, right - x0, y1 - bottom
+        return top - y1, right - x1, top - y0, right - x0
+
     box_of = BoxReader(text_page)
     chars: list[Char] = []
     unseen: list[str] = []
@@ -166,18 +182,17 @@ def _page_chars(
         if not (visible and inside) and chr(code).strip():
             unseen.append(chr(code))
             continue
-        if rotation == 0:
-            box = cl - left, top - ct, cr - left, top - cb
-        elif rotation == 90:
-            box = cb - bottom, cl - left, ct - bottom, cr - left
-        elif rotation == 180:
-            box = right - cr, cb - bottom, right - cl, ct - bottom
-        else:
-            box = top - ct, right - cr, top - cb, right - cl
-        chars.append(Char(chr(code), *box, run))
+        chars.append(Char(chr(code), *shown((cl, cb, cr, ct)), run))
     paths = run_of.painted.paths
     whole = with_numbers_in_place(tuple(without_breaks_in_words(chars)))
-    return PageChars(number, width, height, whole, paths >= 2, "".join(unseen), controls, turn)
+    pictures = tuple(
+        Box(*shown(common(shade.area, (left, bottom, right, top))))
+        for shade in run_of.painted.shades
+        if shade.is_image
+    )
+    return PageChars(
+        number, width, height, whole, paths >= 2, "".join(unseen), controls, turn, pictures
+    )
 
 
 def render_page(path: Path, number: int, dpi: int = 110) -> bytes:

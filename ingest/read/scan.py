@@ -24,10 +24,14 @@ _Reader = Callable[[Picture], ReadPage]
 
 @dataclass(frozen=True)
 class Scans:
-    """Scanned pages that were read, by number; and one Problem for those that were not."""
+    """Scanned pages that were read, by number; and one Problem for those that were not.
+
+    `wanted` are the numbers of all scanned pages.
+    """
 
     pages: dict[int, ReadPage]
     problems: tuple[Problem, ...] = ()
+    wanted: tuple[int, ...] = ()
 
 
 def can_read_scans() -> bool:

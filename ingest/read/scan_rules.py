@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ingest.read.picture import PageTooBusy
-from ingest.read.scan_pixels import Pixels, Rect, blobs, closed, grown, opened
+from ingest.read.scan_pixels import PAPER, Pixels, Rect, blobs, closed, grown, opened
 
 # In points: a level line is longer than the widest stroke of a title, an upright one than a row.
 _LEVEL_LENGTH = 26.0
@@ -20,6 +20,7 @@ _BROKEN = 1.5  # a gap in a line
 _SAME_EDGE = 2.4
 _MEETS = 1.3
 _LONG_ALONE = 45.0
+_CUT = 9.0  # a gap in a line where a stamp lay over it
 _DRAWN = 0.65  # of a border's length
 _THICKEST = 4.0
 _MOST_CELLS = 5000
@@ -91,21 +92,56 @@ def _standing_clear(level: Pixels, ink: Pixels, unit: float) -> Pixels:
 
 
 def _meeting(upright: Pixels, level: Pixels, unit: float) -> Pixels:
-    """Upright lines that begin and end at level ones, or are too long to be strokes."""
-    reach = round(_MEETS * unit)
-    near = grown(level, reach)
+    """Upright lines that begin and end at level ones, or are too long to be strokes.
+
+    A piece that goes on such a line, where something cut it, is kept with the gap filled.
+    """
+    near = grown(level, round(_MEETS * unit))
     kept = np.zeros_like(upright)
     height = upright.shape[0]
+    lines: list[_Upright] = []
+    pieces: list[_Upright] = []
     for blob in blobs(upright):
         r = blob.rect
-        top = near[r.y0 : min(height, r.y0 + 2), r.x0 : r.x1].any()
-        bottom = near[max(0, r.y1 - 2) : r.y1, r.x0 : r.x1].any()
-        thin = r.width <= max(4.0, 2.5 * unit) + 0.02 * r.height
-        if thin and ((top and bottom) or r.height >= _LONG_ALONE * unit):
-            kept[r.y0 : r.y1, r.x0 : r.x1] = np.maximum(
-                kept[r.y0 : r.y1, r.x0 : r.x1], upright[r.y0 : r.y1, r.x0 : r.x1]
-            )
+        if r.width > max(4.0, 2.5 * unit) + 0.02 * r.height:
+            continue
+        top = bool(near[r.y0 : min(height, r.y0 + 2), r.x0 : r.x1].any())
+        bottom = bool(near[max(0, r.y1 - 2) : r.y1, r.x0 : r.x1].any())
+        found = _Upright(r, top, bottom)
+        is_line = (top and bottom) or r.height >= _LONG_ALONE * unit
+        (lines if is_line else pieces).append(found)
+    while goes_on := [(p, gap) for p in pieces if (gap := _gap_to_a_line(p, lines, unit))]:
+        for piece, gap in goes_on:
+            lines.append(piece)
+            pieces.remove(piece)
+            kept[gap.y0 : gap.y1, gap.x0 : gap.x1] = PAPER
+    for line in lines:
+        r = line.rect
+        window = np.s_[r.y0 : r.y1, r.x0 : r.x1]
+        kept[window] = np.maximum(kept[window], upright[window])
     return kept
+
+
+@dataclass(frozen=True)
+class _Upright:
+    """An upright piece of ink, and whether its ends meet level lines."""
+
+    rect: Rect
+    top_meets: bool
+    bottom_meets: bool
+
+
+def _gap_to_a_line(piece: _Upright, lines: Sequence[_Upright], unit: float) -> Rect | None:
+    """The gap between a piece and the line it goes on, where both end there at no level line."""
+    p = piece.rect
+    for line in lines:
+        r = line.rect
+        above = 0 < p.y0 - r.y1 <= _CUT * unit and not (line.bottom_meets or piece.top_meets)
+        below = 0 < r.y0 - p.y1 <= _CUT * unit and not (line.top_meets or piece.bottom_meets)
+        if (above or below) and p.x0 <= r.x1 + 1 and r.x0 <= p.x1 + 1:
+            y0, y1 = (r.y1, p.y0) if above else (p.y1, r.y0)
+            return Rect(max(p.x0, r.x0) - 1, y0, max(p.x0, r.x0) + 1, y1)
+    return None
 
 
 def _outermost(grids: Sequence[RuledGrid]) -> list[RuledGrid]:

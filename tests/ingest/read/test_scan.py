@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import DamagedImage, IngestError, NoTextLayer, TooLarge
@@ -18,7 +18,7 @@ from ingest.parse import parse_document
 from ingest.read import scan
 from ingest.read.read_file import read_file
 from ingest.read.reading import Grid, Reading
-from tests.ingest.drawn_pdf import DrawnPdf
+from tests.ingest.drawn_pdf import LEFT, ROW, DrawnPdf
 from tests.ingest.scanned import pdf_of, scan_of, seen, stamped
 
 # A landscape page the size of a hand, so that reading it takes no time.
@@ -109,6 +109,17 @@ def test_nothing_is_read_into_what_is_left_of_a_stamp_on_a_grainy_page(tmp_path:
     read = read_file(saved(tmp_path / "a.jpg", picture))
     assert read.text.split("\n") == ["支出预算总表", "- 12 -", "", ""]
     assert read.problems == ()
+
+
+def test_a_line_cut_by_a_stamp_still_parts_its_cells(tmp_path: Path, table: Path) -> None:
+    picture = scan_of(table, grain=5)
+    x = LEFT + sum(WIDTHS[:2])  # before 合计
+    cuts = [70 + ROW * row + ROW / 2 for row in (3, 4)]  # in the middle of two rows, 6 points each
+    draw = ImageDraw.Draw(picture)
+    for y in cuts:
+        box = (x - 2, y - 3, x + 2, y + 3)
+        draw.rectangle([round(edge * 150 / 72) for edge in box], fill="white")
+    assert texts(read_file(saved(tmp_path / "a.png", picture))) == ROWS
 
 
 def test_merged_cells_are_given_once(tmp_path: Path) -> None:
