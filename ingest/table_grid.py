@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from ingest.quantity import NotAQuantity, is_blank, is_dash, read_number
 from ingest.read.reading import Grid, GridCell
+from ingest.vocabulary.traditional import in_simplified
 
 GridRow = tuple[
     GridCell | None, ...
@@ -42,8 +43,11 @@ class Side:
 
 
 def plain(text: str) -> str:
-    """Cell text in one line: broken lines rejoined, blanks taken out between Chinese characters."""
-    text = re.sub(r"\s*\n\s*", "", text)
+    """Cell text in one line: broken lines rejoined, blanks taken out between Chinese characters.
+
+    Traditional characters (繁体字) become simplified, as they do in sentences.
+    """
+    text = in_simplified(re.sub(r"\s*\n\s*", "", text))
     text = re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text)
     return text.strip()
 

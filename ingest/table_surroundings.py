@@ -15,6 +15,7 @@ from ingest.model import Box, Source
 from ingest.quantity import Unit, UnknownUnit, unit_named
 from ingest.read.reading import Grid, Reading
 from ingest.vocabulary.standard_tables import standard_table
+from ingest.vocabulary.traditional import in_simplified
 
 _PAGE_NUMBER = re.compile(r"[\s\d\-—─–_·.第页共/／]+")
 _FORM_NUMBER = re.compile(
@@ -124,7 +125,8 @@ def _outside_lines(reading: Reading) -> list[Line]:
             continue
         page = reading.page_at(start)
         if page is not None:
-            lines.append((Line(reading.text[start:end], start, end, page, box), box))
+            words = in_simplified(reading.text[start:end])
+            lines.append((Line(words, start, end, page, box), box))
     lines.sort(key=lambda line: (line[0].page, round(line[1].bottom / 3), line[1].x0))
     lines = [(_with_year(*pair), pair[1][1]) for pair in zip([None, *lines], lines, strict=False)]
     furniture = _furniture(lines)
@@ -138,7 +140,8 @@ def _flowing_lines(reading: Reading) -> list[Line]:
     at = 0
     for start, end in (*reading.table_spans, (len(reading.text), len(reading.text))):
         for match in re.finditer(r"[^\n]*\S[^\n]*", reading.text[at:start]):
-            lines.append(Line(match.group(), at + match.start(), at + match.end(), None, None))
+            words = in_simplified(match.group())
+            lines.append(Line(words, at + match.start(), at + match.end(), None, None))
         at = end
     return [line for line in lines if not _PAGE_NUMBER.fullmatch(line.text)]
 
@@ -245,7 +248,7 @@ def _unit(gap: Sequence[Line]) -> tuple[Unit | None, Source | None]:
 
 def unit_in(text: str) -> tuple[Unit, int, int] | None:
     """The unit a text declares ('单位：万元'), and the span of the declaration."""
-    for match in _UNIT.finditer(text):
+    for match in _UNIT.finditer(in_simplified(text)):
         name = match.group(1).strip("（()）")
         for length in range(len(name), 0, -1):
             try:

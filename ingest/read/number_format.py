@@ -1,6 +1,7 @@
 """Numbers as a spreadsheet shows them: a number format (数字格式) laid over an exact number.
 
-A reader of the sheet sees '1,234.50', '12.5%', '-' or nothing at all; that is what is printed.
+A reader of the sheet sees '1,234.50', '12.5%', '-' or nothing at all; that is what is printed,
+but for a negative number in brackets, which has its sign.
 Format codes: ECMA-376 part 1, 18.8.30, and the '!' that Chinese Excel takes for a backslash.
 
 >>> shown(stored_number("1234.5600000000001"), "#,##0.00").text
@@ -103,7 +104,17 @@ def shown(number: Decimal, code: str, *, from_1904: bool = False) -> Shown:
             whole if t["general"] or t["mark"] == "@" else _literal(t) for t in tokens
         ) or whole  # fmt: skip
         return Shown((sign + text if whole else text).strip())
-    return Shown((sign + _laid_over(abs(number), tokens)).strip())
+    text = (sign + _laid_over(abs(number), tokens)).strip()
+    return Shown(_with_minus(text) if number < 0 else text)
+
+
+def _with_minus(text: str) -> str:
+    """A negative number that a format shows in brackets or behind a triangle, with a minus sign.
+
+    On paper both are a custom among accountants and may mean something else; here it is sure.
+    """
+    bare = re.sub(r"^-?(?:[(（](.+)[)）]|[△▲]\s*(.+))$", r"-\1\2", text)
+    return bare if re.fullmatch(r"-[^\d-]?[\d,.]+%?", bare) else text
 
 
 def shown_text(text: str, code: str) -> str:

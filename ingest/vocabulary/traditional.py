@@ -15,3 +15,17 @@ def simplified() -> Mapping[str, str]:
     text = files("ingest.vocabulary").joinpath("traditional.yaml").read_text(encoding="utf-8")
     pairs = str(yaml.safe_load(text)["pairs"]).split()
     return {pair[0]: pair[1] for pair in pairs if pair[0] != pair[1]}
+
+
+def in_simplified(text: str) -> str:
+    """A text with its traditional characters as simplified ones, of the same length.
+
+    >>> in_simplified("部門預算")
+    '部门预算'
+    """
+    return text if text.isascii() else text.translate(_table())
+
+
+@cache
+def _table() -> dict[int, str]:
+    return str.maketrans(dict(simplified()))

@@ -500,3 +500,21 @@ def test_a_header_that_begins_with_a_column_of_totals_is_no_row() -> None:
         ["3", "1", "2", ""],
     )  # fmt: skip
     assert len(table.rows) == 1
+
+
+def test_a_table_in_traditional_characters_is_the_table_it_is() -> None:
+    table = table_from(
+        "2025年部門支出預算總表", "編制部門：某某局 單位：萬元",
+        ["功能分類科目編碼", "科目名稱", "合計", "基本支出", "項目支出"],
+        ["2010301", "行政運行", "12.50", "10.00", "2.50"],
+        ["", "合計", "12.50", "10.00", "2.50"],
+    )  # fmt: skip
+    assert (table.kind, table.unit) == ("expenditure", Unit.WAN)
+    assert [(f.item, f.facet, f.printed) for f in figures_of(table)] == [
+        ("functional:2010301", None, "12.50"),
+        ("functional:2010301", "basic_expenditure", "10.00"),
+        ("functional:2010301", "project_expenditure", "2.50"),
+        ("total_expenditure", None, "12.50"),
+        ("basic_expenditure", None, "10.00"),
+        ("project_expenditure", None, "2.50"),
+    ]

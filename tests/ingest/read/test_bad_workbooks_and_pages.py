@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import docx
 import pytest
 import xlwt
 from openpyxl import Workbook
@@ -91,6 +92,25 @@ def _strings_that_unpack_to_much() -> bytes:
     return file.getvalue()
 
 
+def _word() -> bytes:
+    buffer = io.BytesIO()
+    docx.Document().save(buffer)
+    return buffer.getvalue()
+
+
+def _body(xml: str) -> bytes:
+    """A Word document with other XML as its body's part."""
+    return with_parts(_word(), {"word/document.xml": xml})
+
+
+def _locked_old() -> bytes:
+    """An old workbook whose records are encrypted from the second on (FILEPASS)."""
+    data = _old()
+    at = data.index(b"\x09\x08") + 4 + 16
+    mark = b"\x2f\x00\x06\x00" + bytes(6)
+    return data[:at] + mark + data[at + len(mark) :]
+
+
 REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "cut off": ("a.xlsx", lambda: saved(_good())[:-400], "damaged_file"),
     "only a mark": ("a.xlsx", lambda: b"PK\x03\x04" + bytes(100), "damaged_file"),
@@ -143,6 +163,34 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
         "unsafe_file",
     ),
     "password": ("a.xlsx", lambda: with_password_mark(saved(_good())), "encrypted_file"),
+    "word, 10,001 entries": (
+        "a.docx",
+        lambda: with_parts(_word(), {f"word/{i}.xml": "" for i in range(10_001)}),
+        "unsafe_file",
+    ),
+    "word, says 1 GB": (
+        "a.docx",
+        lambda: with_false_size(_word(), "word/document.xml", 1_000_000_000),
+        "too_large",
+    ),
+    "word, false size": (
+        "a.docx",
+        lambda: with_false_size(_word(), "word/document.xml", 30),
+        "damaged_file",
+    ),
+    "word, DTD that names a file": (
+        "a.docx",
+        lambda: _body(f"{PASSWD}<document>&x;</document>"),
+        "unsafe_file",
+    ),
+    "word, billion laughs": (
+        "a.docx",
+        lambda: _body(f"{LAUGHS}<document>&a9;</document>"),
+        "unsafe_file",
+    ),
+    "word, password": ("a.docx", lambda: with_password_mark(_word()), "encrypted_file"),
+    "word, cut off": ("a.docx", lambda: _word()[:-400], "damaged_file"),
+    "old, password": ("a.xls", _locked_old, "encrypted_file"),
     "hollow": ("a.xlsx", lambda: saved(Workbook()), "empty_file"),
     "old, cut off": ("a.xls", lambda: _old()[: len(_old()) // 2], "damaged_file"),
     "old, of garbage": ("a.xls", lambda: _garbage(_old()), "damaged_file"),
