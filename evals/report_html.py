@@ -133,9 +133,9 @@ def _held_out(run: Run) -> str:
     if not held or not held["total"]["cases"]:
         return ""
     rows = [_rates_row(TYPE_NAMES.get(kind, kind), it) for kind, it in held["by_type"].items()]
-    table = _table("留出的题", _RATE_HEADS, [*rows, _rates_row("合计", held["total"])])
+    table = _table("保留题", _RATE_HEADS, [*rows, _rates_row("合计", held["total"])])
     note = '<p class="quiet">这些题只看总数，不逐题列出，已计入上面各表。</p>'
-    return f"<section><h2>留出的题</h2>{note}{table}</section>"
+    return f"<section><h2>保留题</h2>{note}{table}</section>"
 
 
 _RATE_HEADS = ("", "题数", "准确率", "准确率的区间", "错误率", "引用的查全")

@@ -89,7 +89,7 @@ function show(page) {
   if (page.failures.length) at("failures").append(...page.failures.map(failuresOf));
   else at("failures").append(element("p", {}, "没有。"));
   if (page.held_out) {
-    const said = `另有 ${page.held_out} 题是留出的：计入上面各表，只看总数，不逐题列出。`;
+    const said = `另有 ${page.held_out} 题是保留的：计入上面各表，只看总数，不逐题列出。`;
     at("failures").append(element("p", { class: "hint" }, said));
   }
   at("documents").append(...page.documents.map((name) => element("li", {}, name)));
