@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from evals.metrics import Rate
 from evals.names import TYPE_NAMES, VERDICT_NAMES
 
 _COUNTS = ("cases", "right", "refused", "wrong", "failed", "cited", "to_cite")
@@ -19,12 +20,17 @@ def runs_to_page(runs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     for run in runs:
         for kind, tally in run["by_type"].items():
             kinds.setdefault(kind, Counter()).update({name: tally[name] for name in _COUNTS})
+    total = _summed(run["total"] for run in runs)
     made = sorted(run["made_at"][:10] for run in runs if run["made_at"])
     return {
         "made_on": made[-1] if made else None,
         "services": sorted({run["service"] for run in runs}),
         "documents": sorted({name for run in runs for name in run.get("documents", ())}),
-        "total": _summed(run["total"] for run in runs),
+        "total": total,
+        "accuracy": Rate(total["right"], total["cases"]).as_json(),
+        "wrong_rate": Rate(total["wrong"], total["cases"]).as_json(),
+        # Counted above and not listed below.
+        "held_out": sum(run["metrics"]["held_out"]["total"]["cases"] for run in runs),
         "by_type": [
             {"name": name, **_counts(kinds[kind])}
             for kind, name in TYPE_NAMES.items()

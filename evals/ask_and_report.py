@@ -36,6 +36,8 @@ def run_command(options: RunOptions) -> int:
     try:
         read, bad_rows = read_case_files(paths)
         cases = sample_of(read, options.sample, options.seed)
+        if options.list_held_out:
+            cases = [replace(case, held_out=False) for case in cases]
         earlier = read_run(options.baseline) if options.baseline else None
         sources = sources_of(options.documents) if options.documents else None
         with ExitStack() as stack:

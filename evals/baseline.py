@@ -146,7 +146,7 @@ def _faults_held_out(
             if counts["right"] < had["right"] or counts["wrong"] > had["wrong"]:
                 right = f"答对 {had['right']} → {counts['right']}"
                 wrong = f"答错 {had['wrong']} → {counts['wrong']}"
-                yield f"留出的题，{file}，{TYPE_NAMES[kind]}：{right}，{wrong}"
+                yield f"保留题，{file}，{TYPE_NAMES[kind]}：{right}，{wrong}"
 
 
 def write_baseline(files: Mapping[str, FileStates], path: Path = BASELINE) -> None:

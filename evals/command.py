@@ -87,6 +87,7 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     out("--json", type=Path, help="整次的结果；--baseline 用它")
     out("--baseline", type=Path, help="与上次的 --json 结果比，列出多对和少对的")
     out("--without-times", action="store_true", help="结果里不写时刻和用时：同样的两次，逐字节相同")
+    out("--list-held-out", action="store_true", help="保留题（只计总数的）也逐题列出；自己的题用它")
     out("--strict", action="store_true", help="有一题没有答对，退出码就是 1")
     run.set_defaults(command=_run)
 
@@ -116,6 +117,7 @@ def _run(chosen: argparse.Namespace) -> int:
             rows=tuple(chosen.rows),
             baseline=chosen.baseline,
             strict=chosen.strict,
+            list_held_out=chosen.list_held_out,
             with_times=not chosen.without_times,
         )
     )

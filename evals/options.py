@@ -11,7 +11,8 @@ class RunOptions:
     Without ``url`` and ``openai`` the service is asked in this process; with ``documents`` that
     path is read into a temporary data folder first, with vectors, and quotations are checked
     against it. ``rows`` are files (.jsonl or .xlsx) with one row for each question. ``strict``
-    makes anything that is not right, or a bad row, exit code 1. ``with_times`` False leaves out
+    makes anything that is not right, or a bad row, exit code 1. ``list_held_out`` lists each
+    question that is otherwise counted alone. ``with_times`` False leaves out
     of every file what differs between two runs of the same.
     """
 
@@ -31,4 +32,5 @@ class RunOptions:
     rows: tuple[Path, ...] = ()
     baseline: Path | None = None
     strict: bool = False
+    list_held_out: bool = False
     with_times: bool = True

@@ -13,7 +13,7 @@ _STYLE = (Path(__file__).parent / "report.css").read_text("utf-8")
 # A wrong digit is worse than no answer: what is worst stands first.
 _WORST_FIRST = ("wrong", "failed", "refused", "uncited")
 _UNCITED = "引用没有落在应引的地方"
-_COUNTS = ("题数", "答对", "拒答", "答错", "没有回答", "得分", "准确率", "错误率", "引用正确")
+_COUNTS = ("题数", "答对", "拒答", "答错", "没有回答", "得分", "错误率", "引用正确")
 
 
 def run_to_html(run: Run, comparison: Comparison | None = None) -> str:
@@ -97,7 +97,7 @@ def _by_type(run: Run) -> str:
         for kind, tally in run["by_type"].items()
     ]
     total = _tally_row("合计", run["total"], run.get("metrics", {}).get("total"), is_sum=True)
-    heads = ("类型", "", *_COUNTS, *(("准确率的区间",) if rates else ()))
+    heads = ("类型", "准确率", "", *_COUNTS, *(("准确率的区间",) if rates else ()))
     table = _table("按类型", heads, [*rows, total])
     return f"<section><h2>按类型</h2>{legend()}{table}</section>"
 
@@ -108,12 +108,12 @@ def _tally_row(
     counts = [tally[key] for key in ("cases", "right", "refused", "wrong", "failed", "points")]
     cells = (
         *map(str, counts),
-        f"{tally['accuracy']:.1%}",
         f"{tally['wrong_rate']:.1%}",
         f"{tally['cited']}/{tally['to_cite']}",
     )
     numbers = "".join(f'<td class="number">{_text(cell)}</td>' for cell in cells)
-    drawn = f'<td class="chart">{stacked_bar(tally)}</td>'
+    accuracy = f'<td class="number">{tally["accuracy"]:.1%}</td>'
+    drawn = f'{accuracy}<td class="chart">{stacked_bar(tally)}</td>'
     interval = f'<td class="chart">{interval_bar(rates["accuracy"])}</td>' if rates else ""
     start = '<tr class="sum">' if is_sum else "<tr>"
     return f'{start}<th scope="row">{_text(name)}</th>{drawn}{numbers}{interval}</tr>'
@@ -133,9 +133,9 @@ def _held_out(run: Run) -> str:
     if not held or not held["total"]["cases"]:
         return ""
     rows = [_rates_row(TYPE_NAMES.get(kind, kind), it) for kind, it in held["by_type"].items()]
-    table = _table("留出的题", _RATE_HEADS, [*rows, _rates_row("合计", held["total"])])
+    table = _table("保留题", _RATE_HEADS, [*rows, _rates_row("合计", held["total"])])
     note = '<p class="quiet">这些题只看总数，不逐题列出，已计入上面各表。</p>'
-    return f"<section><h2>留出的题</h2>{note}{table}</section>"
+    return f"<section><h2>保留题</h2>{note}{table}</section>"
 
 
 _RATE_HEADS = ("", "题数", "准确率", "准确率的区间", "错误率", "引用的查全")
@@ -184,10 +184,11 @@ def _failure(score: Mapping[str, Any]) -> str:
     verdict = "引用不对" if state == "uncited" else VERDICT_NAMES[state]
     facts = (
         ("先前问过", score["history"]),
-        ("应为", filter(None, (score["expected"], score["source"]))),
+        ("应为", filter(None, [score["expected"]])),
         ("给出", [score["got"] or "—"]),
         ("原因", [score["why"] or _UNCITED]),
         ("应引", filter(None, [score["evidence"]])),
+        ("出处", filter(None, [score["source"]])),
         ("引用了", score["citations"]),
     )
     shown = "".join(_fact(name, [*texts]) for name, texts in facts)

@@ -37,7 +37,8 @@ def _section(run: Mapping[str, Any]) -> str:
         *(_row(TYPE_NAMES.get(kind, kind), tally) for kind, tally in run["by_type"].items()),
         _row("**合计**", run["total"]),
         "",
-        *_failures(run["scores"]),
+        *_documents(run.get("documents", ())),
+        *_failures(run),
     ]
     return "\n".join(lines)
 
@@ -58,11 +59,20 @@ def _row(name: str, tally: Mapping[str, Any]) -> str:
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
-def _failures(scores: Sequence[Mapping[str, Any]]) -> list[str]:
+def _documents(names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    return [f"问的是 {len(names)} 份文件：{'、'.join(map(_plain, names))}。", ""]
+
+
+def _failures(run: Mapping[str, Any]) -> list[str]:
+    scores: Sequence[Mapping[str, Any]] = run["scores"]
     failures = [score for score in scores if score["verdict"] != "right" or score["cited"] is False]
+    held_out = run["total"]["cases"] - len(scores)
+    unlisted = [f"其中 {held_out} 题是保留题，只计总数，不逐题列出。", ""] if held_out else []
     if not failures:
-        return ["全部答对，引用也都对得上。", ""]
-    lines = ["### 没有答对或引用不对的", ""]
+        return [*unlisted, "列出的全部答对，引用也都对得上。", ""]
+    lines = [*unlisted, "### 没有答对或引用不对的", ""]
     for score in failures:
         asked = " → ".join([*score["history"], score["question"]])
         why = score["why"] or "引用没有落在应引的地方"

@@ -24,6 +24,8 @@ def print_report(scores: Scores) -> None:
     for score in scores.failures:
         _print_failure(console, score)
     console.print(_table(scores))
+    if unlisted := len(scores.scores) - len(scores.listed):
+        _line(console, f"其中 {unlisted} 题是保留题，只计总数；要逐题看，用 --list-held-out。")
     times = latency(scores)
     if times["p50"] is not None:
         _line(console, f"每问用时（毫秒）：中位数 {times['p50']}，第 95 百分位 {times['p95']}")

@@ -20,7 +20,7 @@ from evals.run import CASES, JOBS, run_cases, sources_of
 ROOT = Path(__file__).parents[1]
 REAL_VARIABLE = "BUDGET_QA_TEST_DOCUMENTS"
 _SAMPLE_CASES = "samples.jsonl"
-GENERATED = "generated"
+GENERATED = "现写的虚构文件"
 # Of every style and of every format that is read without recognition, which takes minutes.
 _DOCUMENTS = 12
 _FORMATS = ("pdf", "docx", "xlsx", "html", "txt", "two-files")

@@ -172,3 +172,17 @@ def test_the_help_teaches_by_examples(capsys: pytest.CaptureFixture[str]) -> Non
     shown = capsys.readouterr().out
     for word in ("--resume", "--openai", "--without-times", "template 题目.xlsx", "退出码"):
         assert word in shown
+
+
+def test_a_held_out_question_is_counted_and_listed_only_when_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = write_cases(tmp_path / "题.jsonl", {"question": "2", "held_out": True})
+    out = tmp_path / "run.json"
+    with server() as url:
+        run_command(RunOptions((cases,), url=url, json=out))
+        assert "--list-held-out" in capsys.readouterr().out
+        run = json.loads(out.read_text("utf-8"))
+        assert (run["total"]["wrong"], run["scores"]) == (1, [])
+        run_command(RunOptions((cases,), url=url, json=out, list_held_out=True))
+    assert [it["verdict"] for it in json.loads(out.read_text("utf-8"))["scores"]] == ["wrong"]

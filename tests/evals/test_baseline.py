@@ -63,7 +63,7 @@ def test_gains_and_losses_are_case_by_case_and_a_lost_citation_is_a_loss() -> No
 
 def test_held_out_cases_are_compared_by_their_totals_alone() -> None:
     (fault,) = faults(run("right", held_out=(4, 1)), run("right", held_out=(5, 0)))
-    assert "留出的题" in fault and "5 → 4" in fault
+    assert "保留题" in fault and "5 → 4" in fault
     assert faults(run("right", held_out=(9, 9)), run("right", held_out=(5, 0))) == ()
 
 

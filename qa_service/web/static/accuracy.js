@@ -43,8 +43,10 @@ function row(it, attributes = {}) {
   );
 }
 
-function tile(name, value) {
-  return element("div", {}, element("dt", {}, name), element("dd", {}, value));
+function tile(name, value, rate = null) {
+  const interval = rate?.interval?.map((end) => percent(end, 1)).join("–");
+  const sure = interval ? element("small", {}, `95% 区间 ${interval}`) : null;
+  return element("div", {}, element("dt", {}, name), element("dd", {}, value, sure));
 }
 
 function failure(it) {
@@ -74,9 +76,9 @@ function show(page) {
     ? `${page.made_on} 量得，共 ${total.cases} 题，问的是 ${page.documents.length} 份文件。`
     : `共 ${total.cases} 题，问的是 ${page.documents.length} 份文件。`;
   at("tiles").append(
-    tile("答对", percent(total.right, total.cases)),
+    tile("答对", percent(total.right, total.cases), page.accuracy),
     tile("拒答", percent(total.refused, total.cases)),
-    tile("答错", percent(total.wrong, total.cases)),
+    tile("答错", percent(total.wrong, total.cases), page.wrong_rate),
     tile("引用正确", percent(total.cited, total.to_cite)),
   );
   at("types").append(
@@ -86,6 +88,10 @@ function show(page) {
   at("files").append(...page.files.map((it) => row(it)));
   if (page.failures.length) at("failures").append(...page.failures.map(failuresOf));
   else at("failures").append(element("p", {}, "没有。"));
+  if (page.held_out) {
+    const said = `另有 ${page.held_out} 题是保留的：计入上面各表，只看总数，不逐题列出。`;
+    at("failures").append(element("p", { class: "hint" }, said));
+  }
   at("documents").append(...page.documents.map((name) => element("li", {}, name)));
   at("made").textContent = page.services.join("；");
   at("result").hidden = false;
