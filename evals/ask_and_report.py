@@ -65,6 +65,7 @@ def run_command(options: RunOptions) -> int:
     except (CaseFileError, RunFileError, UnreadableSource, AskFailed, JournalUnusable) as error:
         print_error(str(error))
         return 2
+    scores = replace(scores, lists_held_out=options.held_out)
     if not options.with_times:
         scores = untimed(scores)
     run = run_to_json(scores, cases=[path.name for path in paths], service=asked.described)

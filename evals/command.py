@@ -88,6 +88,7 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     out("--baseline", type=Path, help="与上次的 --json 结果比，列出多对和少对的")
     out("--without-times", action="store_true", help="结果里不写时刻和用时：同样的两次，逐字节相同")
     out("--strict", action="store_true", help="有一题没有答对，退出码就是 1")
+    out("--held-out", action="store_true", help="保留的题也逐条列出；不给则只计入合计")
     run.set_defaults(command=_run)
 
 
@@ -117,6 +118,7 @@ def _run(chosen: argparse.Namespace) -> int:
             baseline=chosen.baseline,
             strict=chosen.strict,
             with_times=not chosen.without_times,
+            held_out=chosen.held_out,
         )
     )
 

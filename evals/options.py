@@ -12,7 +12,8 @@ class RunOptions:
     path is read into a temporary data folder first, with vectors, and quotations are checked
     against it. ``rows`` are files (.jsonl or .xlsx) with one row for each question. ``strict``
     makes anything that is not right, or a bad row, exit code 1. ``with_times`` False leaves out
-    of every file what differs between two runs of the same.
+    of every file what differs between two runs of the same. ``held_out`` lists the cases held out
+    as well, which are otherwise in the totals alone.
     """
 
     cases: tuple[Path, ...] = ()
@@ -32,3 +33,4 @@ class RunOptions:
     baseline: Path | None = None
     strict: bool = False
     with_times: bool = True
+    held_out: bool = False
