@@ -36,8 +36,6 @@ def run_command(options: RunOptions) -> int:
     try:
         read, bad_rows = read_case_files(paths)
         cases = sample_of(read, options.sample, options.seed)
-        if options.list_held_out:
-            cases = [replace(case, held_out=False) for case in cases]
         earlier = read_run(options.baseline) if options.baseline else None
         sources = sources_of(options.documents) if options.documents else None
         with ExitStack() as stack:
@@ -67,6 +65,7 @@ def run_command(options: RunOptions) -> int:
     except (CaseFileError, RunFileError, UnreadableSource, AskFailed, JournalUnusable) as error:
         print_error(str(error))
         return 2
+    scores = replace(scores, lists_held_out=options.list_held_out)
     if not options.with_times:
         scores = untimed(scores)
     run = run_to_json(scores, cases=[path.name for path in paths], service=asked.described)

@@ -194,10 +194,14 @@ class Tally:
 
 @dataclass(frozen=True)
 class Scores:
-    """A whole run, in the order asked, with the rows that could not be asked."""
+    """A whole run, in the order asked, with the rows that could not be asked.
+
+    What is held out is counted; ``lists_held_out`` says whether it may be looked at too.
+    """
 
     scores: tuple[Score, ...]
     bad_rows: tuple[BadRow, ...] = ()
+    lists_held_out: bool = False
 
     def tally(self) -> Tally:
         return tally(self.scores)
@@ -212,8 +216,9 @@ class Scores:
 
     @property
     def listed(self) -> tuple[Score, ...]:
-        """The scores that may be looked at one by one: all but the held out."""
-        return tuple(score for score in self.scores if not score.case.held_out)
+        """The scores that may be looked at one by one: all but the held out, unless asked for."""
+        shown = self.scores
+        return tuple(it for it in shown if self.lists_held_out or not it.case.held_out)
 
     @property
     def failures(self) -> list[Score]:

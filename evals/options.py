@@ -11,9 +11,9 @@ class RunOptions:
     Without ``url`` and ``openai`` the service is asked in this process; with ``documents`` that
     path is read into a temporary data folder first, with vectors, and quotations are checked
     against it. ``rows`` are files (.jsonl or .xlsx) with one row for each question. ``strict``
-    makes anything that is not right, or a bad row, exit code 1. ``list_held_out`` lists each
-    question that is otherwise counted alone. ``with_times`` False leaves out
-    of every file what differs between two runs of the same.
+    makes anything that is not right, or a bad row, exit code 1. ``with_times`` False leaves out
+    of every file what differs between two runs of the same. ``list_held_out`` lists the cases held
+    out as well, which are otherwise in the totals alone.
     """
 
     cases: tuple[Path, ...] = ()

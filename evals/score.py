@@ -5,6 +5,7 @@ from evals.model import Case, Judgement, Score, Verdict
 from evals.reply import Reply
 from evals.scorers.ambiguous import judge_ambiguous
 from evals.scorers.calculations import formula_shown, judge_calculations
+from evals.scorers.checks import judge_check
 from evals.scorers.citations import count_citations, is_cited
 from evals.scorers.figures import judge_figures
 from evals.scorers.glossary import judge_glossary
@@ -51,7 +52,7 @@ def judge(case: Case, reply: Reply) -> Judgement:
     if not case.numbers:
         return judge_passages(case, reply)
     # Each looks at what those before it found right.
-    judged = judge_figures(case, reply)
+    judged = judge_check(case, reply) if case.type == "check" else judge_figures(case, reply)
     if judged.verdict is Verdict.RIGHT:
         judged = judge_vital_words(case, reply)
     return judged if judged.verdict is not Verdict.RIGHT else judge_calculations(reply)

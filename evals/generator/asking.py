@@ -62,13 +62,18 @@ class Document:
 
 
 class Asker:
-    """Phrases a question and frames it as a case."""
+    """Phrases a question and frames it as a case.
 
-    def __init__(self, rng: random.Random) -> None:
-        self.rng = rng
+    Askers that differ in their `turn` alone ask the same in other words: each takes another of
+    the phrasings of a sort, as far as there are.
+    """
+
+    def __init__(self, rng: random.Random, turn: int = 0) -> None:
+        self.rng, self.turn = rng, turn
         path = Path(__file__).parent / "questions.yaml"
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
         self.everyday: dict[str, str] = raw.pop("everyday")
+        self.further: dict[str, list[str]] = raw.pop("further")
         self.phrasings: dict[str, list[str]] = raw
         self.short = {place.name: place.short for place in load_lists().places}
 
@@ -81,7 +86,9 @@ class Asker:
         words["o"] = self._called(words["o"])
         if words.get("i") in self.everyday and self.rng.random() < 0.3:
             words["i"] = self.everyday[words["i"]]
-        question = self.rng.choice(self.phrasings[sort]).format(**words)
+        first = self.rng.randrange(len(self.phrasings[sort]))
+        phrasings = [*self.phrasings[sort], *self.further.get(sort, ())]
+        question = phrasings[(first + self.turn) % len(phrasings)].format(**words)
         case: Case = {
             "id": "", "docs": [document.about["document"]], "question": question,
             "type": case_type, "answer": "", "style": f"虚构：{document.about.get('style', '')}",

@@ -9,17 +9,38 @@ import random
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from string import ascii_lowercase
 
 from evals.generator import questions_of_one, questions_of_several
 from evals.generator.asking import Asker, Case, Document, Record
 from evals.generator.truth import read_truth
 
 
-def truths_to_cases(truths: Sequence[Record], seed: str, each: int = 4) -> list[Case]:
-    """Return cases, at most `each` of a sort and document; the same seed gives the same."""
+def truths_to_cases(
+    truths: Sequence[Record], seed: str, each: int = 4, phrasings: int = 1
+) -> list[Case]:
+    """Return cases, at most `each` of a sort and document; the same seed gives the same.
+
+    Each is asked in so many `phrasings`, or as many as its sort has; their ids end in -a, -b.
+    """
     documents = [Document(truth) for truth in truths]
+    turns = [_cases(documents, seed, each, turn) for turn in range(phrasings)]
+    cases: list[Case] = []
+    for number, versions in enumerate(zip(*turns, strict=True), 1):
+        asked: set[tuple[str, ...]] = set()
+        for letter, case in zip(ascii_lowercase, versions, strict=False):
+            said = (*case.get("history", ()), case["question"])
+            if said not in asked:
+                suffix = f"-{letter}" if phrasings > 1 else ""
+                cases.append(case | {"id": f"g{seed}-{number:04d}{suffix}"})
+            asked.add(said)
+    return cases
+
+
+def _cases(documents: Sequence[Document], seed: str, each: int, turn: int) -> list[Case]:
+    """What is asked in one turn; another turn asks the same in other words."""
     rng = random.Random(f"{seed}|questions")
-    asker = Asker(rng)
+    asker = Asker(rng, turn)
     cases: list[Case] = []
     for document in documents:
         for sort in questions_of_one.SORTS:
@@ -28,8 +49,6 @@ def truths_to_cases(truths: Sequence[Record], seed: str, each: int = 4) -> list[
     for sort_of_pair in questions_of_several.SORTS:
         found = list(sort_of_pair(asker, documents))
         cases += found if len(found) <= 2 * each else rng.sample(found, 2 * each)
-    for number, case in enumerate(cases, 1):
-        case["id"] = f"g{seed}-{number:04d}"
     return cases
 
 
@@ -43,14 +62,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="写到哪个 .jsonl 文件")
     parser.add_argument("--seed", default="1", help="种子，任意文字")
     parser.add_argument("--each", type=int, default=4, help="每份文件每类至多出几题，默认 4")
+    parser.add_argument("--phrasings", type=int, default=1, help="每题换几种问法，默认 1")
     chosen = parser.parse_args(arguments)
+    if not 1 <= chosen.phrasings <= len(ascii_lowercase):
+        parser.error(f"--phrasings 应在 1 与 {len(ascii_lowercase)} 之间")
     files = sorted(chosen.truth.glob("*.truth.json"))
     if not files:
         print(
             f"{chosen.truth} 里没有 .truth.json；先运行 python -m evals.generator", file=sys.stderr
         )
         return 2
-    cases = truths_to_cases([read_truth(path) for path in files], chosen.seed, chosen.each)
+    cases = truths_to_cases(
+        [read_truth(path) for path in files], chosen.seed, chosen.each, chosen.phrasings
+    )
     chosen.out.write_text(_to_lines(cases), encoding="utf-8")
     print(f"{chosen.out}  {len(cases)} 题")
     return 0

@@ -1,6 +1,7 @@
 """Rates, their intervals, and what is held out."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -107,6 +108,13 @@ def test_what_is_held_out_is_counted_and_not_listed() -> None:
     assert run["metrics"]["held_out"]["total"]["wrong_rate"]["hits"] == 1
     assert [score["id"] for score in run["scores"]] == ["c0"]
     assert [score.case.id for score in made.failures] == ["c0"]
+
+
+def test_what_is_held_out_is_listed_when_asked_for() -> None:
+    made = scores((FIGURE, TWO), ({**FIGURE, "held_out": True}, TWO))
+    run = run_to_json(replace(made, lists_held_out=True), cases=[], service="")
+    assert [score["id"] for score in run["scores"]] == ["c0", "c1"]
+    assert run["metrics"]["held_out"]["total"]["cases"] == 1
 
 
 def test_an_answer_that_never_came_counts_as_no_refusal() -> None:

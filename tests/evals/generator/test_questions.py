@@ -1,6 +1,7 @@
 """Questions made from the truth can be asked, and their answers stand in the documents."""
 
 import json
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,19 @@ def test_the_case_file_is_readable_and_its_evidence_stands_in_the_samples(tmp_pa
 def test_the_same_seed_asks_the_same(truths: list[dict[str, Any]]) -> None:
     assert truths_to_cases(truths, "1") == truths_to_cases(truths, "1")
     assert truths_to_cases(truths, "1") != truths_to_cases(truths, "2")
+
+
+def test_a_question_is_asked_in_several_phrasings_of_one_expectation(
+    truths: list[dict[str, Any]],
+) -> None:
+    cases = truths_to_cases(truths, "1", phrasings=3)
+    assert len(cases) > 2.5 * len(truths_to_cases(truths, "1"))
+    versions: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for case in cases:
+        versions[case["id"].rsplit("-", 1)[0]].append(case)
+    for asked in versions.values():
+        assert len({(*c.get("history", ()), c["question"]) for c in asked}) == len(asked)
+        assert len({(c["answer"], c.get("evidence"), c["type"]) for c in asked}) == 1
 
 
 def test_every_sort_of_question_is_asked(truths: list[dict[str, Any]]) -> None:
