@@ -11,7 +11,7 @@ import re
 from ingest.model import Aspect, Base, Fund, Kind, Measure
 from ingest.quantity import Quantity, Unit, plain_decimal
 from qa_service.model import Calculation, Fact
-from qa_service.names import document_title
+from qa_service.names import day_phrase, document_title
 from qa_service.steps.items import item_name
 
 _MEASURES = {
@@ -149,7 +149,7 @@ def stated(fact: Fact) -> str:
     if says_none(fact):
         return f"{name}为0（文件写明没有这项收支）"
     day = fact.figure.as_of
-    as_of = "" if day is None else f"（截至{day.year}年{day.month}月{day.day}日）"
+    as_of = "" if day is None else f"（截至{day_phrase(day)}）"
     return f"{name}为{signed_amount(fact)}{as_of}"
 
 

@@ -16,6 +16,7 @@ from ingest.quantity import Quantity, Unit, plain_decimal
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.model import Fact, Status
+from qa_service.names import day_phrase
 
 _MARK = re.compile(r"⟦[fq]\d+⟧")
 _MINUS = "-－−"
@@ -134,6 +135,8 @@ def _add_fact(evidence: _Evidence, fact: Fact, corpus: Corpus) -> None:
             evidence.years |= {str(year), str(year - 1)}
     if f.base and f.base.isdigit():
         evidence.years.add(f.base)
+    if f.as_of is not None:
+        evidence.texts.append(day_phrase(f.as_of))
     for place in (f.sentence, f.reason):
         if place is not None:  # what stands beside a figure in its sentence is quoted with it
             evidence.texts.append(place.words_in(contents.text))

@@ -1,5 +1,6 @@
 """No number leaves that a figure, a calculation or a quoted place does not vouch for."""
 
+from datetime import date
 from types import SimpleNamespace
 from typing import cast
 
@@ -55,6 +56,18 @@ def test_numbers_of_the_figures_used_are_said(text):
 )
 def test_any_other_number_is_named(text, number):
     assert verify_numbers(draft(text), CORPUS) == (number,)
+
+
+def test_the_day_that_a_stock_is_stated_as_of_is_said():
+    # The day may stand in another sentence than the figure: '截至…日，资产如下：车辆4辆。'
+    made = Draft(text="为88.50万元（截至2022年12月31日）")
+    made.mark(fact_of(wan("88.50"), as_of=date(2022, 12, 31)), Role.ANSWER)
+    assert verify_numbers(made, CORPUS) == ()
+    assert verify_numbers(draft("为88.50万元（截至2022年12月31日）"), CORPUS) == (
+        "2022",
+        "12",
+        "31",
+    )
 
 
 def test_a_piece_of_a_longer_number_is_another_number():
