@@ -9,13 +9,14 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.psparser import literal_name
@@ -45,9 +46,14 @@ class PlumbedPdf:
         self._pdf = pdf
 
     def hidden_layers(self) -> frozenset[str]:
-        """Names of the optional content (layers) that is off when the file is opened."""
+        """Names of the optional content (layers) that is off when the file is opened.
+
+        '' among them stands for all that is shown by membership (OCMD): it has no name, and where
+        some of it is off none of it is trusted.
+        """
         try:
-            return frozenset(_layers_off(self._pdf.doc.catalog))
+            off = frozenset(_layers_off(self._pdf.doc.catalog))
+            return off | {""} if off and _has_members_off(self._pdf.doc, off) else off
         except _BROKEN:
             return frozenset()
 
@@ -111,6 +117,31 @@ def _layers_off(catalog: dict[str, Any]) -> Iterator[str]:
     for layer in resolve1(properties.get("OCGs")) or []:
         if (name := _layer_name(layer)) not in named:
             yield name
+
+
+def _has_members_off(doc: Any, off: Collection[str]) -> bool:
+    """Whether a page shows content by membership (OCMD) of layers that are off."""
+    for page in PDFPage.create_pages(doc):
+        properties = resolve1(resolve1(page.resources).get("Properties")) or {}
+        for value in properties.values():
+            if _is_off_by_membership(resolve1(value), off):
+                return True
+    return False
+
+
+def _is_off_by_membership(content: Any, off: Collection[str]) -> bool:
+    if not isinstance(content, dict) or "OCGs" not in content:
+        return False
+    groups = resolve1(content["OCGs"])
+    groups = groups if isinstance(groups, list) else [groups]
+    are_off = [_layer_name(group) in off for group in groups if resolve1(group)]
+    policy = content.get("P")
+    shown = {
+        "AllOn": not any(are_off),
+        "AnyOff": any(are_off),
+        "AllOff": all(are_off),
+    }.get(literal_name(policy) if policy is not None else "", not all(are_off))
+    return bool(are_off) and not shown
 
 
 def _layer_name(layer: Any) -> str:

@@ -31,7 +31,7 @@ def stream(content: str, entries: str = "") -> str:
 def written_pdf(
     path: Path, content: str, *, layer_is_off: bool = False, catalog: str = "", page: str = ""
 ) -> Path:
-    """A PDF of one page with a font /F, and a layer /L that is on or off.
+    """A PDF of one page with a font /F, and a layer /L that is on or off; /M goes by /L.
 
     The form /X, which prints 1.00, is on that layer.
     """
@@ -43,7 +43,7 @@ def written_pdf(
                 f"/OCProperties <</OCGs [6 0 R] /D <</ON [] {off}>>>> {catalog}>>",
                 "<</Type /Pages /Kids [3 0 R] /Count 1>>",
                 "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-                "/Resources <</Font <</F 5 0 R>> /Properties <</L 6 0 R>> /XObject <</X 7 0 R>>>> "
+                "/Resources <</Font <</F 5 0 R>> /Properties <</L 6 0 R /M 8 0 R>> /XObject <</X 7 0 R>>>> "
                 f"{page}>>",
                 stream(content),
                 "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>",
@@ -53,6 +53,7 @@ def written_pdf(
                     "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /OC 6 0 R "
                     "/Resources <</Font <</F 5 0 R>>>>",
                 ),
+                "<</Type /OCMD /OCGs [6 0 R]>>",
             ]
         )
     )

@@ -214,7 +214,13 @@ def test_a_word_cut_by_the_border_of_its_cell_is_kept_whole(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("off", [True, False])
 @pytest.mark.parametrize(
-    "hidden", ["/OC /L BDC BT /F 12 Tf 60 600 Td (1.00) Tj ET EMC", "/X Do"], ids=["words", "form"]
+    "hidden",
+    [
+        "/OC /L BDC BT /F 12 Tf 60 600 Td (1.00) Tj ET EMC",
+        "/OC /M BDC BT /F 12 Tf 60 600 Td (1.00) Tj ET EMC",
+        "/X Do",
+    ],
+    ids=["words", "words by membership", "form"],
 )
 def test_a_layer_that_is_off_is_not_read(tmp_path: Path, hidden: str, off: bool) -> None:
     content = f"BT /F 12 Tf 60 700 Td (3204.1) Tj ET {hidden}"
