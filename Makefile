@@ -69,6 +69,7 @@ samples: $(DONE)/dev ## 由真值表重新生成示例文件
 evals: $(DONE)/dev ## 全部题目，与基线逐题比较（给出 CASES=用例文件 DOCS=路径 则只问这些）
 ifeq ($(origin CASES),file)
 	@scripts/system_packages.sh fonts-noto-cjk
+	@$(MODEL)
 	@$(BIN)/python -m evals.gate --out reports/evals
 else
 	@$(MODEL)

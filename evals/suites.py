@@ -15,7 +15,7 @@ from evals.generator.questions import truths_to_cases
 from evals.generator.truth import read_truth
 from evals.in_process import open_in_process
 from evals.model import Case, Scores
-from evals.run import CASES, JOBS, run_cases, sources_of
+from evals.run import CASES, run_cases, sources_of
 
 ROOT = Path(__file__).parents[1]
 REAL_VARIABLE = "BUDGET_QA_TEST_DOCUMENTS"
@@ -119,8 +119,9 @@ def ask_suite(suite: Suite) -> Asked:
     with open_in_process(suite.documents, vectors=suite.vectors) as opened:
         if suite.vectors:
             opened.warm_up()
+        # One at a time: the time that an answer takes is part of the result.
         scores = {
-            name: run_cases(cases, opened, sources=sources, loaded=opened.file_names, jobs=JOBS)
+            name: run_cases(cases, opened, sources=sources, loaded=opened.file_names)
             for name, cases in suite.cases.items()
         }
         return Asked(suite, opened.described, scores)
