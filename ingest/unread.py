@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.model import Figure
 from ingest.proofs import Proof, amount
@@ -24,6 +24,7 @@ _THRESHOLD = re.compile(r"\s*(?:[（(]含[）)])?\s*(?:以上|以下|以内|[（
 # '为万元', '增长%'; not '单位：万元', '（万元）' or the 'XX万元' of a form.
 _LOST = re.compile(r"[\u4e00-\u9fff）)]\s*(?:[万亿]元|[%％])|[（(]略[）)]|\*{4,}")
 
+_VERB = 6  # characters between a name and its number: '预算数为'
 _SUMS = frozenset({"check_text_sum", "check_list_sum", "check_list_change"})
 _COMPARED = frozenset({"check_equality", "check_limit", "check_balance"})
 
@@ -39,6 +40,7 @@ class Unread:
     starts: tuple[int, ...] = ()
     has_zero: bool = False
     nameless: tuple[Figure, ...] = ()
+    text: str = field(default="", repr=False)
 
     @classmethod
     def of(cls, figures: Iterable[Figure], text: str) -> Unread:
@@ -67,7 +69,7 @@ class Unread:
         nameless = tuple(
             f for f in figures if is_said(f) and f.item is None and amount(f) is not None
         )
-        return cls(tuple(sorted(starts)), has_zero, nameless)
+        return cls(tuple(sorted(starts)), has_zero, nameless, text)
 
     def between(self, start: int, end: int) -> bool:
         """Whether a number stands unread in this stretch of text."""
@@ -75,8 +77,15 @@ class Unread:
         return place < len(self.starts) and self.starts[place] < end
 
     def before(self, figure: Figure) -> bool:
-        """Whether one stands before a statement in its own sentence."""
+        """Whether one stands before a statement in its own sentence, and its name does not.
+
+        A number with its name in front of it is of that item, whatever was missed before.
+        """
         if not is_said(figure) or figure.sentence is None:
+            return False
+        words = re.sub(r"\s", "", self.text[figure.sentence.start : figure.source.start])
+        name = re.sub(r"\s", "", figure.label)
+        if name and name in words[-len(name) - _VERB :]:
             return False
         return self.between(figure.sentence.start, figure.source.start)
 
