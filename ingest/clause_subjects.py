@@ -52,6 +52,7 @@ class Speech:
     outside: list[tuple[Subject | None, Subject | None, list[int]]] = field(default_factory=list)
     after_count: int = -1  # where a count ended that an amount may follow directly
     performance: bool = False
+    named: Subject | None = None  # what the clause just read named without a number
 
 
 def clause_subjects(

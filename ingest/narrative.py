@@ -63,10 +63,16 @@ _NOT_A_NAME = re.compile(r"\d(?:[万亿]?元|%)(?!（含）|以|及以)|\d\.\d+(
 _YEAR = re.compile(r"^2?(?:19|20)\d\d年度?")
 _GLOSSARY = re.compile(r"(?:名词|名称|术语)解释")
 _OF_PERFORMANCE = (
+    "performance_count_struck",
     "performance_projects",
     "projects_under_performance_goals",
     "performance_other_count",
 )
+_NAMES_ITEM = "functional_item_named"
+# What speaks of the item that the paragraph before named: its purpose, its budget.
+_GOES_ON = re.compile(f"{MASK}|(?:年初|全年|调整|支出)(?:预算|决算)数?为")
+# The end of a path, without the number of an item and without what stands above it.
+_LAST_OF_PATH = re.compile(r"[^\d（）]+（项）")
 _OF_VEHICLES = ("vehicles", "vehicles_to_buy")
 
 
@@ -91,6 +97,15 @@ def text_to_figures(
     return tuple(replace(figure, figure_id=f"t{i + 1}") for i, figure in enumerate(scan.figures))
 
 
+def _is_cut(paragraph: Paragraph, first: Subject) -> bool:
+    """Whether what a paragraph begins with is the rest of a name: of a page before, of a path."""
+    if first.item is not None:
+        return False
+    return (
+        paragraph.is_cut or _LAST_OF_PATH.fullmatch(paragraph.text, 0, len(first.label)) is not None
+    )
+
+
 class _Scan:
     """Goes through the paragraphs of one document and collects figures."""
 
@@ -108,11 +123,13 @@ class _Scan:
         self._heading: Subject | None = None
         self._year: int | None = None
         self._measure: Measure | None = None
+        # The item a paragraph named at its end without a number: the next one speaks of it.
+        self._announced: Subject | None = None
 
     def read(self, paragraph: Paragraph, path: tuple[str, ...]) -> None:
         """Add the figures of one paragraph that stands under the headings `path`."""
         if path != self._path:
-            self._path, self._list_fund = path, None
+            self._path, self._list_fund, self._announced = path, None, None
             self._titles = tuple(mended(title, self._spelling.known) for title in path)
             self._heading = subject_of_heading(self._titles, self._naming())
             self._speech = Speech(subject=self._heading)
@@ -122,7 +139,10 @@ class _Scan:
         marker = MARKER.match(text)
         position = marker.end() if marker else 0
         if not re.match(r"(?:与|比|较)(?:上|\d{4})", text[position:]):
-            self._speech = Speech(subject=self._heading, run=self._speech.run)
+            subject, self._announced = self._announced, None
+            if not _GOES_ON.match(text, position):
+                subject = None
+            self._speech = Speech(subject=subject or self._heading, run=self._speech.run)
         if patterns().nothing_at_all.fullmatch(text[position:]):
             self._nothing_at_all(paragraph, position)
             return
@@ -147,6 +167,7 @@ class _Scan:
             end = self._clause(position)
             text = self._masked.text
             position = next_clause(text, position) if end is None else end
+        self._announced = self._speech.named
         if "财政拨款支出主要内容" in text:
             self._list_fund = Fund.FISCAL_APPROPRIATION
 
@@ -175,6 +196,7 @@ class _Scan:
             return None
         if stated.subjects:
             self._state_all(self._paragraph, row, match, stated.subjects)
+            self._speech.named = stated.subjects[0] if row.name == _NAMES_ITEM else None
         elif row.is_silent or names_its_item(match):
             # Of something we cannot name, or that asterisks hide: what follows is not ours.
             self._speech.subject, self._speech.run = None, []
@@ -211,6 +233,8 @@ class _Scan:
                 # '2024年支出决算' under 公务接待费 is that item's; an organisation's is not.
                 bare = _YEAR.sub("", match.groupdict().get("label") or "") == subjects[0].label
                 subjects = [replace(self._heading, year=subjects[0].year)] if bare else []
+            if position == 0 and subjects and _is_cut(self._paragraph, subjects[0]):
+                subjects = []
             if subjects:
                 return Stated(row, match, subjects)
             if row.is_silent and row.label in ("required", "named_or_current"):

@@ -34,7 +34,8 @@ _EXPECTS_NUMBER = re.compile(
     r"(?:[为是共计达约各有第加少长降（]|[收支]入?出?|预算|决算|[费款金额数资])$"
 )
 _LONG_LINE = 24
-_SHORT_LINE = 12
+_SHORT_LINE = 8
+_NUMBERS_ALONE = re.compile(r"[\d\s.,%\-—─－–~]+")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 # A paragraph's first line is set in by two characters (four halves), give or take one half.
 _INDENT = range(3, 6)
@@ -163,13 +164,22 @@ def _without_page_numbers(lines: list[Line], reading: Reading) -> list[Line]:
         if line.page is not None:
             by_page.setdefault(line.page.number, []).append(i)
     candidates: dict[int, int] = {}
+    feet: dict[int, list[int]] = {}  # by page, its last lines that hold nothing but numbers
     for number, indexes in by_page.items():
-        for i in {indexes[0], indexes[-1]}:
+        foot = len(indexes)
+        while foot > 0 and _NUMBERS_ALONE.fullmatch(lines[indexes[foot - 1]].text):
+            foot -= 1
+        feet[number] = indexes[foot:]
+        for i in {indexes[0], *indexes[foot:]}:
             if _BARE_NUMBER.fullmatch(lines[i].text):
                 candidates[i] = int(lines[i].text) - number
     shifts = Counter(candidates.values())
     dropped = {i for i, shift in candidates.items() if shifts[shift] >= 2 or shift == 0}
     dropped |= {i for i, line in enumerate(lines) if _is_dashed_number(line, reading)}
+    for foot_lines in feet.values():
+        # Behind the page's number stand only numbers that were drawn apart from their words.
+        mark = next((i for i in foot_lines if i in dropped), None)
+        dropped |= {i for i in foot_lines if mark is not None and i > mark}
     dropped |= {
         i for i in range(1, len(lines) - 1) if _is_number_in_sentence(*lines[i - 1 : i + 2])
     }
@@ -199,10 +209,10 @@ def _is_number_in_sentence(before: Line, line: Line, after: Line) -> bool:
     ):
         return False
     expected = _EXPECTS_NUMBER.search(before.text) is not None
-    if _PUNCTUATED.match(after.text):
-        return not expected and before.width >= _LONG_LINE
+    if expected and _PUNCTUATED.match(after.text):
+        return False
     # A short line may be one of a list of names and numbers, unless a sentence goes on behind.
-    goes_on = not expected and re.search("[，。；]", after.text) is not None
+    goes_on = not expected and re.search(r"[，,。；]|\d$", after.text) is not None
     return before.width >= (_SHORT_LINE if goes_on else _LONG_LINE)
 
 

@@ -43,7 +43,7 @@ _MARKER_ALONE = re.compile(
 _GOES_ON = re.compile(r"[，,。；：、）%”》〕\]]|万元|亿元|元(?!月|旦)|（(?:[类款项]|含|不含)）")
 # A counting word whose number ended the line before.
 _COUNTED = re.compile(
-    r"(?:辆|台（套）|台/套|台|套|家|个|项|名|人次|人|批次|次|平方米)(?=[，。；：、（）]|项目|[^，。；]{0,4}单位|$)"
+    r"(?:辆|台（套）|台/套|台|套|家|个|项|名|人次|人|批次|次|平方米)(?=[，,。；：、（）]|项目|[^，。；]{0,4}单位|$)"
 )
 _FIRST_NUMBER = re.compile(r"\d[\d.,]*(?:%|万元|年)?")
 _AMOUNT = re.compile(r"\d[\d.,]*(?:%|万元|亿元|元)")
@@ -57,7 +57,10 @@ _TITLE_END = re.compile(
 )
 _PART = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:部分|章)")
 _SENTENCE_END = "。；：！？"
-_LONGEST_YEAR = 5
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# The path of a functional item, over a break: '…（款）其他⏎文化和旅游支出（项）'.
+_PATH = re.compile(r"（[类款]）[^（），。；：]{0,24}$")
+_PATH_GOES_ON = re.compile(r"[^（），。；：\d]{0,24}（[款项]）")
 _ONE_CHARACTER = 2  # in halves
 # A word cut before 一 ('统⏎一、') looks like a list number.
 _BEFORE_ONE = "统划唯单专之合归如同第逐"
@@ -73,6 +76,7 @@ class Paragraph:
     opens_page: bool = False
     line_ends: tuple[int, ...] = ()  # positions in `text` where a printed line ended
     dropped: frozenset[int] = frozenset()  # canonical offsets of characters struck twice
+    is_cut: bool = False  # a page began it amid a sentence, whose beginning could not be joined
 
     @property
     def start(self) -> int:
@@ -114,7 +118,9 @@ def reading_to_paragraphs(reading: Reading) -> tuple[Paragraph, ...]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return tuple(_paragraph(group) for group in groups)
+    return tuple(
+        _paragraph(group, groups[i - 1][-1] if i else None) for i, group in enumerate(groups)
+    )
 
 
 def _settle_commas(text: str) -> str:
@@ -164,7 +170,7 @@ def _joins(before: Line, after: Line, first: Line, wrap: dict[int, float]) -> bo
     if _GOES_ON.match(after.text) or (
         before.text[-1].isdigit()
         and _COUNTED.match(after.text)
-        and len(before.text) > _LONGEST_YEAR
+        and not _YEAR.fullmatch(before.text)
     ):
         return True
     if _goes_on_over_page(before, after):
@@ -173,7 +179,7 @@ def _joins(before: Line, after: Line, first: Line, wrap: dict[int, float]) -> bo
         first is before
         and MARKER.match(before.text)
         and _HEADING_END.search(before.text)
-        and not re.search(r"[，。；]", before.text)
+        and not re.search("[，,。；]", before.text)
         and not _is_rest_of_heading(after)
     ):
         # A heading that fills its line; what follows is its rest only when it is one too.
@@ -184,16 +190,23 @@ def _joins(before: Line, after: Line, first: Line, wrap: dict[int, float]) -> bo
         if after.opens_page and _HEADING_END.search(after.text) and len(after.text) >= 4:
             return not re.fullmatch(r"[^，。；：\d]*(?:\d{4}年)?[^，。；：]*", after.text)
         inset = after.margins.inset
-        if before.text[-1] in _SENTENCE_END and inset is not None:
-            if inset >= _ONE_CHARACTER:
-                return False
-            if (first.margins.inset or 0) >= _ONE_CHARACTER:
-                # Where paragraphs begin set in, a line that does not goes on.
-                return True
+        if before.text[-1] in _SENTENCE_END + "）" and (inset or 0) >= _ONE_CHARACTER:
+            return False
+        set_in = (first.margins.inset or 0) >= _ONE_CHARACTER
+        if before.text[-1] in _SENTENCE_END and inset is not None and set_in:
+            # Where paragraphs begin set in, a line that does not goes on.
+            return True
         return not (before.text[-1] in _SENTENCE_END and (after.indented or first.indented))
     if _AMOUNT.match(after.text) and before.text[-1] not in _SENTENCE_END:
         return True
     return before.text[-1] in "，,、（" or (before.text[-1].isdigit() and after.text[0].isdigit())
+
+
+def _is_over_page(line: Line) -> bool:
+    """Whether a page's break or its number, and no heading of the format, stands before a line."""
+    if line.page is None and line.opens_page:
+        return False
+    return line.after_page_number or line.opens_page
 
 
 def _goes_on_over_page(before: Line, after: Line) -> bool:
@@ -201,22 +214,26 @@ def _goes_on_over_page(before: Line, after: Line) -> bool:
 
     A numbered line without punctuation may be a heading: it goes on where the break cuts a name.
     """
-    over_page = after.after_page_number or (after.page is not None and after.opens_page)
     if (
-        not over_page
-        or (after.page is None and after.opens_page)
+        not _is_over_page(after)
         or before.text[-1] in _SENTENCE_END
         or after.indented
         or (after.margins.inset or 0) >= _ONE_CHARACTER
-        or not re.search("[，。；]", after.text)
     ):
         return False
-    if re.search("[，。；]", before.text):
+    if before.text[-1] == "年" and after.text[0] == "度":
         return True
+    if _PATH.search(before.text) and _PATH_GOES_ON.match(after.text):
+        return True
+    marker = MARKER.match(before.text)
+    if re.search("[，,。；、]", before.text[marker.end() if marker else 0 :]):
+        return not _HEADING_END.search(after.text)
+    if not re.search(r"[，,。；]|\d$", after.text):
+        return False
     if cuts_name(before.text, after.text):
         return True
     return not (
-        MARKER.match(before.text)
+        marker
         or _HEADING_END.search(before.text)
         or _TITLE_END.search(before.text)
         or any(heading.pattern.fullmatch(before.text) for heading in patterns().headings)
@@ -232,7 +249,7 @@ def _is_rest_of_heading(line: Line) -> bool:
     )
 
 
-def _paragraph(lines: list[Line]) -> Paragraph:
+def _paragraph(lines: list[Line], before: Line | None) -> Paragraph:
     ends: list[int] = []
     length = 0
     for line in lines:
@@ -244,4 +261,9 @@ def _paragraph(lines: list[Line]) -> Paragraph:
         page=lines[0].page.number if lines[0].page else None,
         opens_page=lines[0].opens_page,
         line_ends=tuple(ends),
+        is_cut=before is not None
+        and _is_over_page(lines[0])
+        and before.text[-1] not in _SENTENCE_END
+        and not _HEADING_END.search(before.text)
+        and not _OPENS.match(lines[0].text),
     )

@@ -101,7 +101,7 @@ def compare(document: Document, truth: dict[str, Any]) -> Comparison:
     )
     found.other += _definitions(document, truth["glossary"])
     found.other += _statements(document, truth["statements"], claimed)
-    claimed |= set(_nothings(document, truth["facts"]))
+    claimed |= set(_nothings(document, [*truth["facts"], *lost]))
     found.extra = [f for f in document.figures if f.figure_id not in claimed]
     return found
 

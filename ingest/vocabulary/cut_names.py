@@ -16,12 +16,15 @@ from ingest.vocabulary.load import plain_label, vocabulary
 _SHORTEST, _LONGEST = 4, 30
 # Short names are words that other names end in too.
 _SHORTEST_REST = 2
+_QUOTES = re.compile('[“”"]')
+_MARKS = re.compile('[“”"]|（[类款项]）')
 _LEVEL = re.compile(r"（[类款项]）$")
 
 
 def cuts_name(before: str, after: str) -> bool:
     """Whether a name that the vocabulary knows stands half at the end of one text, half behind."""
     names, starts = _names()
+    before, after = _QUOTES.sub("", before), _MARKS.sub("", after[: 2 * _LONGEST])
     for cut in range(1, min(len(before), _LONGEST) + 1):
         half = before[-cut:]
         if half in starts and any(
@@ -47,7 +50,9 @@ def _all_names() -> frozenset[str]:
 @cache
 def _names() -> tuple[frozenset[str], frozenset[str]]:
     """The names long enough to be known by a half, and all that one of them begins with."""
-    long = frozenset(name for name in _all_names() if len(name) >= _SHORTEST)
+    known = _all_names()
+    known |= {name.removesuffix("支出") for name in known}
+    long = frozenset(name for name in known if len(name) >= _SHORTEST)
     return long, frozenset(name[:end] for name in long for end in range(1, len(name)))
 
 

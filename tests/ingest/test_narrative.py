@@ -490,3 +490,40 @@ def test_a_rate_behind_a_struck_change_keeps_what_it_is_measured_from() -> None:
 )
 def test_no_figure_is_of_half_a_name_or_of_asterisks(text: str) -> None:
     assert figures(text, FINAL) == ()
+
+
+def test_an_item_named_at_the_end_of_a_page_is_what_the_next_page_speaks_of() -> None:
+    found = figures(
+        "1、公共安全支出（类）司法（款）公共法律服务（项）。\n- 9 -\n主要用于：服务。全年预算为3万元，"
+        "支出决算为2万元。\n公务接待费1万元。\n全年预算为9万元。",
+        FINAL,
+    )
+    assert [short(f) for f in found] == [
+        ("functional:2040607", "amount", "3万元"),
+        ("functional:2040607", "amount", "2万元"),
+        ("official_reception", "amount", "1万元"),
+    ]
+
+
+def test_a_count_before_a_struck_one_is_read() -> None:
+    found = figures("共有车辆6辆，其中：应急保障用车0辆、其他用车（略）。")
+    assert [(f.label, f.printed) for f in found] == [("共有车辆", "6"), ("应急保障用车", "0")]
+
+
+def test_projects_under_a_heading_that_lost_its_first_character_are_read() -> None:
+    found = figures(
+        "八、园区扶持项目经费情况说明\n六、度预算安排\n2025年园区扶持安排9万元，其中：展会服务4万元。"
+    )
+    assert [(f.label, f.printed) for f in found][-1] == ("展会服务", "4")
+
+
+def test_a_name_that_began_on_the_page_before_is_not_read_by_its_rest() -> None:
+    reading = pages("（一）某某设\n1", "备购置经费12万元，会议费3万元。\n2", "某费1万元。\n3")
+    found = text_to_figures(reading, pages_to_sections(reading), BUDGET)
+    assert [(f.label, f.printed) for f in found] == [("会议费", "3"), ("某费", "1")]
+
+
+def test_an_item_that_no_code_is_known_of_keeps_its_path() -> None:
+    [figure] = figures("3某某事务（款）某某管理（项）支出12万元。")
+    assert figure.label.endswith("某某管理（项）")
+    assert figures("务管理支出（项）12万元。") == ()

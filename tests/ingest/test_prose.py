@@ -143,6 +143,9 @@ def test_a_bare_number_amid_a_sentence_is_a_page_number_unless_a_unit_follows(
         (["2025年本部", "- 4 -", "门政府采购预算3万元。"], 1),
         (["编报绩效目标的2025年", "23", "度项目3个，涉及预算资金9万元。"], 1),
         (["截至2024年12月31日，共有车辆5", "辆，其中：其他用车5", "辆。"], 1),
+        (["某某局2025年", "- 7 -", "度收入、支出预算总计3", "万元。"], 1),
+        (["5.文化和旅游（款）其他", "- 7 -", "某种支出（项）支出5万元。"], 1),
+        (["2025年,本部门编制绩效目标3", "个,预算金额9万元。"], 1),
         (["2025年本部门共3", "个项目实行绩效目标管理。"], 1),
         (["某某局的各项收入和支出都纳入，单价100万元（含", "2", "）以上设备4台（套）。"], 1),
         # Headings, sentences that ended, paragraphs that begin set in and tables' numbers do not.
@@ -157,9 +160,9 @@ def test_a_sentence_goes_on_behind_a_page_number_or_a_line_end(
     lines: list[str], whole: int
 ) -> None:
     read = texts(Reading(text="\n".join(lines), pages=()))
-    marks = {"- 29 -", "─3 ─", "- 4 -", "23", "2"}
+    marks = {"- 29 -", "─3 ─", "- 4 -", "- 7 -", "23", "2"}
     kept = [line.strip() for line in lines if line not in marks]
-    assert read == (["".join(kept)] if whole == 1 else kept)
+    assert read == ["".join(kept).replace(",", "，")] if whole == 1 else kept
 
 
 def test_a_sentence_goes_on_over_a_page_that_broke_it_early() -> None:
@@ -193,3 +196,9 @@ def test_the_margins_tell_where_a_paragraph_begins() -> None:
     assert texts(reading) == [
         full * 4 + ended, f"{ended[2:]}会议费9万元。", ended[2:], "培训费3万元。",
     ]  # fmt: skip
+
+
+def test_numbers_drawn_apart_behind_the_page_number_are_not_the_sentence_s() -> None:
+    body = "某某局2025年收入预算为3万元，支出预算为3万元，"
+    reading = pages(f"{body}\n1\n\n24 \n0", f"{body}\n2\n0", f"{body}\n3")
+    assert texts(reading) == [body * 3]

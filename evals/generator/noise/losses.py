@@ -40,13 +40,28 @@ def drop_characters(draft: Draft, rng: random.Random) -> int:
     """12: the first character of a heading is gone, or an amount, a rate, a name, a reason."""
     changed = 0
     for index in some(rng, lines_of(draft, "heading"), 0.1, 1):
+        heading = line_at(draft, index).text
         changed += change_words(draft, index, lambda text: NUMBERED.sub(r"\1", text))
+        _rename(draft, index, heading)
     for index in some(rng, sentences_of(draft), 0.08, 2):
         changed += _lose_one(draft, index, rng)
     reasons = [i for i in lines_of(draft, "body") if REASON.search(line_at(draft, i).text)]
     for index in some(rng, reasons, 0.1, 1):
         changed += _lose_reason(draft, index)
     return changed
+
+
+def _rename(draft: Draft, index: int, heading: str) -> None:
+    """Call numbers that only this heading names what is left of their name in it."""
+    found = NUMBERED.match(heading)
+    if not found or line_at(draft, index).text == heading:
+        return
+    named = heading[found.end() - 1 :]
+    for place in sentences_of(draft):
+        line = line_at(draft, place)
+        for fact in facts_of(line):
+            if place > index and named.startswith(fact.label) and fact.label not in line.text:
+                fact.label = fact.label[1:]
 
 
 def _lose_one(draft: Draft, index: int, rng: random.Random) -> int:
@@ -88,7 +103,7 @@ def mask(draft: Draft, rng: random.Random) -> int:
             parts = [*line.parts]
             parts[place - 1] = before.replace(fact.label, "*" * (len(fact.label) + 2))
             # Later numbers of the sentence may be known by that name alone.
-            for other in [f for f in facts_of(line) if f.label == fact.label]:
+            for other in [f for f in facts_of(line) if f.label.startswith(fact.label)]:
                 draft.lose(other)
             draft.rewrite(index, replace(line, parts=tuple(parts)))
         else:
