@@ -35,6 +35,8 @@ from ingest.quantity import Unit
 
 _SIGNIFICANT = 3
 _MARK = re.compile("[（(][类款项][）)]")
+# '因公出国（11境）费': a page's number in a name; '单价100万元以上' has one of its own.
+_CUT_NAME = re.compile(r"(?<=[\u4e00-\u9fff（(])\d{1,3}(?=[\u4e00-\u9fff])(?![年月日万亿元个号项])")
 _SUMS = frozenset(
     {
         *("check_row_sum", "check_column_sum", "check_code_sum", "check_text_sum"),
@@ -75,6 +77,8 @@ def _is_named(figure: Figure, names: Collection[str]) -> bool:
     if figure.source.table_id is not None:
         return True
     if figure.aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE) and figure.base is None:
+        return False
+    if _CUT_NAME.search(figure.label):
         return False
     if figure.item is not None or figure.pattern in _NAMES_ITEMS:
         return True

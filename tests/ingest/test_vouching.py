@@ -112,6 +112,15 @@ def test_numbers_of_an_item_nobody_knows_do_not_pass() -> None:
     assert "passed" not in of_text(text).values()
 
 
+def test_a_name_with_a_page_number_in_it_is_not_vouched_for() -> None:
+    first, again = said("公务接待费2.40万元。公务接待费2.40万元。")
+    for label in ("公务接（11待）费", "公务11接待费"):
+        checked = check_figures([replace(first, label=label), again], ())
+        assert [f.check for f in checked.figures] == [Check.UNCHECKED, Check.PASSED]
+    own = [replace(f, label="单价100万元以上设备费") for f in (first, again)]
+    assert {f.check for f in check_figures(own, ()).figures} == {Check.PASSED}
+
+
 def test_numbers_of_an_item_that_a_table_of_the_document_names_pass() -> None:
     text = "水库除险（项）支出2.40万元，比2024年预算减少0.60万元，下降20.00%。"
     assert "passed" not in of_text(text).values()
