@@ -36,13 +36,17 @@ def runs_to_page(runs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
             for kind, name in TYPE_NAMES.items()
             if kind in kinds
         ],
-        "files": [{"name": "、".join(run["cases"]), **_counts(run["total"])} for run in runs],
+        "files": [{"name": _named(run), **_counts(run["total"])} for run in runs],
         "failures": [
-            {"file": "、".join(run["cases"]), "items": items}
+            {"file": _named(run), "items": items}
             for run in runs
             if (items := [_failure(it) for it in run["scores"] if _is_shown(it)])
         ],
     }
+
+
+def _named(run: Mapping[str, Any]) -> str:
+    return "、".join(name.removesuffix(".jsonl") for name in run["cases"])
 
 
 def _summed(tallies: Iterable[Mapping[str, Any]]) -> dict[str, int]:
