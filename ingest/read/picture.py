@@ -25,6 +25,10 @@ class PageTooBusy(Exception):
     """A picture with more on it than a page of text has: a photograph, or one made to stall us."""
 
 
+class PageBent(Exception):
+    """A picture of a page that does not lie flat: its rows would be taken for others."""
+
+
 def working_scale(page_width: float, page_height: float) -> float:
     """Pixels a point at which a page of this size is drawn to be recognised."""
     return min(WORKING_SCALE, LONGEST_SIDE / max(page_width, page_height, 1.0))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.limits import Limits
 from ingest.model import Problem
-from ingest.read.picture import PageTooBusy, Picture
+from ingest.read.picture import PageBent, PageTooBusy, Picture
 from ingest.read.read_page import ReadPage
 
 INSTALL = "请安装识别扫描件的附加包（pip install 'budget-qa[ocr]'）后重新读入，或提交带文字的文件"
@@ -83,6 +83,9 @@ def read_scans(
             pages[number] = reader(picture_of(number))
         except PageTooBusy:
             what = "的图像里碎块太多，不像文字，没有读入"
+            problems.append(_unread([number], what))
+        except PageBent:
+            what = "拍得弯曲，行不在一条直线上，没有读入；请把纸放平后重新扫描"
             problems.append(_unread([number], what))
     return Scans(pages, tuple(problems))
 

@@ -28,6 +28,7 @@ from ingest.read.scan_rules import RuledCell, RuledGrid
 # In heights of a character.
 _OVER_THE_LINE = 0.3
 _NO_MORE_THAN_DIRT = 0.25  # squared
+_BESIDE_A_STAMP = 0.6
 _FAINT = 0.62  # of the usual darkness of the page's ink
 _IMPROBABLE = 0.5  # a lone character less probable than this is dirt
 _ILLEGIBLE, _SHORT = 0.1, 12  # so few characters, faint and so improbable, are left of a stamp
@@ -49,17 +50,20 @@ class ReadCell:
 
 @dataclass(frozen=True)
 class ScannedPage:
-    """A page made level, as pixels: `grey` and `ink` hold no drawn lines any more.
+    """A page made level, as pixels: `grey` and `ink` hold no drawn lines and no stamps any more.
 
+    `stamps` is the mask of where those were.
     `unit` is pixels a point, `em` the usual height of a character in pixels, `print_grey` how
-    grey its ink usually is.
+    grey its ink usually is; `bent` says that its lines are not straight.
     """
 
     grey: Pixels
     ink: Pixels
+    stamps: Pixels
     unit: float
     em: float
     print_grey: float
+    bent: bool = False
 
     def is_faint(self, line: Rect) -> bool:
         """Whether ink is much lighter than the page's print: what is left of a stamp, say."""
@@ -67,6 +71,11 @@ class ScannedPage:
         inked = self.grey[window][self.ink[window] > 0]
         darkness = PAPER - float(np.percentile(inked, 25)) if inked.size else 0.0
         return darkness < _FAINT * (PAPER - self.print_grey)
+
+    def is_stamped(self, line: Rect) -> bool:
+        """Whether a stamp lay over a line or right beside it: characters may be lost with it."""
+        reach = round(_BESIDE_A_STAMP * self.em)
+        return bool(self.stamps[line.y0 : line.y1, max(0, line.x0 - reach) : line.x1 + reach].any())
 
     def is_left_of_a_stamp(self, line: Rect, read: ReadLine) -> bool:
         """Whether what was recognised is no text, but faint pieces of a stamp taken out."""
@@ -94,7 +103,7 @@ def read_cells(grid: RuledGrid, page: ScannedPage, model: LineReader) -> list[Re
         for line in own:
             bounds = line if number in over else cell.rect
             text, doubt = _said(page, line, bounds, model)
-            doubtful |= doubt
+            doubtful |= doubt or (looks_like_number(text) and page.is_stamped(line))
             if text:
                 texts.append(text)
         if len(texts) > 1:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from ingest.model import Page
-from ingest.read.picture import Picture
+from ingest.read.picture import PageBent, Picture
 from ingest.read.read_page import ReadPage
 from ingest.read.scan_cells import ScannedPage, read_cells, read_line
 from ingest.read.scan_columns import Columns, Said, tables_among
-from ingest.read.scan_level import skew_of
+from ingest.read.scan_level import is_bent, skew_of
 from ingest.read.scan_lines import cleaned, find_runs
 from ingest.read.scan_numbers import (
     has_doubtful_digit,
@@ -38,17 +38,19 @@ _NOTHING_SEEN = 25  # of 255: a page whose darkest is this close to its lightest
 
 
 def picture_to_page(picture: Picture, model: LineReader) -> ReadPage:
-    """A page from its picture."""
+    """A page from its picture. Raises PageTooBusy and PageBent."""
     number, width, height = picture.number, picture.page_width, picture.page_height
     shape = (picture.height, picture.width, 3)
     colours = np.frombuffer(picture.colours, dtype=np.uint8).reshape(shape)
     scale = colours.shape[1] / width
     # Some writers state a page of pixels as one of points: what is large is measured as A4.
     unit = scale if max(width, height) <= _LARGEST_PAGE else max(shape) / _A4_LONG
-    grey = grey_of(colours, unit)
+    grey, stamps = grey_of(colours, unit)
     if int(np.ptp(grey)) < _NOTHING_SEEN:
         return ReadPage(Page(number, width, height, 0, 1), "\n")
-    page, grids, turn = _upright(grey, unit, model)
+    page, grids, turn = _upright(grey, stamps, unit, model)
+    if page.bent:
+        raise PageBent
     if round(turn / 90) % 2:
         width, height = height, width
     text = PageText(number, scale)
@@ -68,12 +70,14 @@ def picture_to_page(picture: Picture, model: LineReader) -> ReadPage:
 
 
 def _upright(
-    grey: Pixels, unit: float, model: LineReader
+    grey: Pixels, stamps: Pixels, unit: float, model: LineReader
 ) -> tuple[ScannedPage, list[RuledGrid], float]:
     """A page turned upright and level, its tables, and by how much it was turned clockwise."""
     best = None
     for quarter in (0, 180, 90, 270):
-        page, grids, skew = _levelled(quarter_turned(grey, quarter), unit)
+        page, grids, skew = _levelled(
+            quarter_turned(grey, quarter), quarter_turned(stamps, quarter), unit
+        )
         sure = _legibility(page, model)
         if best is None or sure > best[0] + 0.1:
             best = sure, page, grids, quarter + skew
@@ -84,18 +88,22 @@ def _upright(
     return best[1], best[2], best[3]
 
 
-def _levelled(grey: Pixels, unit: float) -> tuple[ScannedPage, list[RuledGrid], float]:
+def _levelled(
+    grey: Pixels, stamps: Pixels, unit: float
+) -> tuple[ScannedPage, list[RuledGrid], float]:
     ink = ink_of(grey, unit)
     skew = skew_of(ink)
     if skew:
         grey = levelled(grey, skew)
+        stamps = levelled(stamps, skew, paper=0, is_mask=True)
         ink = ink_of(grey, unit)
+    bent = is_bent(ink)
     grids, rules = find_rules(ink, unit)
     ink = without(ink, rules)
     grey = np.where(rules > 0, PAPER, grey).astype(np.uint8)
     ink, em = cleaned(ink, unit)
     print_grey = float(np.percentile(grey[ink > 0], 25)) if ink.any() else 0.0
-    return ScannedPage(grey, ink, unit, em, print_grey), grids, skew
+    return ScannedPage(grey, ink, stamps, unit, em, print_grey, bent), grids, skew
 
 
 def _legibility(page: ScannedPage, model: LineReader) -> float:
@@ -137,5 +145,6 @@ def _said(run: Rect, page: ScannedPage, model: LineReader) -> Said | None:
     if not text or (len(text) <= 2 and is_dirt) or page.is_left_of_a_stamp(run, read):
         return None
     if looks_like_number(text):
-        return Said(text, run, is_doubtful(read.text, read.probability))
+        doubtful = is_doubtful(read.text, read.probability) or page.is_stamped(run)
+        return Said(text, run, doubtful)
     return Said(punctuated(read.text.strip()), run, has_doubtful_digit(read.text, read.certain))

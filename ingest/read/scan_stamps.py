@@ -20,17 +20,18 @@ _USUAL = 30  # of 100: less of a stamp has print below it
 _CONTRAST = 2.5  # print below a stamp is fainter than elsewhere
 
 
-def grey_of(colours: Pixels, unit: float) -> Pixels:
-    """A page in red, green and blue as grey pixels without its red stamps."""
+def grey_of(colours: Pixels, unit: float) -> tuple[Pixels, Pixels]:
+    """A page in red, green and blue as grey pixels without its red stamps; a mask of those."""
     first = colours[:, :, 0]
     if np.array_equal(first, colours[:, :, 1]) and np.array_equal(first, colours[:, :, 2]):
-        return first.copy()  # scanned in grey
+        return first.copy(), np.zeros_like(first)  # scanned in grey
     red, green, blue = (colours[:, :, i].astype(np.int32) for i in range(3))
     # As eyes weigh them (ITU-R BT.601).
     grey = ((299 * red + 587 * green + 114 * blue) // 1000).astype(np.uint8)
     reddish = np.where(red - np.maximum(green, blue) > _REDDER, 255, 0).astype(np.uint8)
+    stamps = np.zeros_like(grey)
     if not reddish.any():
-        return grey
+        return grey, stamps
     joined = closed(reddish, round(_STROKES_APART * unit), round(_STROKES_APART * unit))
     for blob in blobs(joined):
         r = blob.rect
@@ -54,4 +55,5 @@ def grey_of(colours: Pixels, unit: float) -> Pixels:
             within = grown(PAPER - stamped, 2) == 0
             cleaned = np.where(within, print_below, edge)
             grey[window] = np.where(beside, grey[window], cleaned)
-    return grey
+            stamps[window] = np.maximum(stamps[window], stamped)
+    return grey, stamps

@@ -111,6 +111,22 @@ def test_nothing_is_read_into_what_is_left_of_a_stamp_on_a_grainy_page(tmp_path:
     assert read.problems == ()
 
 
+def test_a_bent_page_is_refused(tmp_path: Path, table: Path) -> None:
+    flat = np.asarray(scan_of(table, grain=5))
+    sagging = 0.02 * flat.shape[0] * np.sin(np.linspace(0, np.pi, flat.shape[1]))
+    bent = np.stack(
+        [np.roll(flat[:, x], round(by), axis=0) for x, by in enumerate(sagging)], axis=1
+    )
+    path = pdf_of(tmp_path / "a.pdf", Image.fromarray(bent), scan_of(table))
+    read = read_file(path, limits=UNHURRIED)
+    (problem,) = read.problems
+    assert (problem.code, problem.message[:20]) == (
+        "pages_unread",
+        "第1页拍得弯曲，行不在一条直线上，没有读",
+    )
+    assert read.ocr_pages == (2,)
+
+
 def test_a_line_cut_by_a_stamp_still_parts_its_cells(tmp_path: Path, table: Path) -> None:
     picture = scan_of(table, grain=5)
     x = LEFT + sum(WIDTHS[:2])  # before 合计
