@@ -23,8 +23,9 @@ _DASHED_NUMBER = re.compile(
 )
 # How a word is read aloud, put behind it by sites that copy texts: '財(cái)政'.
 _READ_ALOUD = re.compile(
-    "(?<=[\u4e00-\u9fff])[(（](?=[a-z\u0300-\u036f]*[āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ\u0300-\u036f])"
-    "[a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ\u0300-\u036f]{1,8}[)）]"
+    "(?<=[\u4e00-\u9fff])[ \u00a0]?[(（]"
+    "(?=[a-z \u0300-\u036f]*[āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ\u0300-\u036f])"
+    "[a-z āáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ\u0300-\u036f]{1,16}[)）]"
 )
 # What goes on a number that ended the line before: its unit, its decimals, a counting word.
 _GOES_ON_NUMBER = re.compile(r"[.%万亿千百元年月日号倍个辆台套家名人项次批件所处期分平]|[\d.,]+$")

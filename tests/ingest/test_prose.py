@@ -202,3 +202,8 @@ def test_numbers_drawn_apart_behind_the_page_number_are_not_the_sentence_s() -> 
     body = "某某局2025年收入预算为3万元，支出预算为3万元，"
     reading = pages(f"{body}\n1\n\n24 \n0", f"{body}\n2\n0", f"{body}\n3")
     assert texts(reading) == [body * 3]
+
+
+def test_a_reading_among_letters_spaced_one_by_one_is_folded_too() -> None:
+    reading = Reading(text="事 業(yè) 單 位 職 業 （ y è ） 年 金", pages=())
+    assert texts(reading) == ["事业单位职业年金"]
