@@ -19,6 +19,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from ingest.clause_subjects import Speech, clause_subjects
 from ingest.clauses import (
@@ -70,6 +71,7 @@ _NAMES_ITEM = "functional_item_named"
 _GOES_ON = re.compile(f"{MASK}|(?:年初|全年|调整|支出)(?:预算|决算)数?为")
 # The end of a path, without the number of an item and without what stands above it.
 _LAST_OF_PATH = re.compile(r"[^\d（）]+（项）")
+_HAS_STRUCK = re.compile(r"（略）|[*×_xX…]|(?<![\d.])(?:[万亿]元|[个项])")
 _OF_VEHICLES = ("vehicles", "vehicles_to_buy")
 
 
@@ -98,6 +100,12 @@ def _is_cut(paragraph: Paragraph, first: Subject) -> bool:
     )
 
 
+@cache
+def _rows_of_numbers() -> tuple[ClausePattern, ...]:
+    """The patterns, for the many paragraphs without a number struck out."""
+    return tuple(row for row in patterns().clauses if not row.name.endswith("_struck"))
+
+
 class _Scan:
     """Goes through the paragraphs of one document and collects figures."""
 
@@ -115,6 +123,7 @@ class _Scan:
         self._measure: Measure | None = None
         # The item a paragraph named at its end without a number: the next one speaks of it.
         self._announced: Subject | None = None
+        self._rows = patterns().clauses
 
     def read(self, paragraph: Paragraph, path: tuple[str, ...]) -> None:
         """Add the figures of one paragraph that stands under the headings `path`."""
@@ -135,6 +144,7 @@ class _Scan:
             self._nothing_at_all(paragraph, position)
             return
         text = masked.text
+        self._rows = patterns().clauses if _HAS_STRUCK.search(text) else _rows_of_numbers()
         while position < len(text):
             if position in masked.reasons:
                 self._give_reason(paragraph, position, masked.reasons[position])
@@ -175,7 +185,7 @@ class _Scan:
         if text.startswith("其中", position):
             self._speech.parent = self._speech.subject
             self._speech.parted = len(self.figures)
-        for row in patterns().clauses:
+        for row in self._rows:
             match = row.pattern.match(text, position)
             if match is None or MASK in match.group() or not self._applies(row, position):
                 continue
