@@ -19,6 +19,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from ingest.clause_subjects import Speech, clause_subjects
 from ingest.clauses import (
@@ -73,6 +74,7 @@ _NAMES_ITEM = "functional_item_named"
 _GOES_ON = re.compile(f"{MASK}|(?:年初|全年|调整|支出)(?:预算|决算)数?为")
 # The end of a path, without the number of an item and without what stands above it.
 _LAST_OF_PATH = re.compile(r"[^\d（）]+（项）")
+_HAS_STRUCK = re.compile(r"（略）|[*×_xX…]|(?<![\d.])(?:[万亿]元|[个项])")
 _OF_VEHICLES = ("vehicles", "vehicles_to_buy")
 
 
@@ -106,6 +108,12 @@ def _is_cut(paragraph: Paragraph, first: Subject) -> bool:
     )
 
 
+@cache
+def _rows_of_numbers() -> tuple[ClausePattern, ...]:
+    """The patterns, for the many paragraphs without a number struck out."""
+    return tuple(row for row in patterns().clauses if not row.name.endswith("_struck"))
+
+
 class _Scan:
     """Goes through the paragraphs of one document and collects figures."""
 
@@ -125,6 +133,7 @@ class _Scan:
         self._measure: Measure | None = None
         # The item a paragraph named at its end without a number: the next one speaks of it.
         self._announced: Subject | None = None
+        self._rows = patterns().clauses
 
     def read(self, paragraph: Paragraph, path: tuple[str, ...]) -> None:
         """Add the figures of one paragraph that stands under the headings `path`."""
@@ -146,6 +155,7 @@ class _Scan:
         if patterns().nothing_at_all.fullmatch(text[position:]):
             self._nothing_at_all(paragraph, position)
             return
+        self._rows = patterns().clauses if _HAS_STRUCK.search(text) else _rows_of_numbers()
         while position < len(text):
             if (end := self._masked.reasons.get(position)) is not None:
                 self._give_reason(self._paragraph, position, end)
@@ -188,37 +198,7 @@ class _Scan:
         if text.startswith("其中", position):
             self._speech.parent = self._speech.subject
             self._speech.parted = len(self.figures)
-        stated = self._stated(text, position, own.group() if own else "")
-        if not stated.is_known:
-            stated = self._spelt_right(position, stated, own.group() if own else "") or stated
-        row, match = stated.row, stated.match
-        if row is None or match is None:
-            return None
-        if stated.subjects:
-            self._state_all(self._paragraph, row, match, stated.subjects)
-            self._speech.named = stated.subjects[0] if row.name == _NAMES_ITEM else None
-        elif row.is_silent or names_its_item(match):
-            # Of something we cannot name, or that asterisks hide: what follows is not ours.
-            self._speech.subject, self._speech.run = None, []
-        return match.end()
-
-    def _spelt_right(self, position: int, as_printed: Stated, own: str) -> Stated | None:
-        """What the clause states once its misprints are mended, where that names an item."""
-        read = as_printed.match.end() if as_printed.match else position
-        known = self._spelling.known
-        repaired = mend_clause(self._paragraph, self._masked, position, read, known)
-        if repaired is None:
-            return None
-        stated = self._stated(repaired.masked.text, position, own)
-        if not stated.is_known and not stated.is_of_any(m.meant for m in repaired.misprints):
-            return None
-        self._paragraph, self._masked = repaired.paragraph, repaired.masked
-        self._spelling.found += repaired.misprints
-        return stated
-
-    def _stated(self, text: str, position: int, own: str) -> Stated:
-        """The pattern that the clause at `position` fits, and what it states its numbers of."""
-        for row in patterns().clauses:
+        for row in self._rows:
             match = row.pattern.match(text, position)
             if match is None or MASK in match.group() or not self._applies(row, position):
                 continue
