@@ -198,6 +198,36 @@ class _Scan:
         if text.startswith("其中", position):
             self._speech.parent = self._speech.subject
             self._speech.parted = len(self.figures)
+        stated = self._stated(text, position, own.group() if own else "")
+        if not stated.is_known:
+            stated = self._spelt_right(position, stated, own.group() if own else "") or stated
+        row, match = stated.row, stated.match
+        if row is None or match is None:
+            return None
+        if stated.subjects:
+            self._state_all(self._paragraph, row, match, stated.subjects)
+            self._speech.named = stated.subjects[0] if row.name == _NAMES_ITEM else None
+        elif row.is_silent or names_its_item(match):
+            # Of something we cannot name, or that asterisks hide: what follows is not ours.
+            self._speech.subject, self._speech.run = None, []
+        return match.end()
+
+    def _spelt_right(self, position: int, as_printed: Stated, own: str) -> Stated | None:
+        """What the clause states once its misprints are mended, where that names an item."""
+        read = as_printed.match.end() if as_printed.match else position
+        known = self._spelling.known
+        repaired = mend_clause(self._paragraph, self._masked, position, read, known)
+        if repaired is None:
+            return None
+        stated = self._stated(repaired.masked.text, position, own)
+        if not stated.is_known and not stated.is_of_any(m.meant for m in repaired.misprints):
+            return None
+        self._paragraph, self._masked = repaired.paragraph, repaired.masked
+        self._spelling.found += repaired.misprints
+        return stated
+
+    def _stated(self, text: str, position: int, own: str) -> Stated:
+        """The pattern that the clause at `position` fits, and what it states its numbers of."""
         for row in self._rows:
             match = row.pattern.match(text, position)
             if match is None or MASK in match.group() or not self._applies(row, position):
