@@ -308,10 +308,10 @@ def _squeezed(document: Document) -> tuple[str, list[int]]:
     for page in pages:
         body = document.text[page.start : page.end]
         lines, at = body.splitlines(keepends=True), page.start
-        filled = [number for number, line in enumerate(lines) if line.strip()]
+        printed = [number for number, line in enumerate(lines) if line.strip()]
+        edges = {*printed[:1], *printed[-1:]}  # a scanned page ends with a blank line
         for number, line in enumerate(lines):
-            edge = number in (filled[:1] + filled[-1:])
-            if not (edge and len(pages) > 1 and _PAGE_MARK.fullmatch(line)):
+            if not (number in edges and len(pages) > 1 and _PAGE_MARK.fullmatch(line)):
                 kept += [at + i for i, c in enumerate(line) if not c.isspace()]
             at += len(line)
     return "".join(document.text[i] for i in kept), kept
