@@ -23,6 +23,12 @@ YEAR = 2024  # the blank prints it
 SIZE = 8.0
 INCOME, SPENT = ("收入", "决算数"), ("支出", "决算数")
 FUNDS = ("一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款")
+RECEIVED = (
+    "本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入",
+)  # fmt: skip
+PAID = (
+    "本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,12 @@ PLACES = (
             *((2, 4 + n, ("支出", fund)) for n, fund in enumerate(FUNDS)),
         ))
         for page, header in ((8, 2), (9, 0))
+    ),
+    Place(6, "收入决算表", 2, tuple((1, 2 + n, (column,)) for n, column in enumerate(RECEIVED))),
+    Place(7, "支出决算表", 2, tuple((1, 2 + n, (column,)) for n, column in enumerate(PAID))),
+    Place(
+        10, "一般公共预算财政拨款支出决算表", 2,
+        tuple((1, 2 + n, (column,)) for n, column in enumerate(("合计", "基本支出", "项目支出"))),
     ),
     Place(
         11, "一般公共预算财政拨款基本支出决算表", 1, ((1, 2, ("决算数",)), (4, 5, ("决算数",)))
@@ -65,7 +77,7 @@ def fill_pdf(blank: Path, seed: str) -> tuple[bytes, dict[str, Any]]:
                     box = cells.cells[value_at]
                     # 人员经费合计 spans the code and the name.
                     label = row[label_at] or (row[label_at - 1] if label_at in (1, 4) else "")
-                    if not label or row[value_at] or box is None:
+                    if not label or "…" in label or row[value_at] or box is None:
                         continue
                     code = row[label_at - 1] if label_at in (1, 4) and row[label_at] else None
                     facts.append(_fact(rng, place, "".join(label.split()), path, code))

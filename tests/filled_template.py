@@ -1,6 +1,6 @@
 """The official blank workbook of a budget, filled in: its labels, our numbers, and the truth.
 
-The blank (部门预算表模板.xlsx) is not part of the project; it lies beside the real documents, and a
+The blank (部门预算表模板.xlsx, and its .xls in filled_xls.py) is not part of the project; it lies beside the real documents, and a
 test that needs it is skipped, with the reason, where it is absent.
 """
 
@@ -9,12 +9,14 @@ from __future__ import annotations
 import io
 import json
 import os
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -32,8 +34,14 @@ BLANK = "部门预算表模板.xlsx"
 YEAR = 2026  # the blank prints it
 LINE = Side(style="thin")
 RULED = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
-NARRATIVE = {"部门编制说明": "预算编制说明", "其他相关情况说明": "其他相关情况说明"}
-NOT_FILLED = ("项目经费情况说明", "部门主要职能", "部门机构设置", "目录")
+NARRATIVE = {
+    "部门编制说明": "预算编制说明",
+    "单位编制说明": "预算编制说明",
+    "其他相关情况说明": "其他相关情况说明",
+}
+NOT_FILLED = (
+    "项目经费情况说明", "部门主要职能", "部门机构设置", "单位职能", "单位机构设置", "目录",
+)  # fmt: skip
 
 
 def blank_file(name: str) -> Path:
@@ -46,13 +54,13 @@ def blank_file(name: str) -> Path:
     return path
 
 
-def draft_for_blank(seed: str) -> Draft:
+def draft_for_blank(seed: str, level: str = "部门") -> Draft:
     """A budget of nine tables of an invented organisation, for the year of the blank."""
     lists = load_lists()
     place, body = lists.places[int(seed) % len(lists.places)], lists.bodies[int(seed) % 8]
     (ledger,) = draw_ledgers(seed, place.name, body, [YEAR], Decimal("0.01"), rich=True)
     commission = Commission(
-        f"{ledger.organisation}-{YEAR}-部门预算.xlsx", "shanghai", seed, place, body, "部门",
+        f"{ledger.organisation}-{YEAR}-部门预算.xlsx", "shanghai", seed, place, body, level,
         ledger, Habits(blank="0.00"),
     )  # fmt: skip
     return write_nine_tables(commission)
@@ -61,6 +69,20 @@ def draft_for_blank(seed: str) -> Draft:
 def fill(blank: Path, draft: Draft) -> tuple[bytes, dict[str, Any]]:
     """The blank with the draft's numbers in its tables, and what it then says (as read_truth)."""
     workbook = openpyxl.load_workbook(blank)
+    truth = fill_workbook(workbook, draft)
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue(), truth
+
+
+def fill_workbook(
+    workbook: Workbook, draft: Draft, deeper: Mapping[str, int] | None = None
+) -> dict[str, Any]:
+    """Fill a blank in place, and return what it then says.
+
+    `deeper` counts the rows that the header of a table (by its title without the year) has on
+    the blank and not in the draft.
+    """
     kept: list[Fact] = []
     tables = {_name(b.title): b for b in draft.blocks if isinstance(b, Table)}
     for sheet in list(workbook.worksheets):
@@ -68,31 +90,30 @@ def fill(blank: Path, draft: Draft) -> tuple[bytes, dict[str, Any]]:
         if sheet.title.strip() in NOT_FILLED:
             workbook.remove(sheet)
         elif title in tables:
-            kept += _fill_table(sheet, tables[title])
+            kept += _fill_table(sheet, tables[title], (deeper or {}).get(title, 0))
         elif sheet.title in NARRATIVE:
             kept += _fill_words(sheet, draft, NARRATIVE[sheet.title])
         elif sheet.title == "封面":
             sheet["A3"] = draft.about.title
-            sheet["A9"] = f"预算主管部门：{draft.about.organisation}"
-    out = io.BytesIO()
-    workbook.save(out)
+            role = str(sheet["A9"].value).partition("：")[0]
+            sheet["A9"] = f"{role}：{draft.about.organisation}"
     draft.truth.facts[:] = kept
     draft.truth.glossary.clear()
     draft.truth.statements.clear()
     truth: dict[str, Any] = json.loads(draft.truth.to_json())
-    return out.getvalue(), truth
+    return truth
 
 
 def _name(title: object) -> str:
     return "".join(str(title).split()).removeprefix(f"{YEAR}年")
 
 
-def _fill_table(sheet: Worksheet, table: Table) -> list[Fact]:
+def _fill_table(sheet: Worksheet, table: Table, deeper: int) -> list[Fact]:
     unit = next(
         row for row in range(1, 8) for c in sheet[row] if str(c.value or "").startswith("单位")
     )
     top = next(row for row in range(unit + 1, unit + 4) if sheet.cell(row, 1).value)
-    first = top + header_depth(table)
+    first = top + header_depth(table) + deeper
     fixed = {row: sheet.cell(row, 1).value for row in range(first, sheet.max_row + 1)}
     for merged in list(sheet.merged_cells.ranges):
         if merged.min_row >= first:
@@ -100,7 +121,7 @@ def _fill_table(sheet: Worksheet, table: Table) -> list[Fact]:
     sheet.delete_rows(first, sheet.max_row)
     for row in sheet.iter_rows(min_row=unit, max_row=unit):
         for cell in row:
-            if str(cell.value or "").startswith("编制部门"):
+            if str(cell.value or "").startswith(("编制部门", "编制单位")):
                 cell.value = table.left
     two_sided = table.columns[0].path[-1] == "项目"
     facts: list[Fact] = []

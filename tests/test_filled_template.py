@@ -7,11 +7,13 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 import pytest
+import xlrd
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from bench.extraction.compare import compare
 from ingest.errors import UnsupportedFormat
 from ingest.parse import parse_document
-from tests import filled_pdf
+from tests import filled_pdf, filled_xls
 from tests.filled_template import BLANK, blank_file, draft_for_blank, fill
 
 # The blank names no organisation: who it is of is not compared.
@@ -66,6 +68,28 @@ def test_a_filled_workbook_is_read_cell_by_cell(tmp_path: Path) -> None:
         pytest.skip(f"workbooks are not read: {error}")
     found = compare(document, truth)
     assert [r.line() for r in found.facts if r.verdict != "right"] == []
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_a_filled_old_workbook_is_read_cell_by_cell(seed: str, tmp_path: Path) -> None:
+    content, truth = filled_xls.fill_xls(blank_file(filled_xls.BLANK), seed)
+    path = tmp_path / "filled.xls"
+    path.write_bytes(content)
+    assert len({f["where"]["table"] for f in truth["facts"] if "table" in f["where"]}) == 9
+    book = xlrd.open_workbook(path)
+    for fact in truth["facts"]:
+        value = _value_of(book, fact["where"])
+        if fact["value"] is None:
+            assert value in ("", fact["printed"])
+        elif "table" in fact["where"]:
+            assert Decimal(str(value)) == Decimal(fact["value"]), fact
+    found = compare(parse_document(path), truth)
+    assert [r.line() for r in found.facts if r.verdict != "right"] == []
+
+
+def _value_of(book: xlrd.Book, where: dict[str, str]) -> object:
+    row, column = coordinate_to_tuple(where["cell"])
+    return book.sheet_by_name(where["sheet"]).cell_value(row - 1, column - 1)
 
 
 def test_a_filled_account_is_read_cell_by_cell(tmp_path: Path) -> None:
