@@ -15,6 +15,7 @@ from functools import lru_cache
 from ingest.line_margins import UNPLACED, Margins, line_margins, printed_width
 from ingest.model import Page
 from ingest.read.reading import Reading
+from ingest.vocabulary.cut_names import cuts_name
 from ingest.vocabulary.misspelt import usual_forms
 from ingest.vocabulary.traditional import simplified
 
@@ -209,7 +210,8 @@ def _is_number_in_sentence(before: Line, line: Line, after: Line) -> bool:
         or _GOES_ON_NUMBER.match(after.text)
     ):
         return False
-    expected = _EXPECTS_NUMBER.search(before.text) is not None
+    in_name = before.text[-1] in "（收支" and cuts_name(before.text, after.text)
+    expected = not in_name and _EXPECTS_NUMBER.search(before.text) is not None
     if expected and _PUNCTUATED.match(after.text):
         return False
     # A short line may be one of a list of names and numbers, unless a sentence goes on behind.

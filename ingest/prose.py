@@ -62,6 +62,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PATH = re.compile(r"（[类款]）[^（），。；：]{0,24}$")
 _PATH_GOES_ON = re.compile(r"[^（），。；：\d]{0,24}（[款项]）")
 _ONE_CHARACTER = 2  # in halves
+# A paragraph that is a remark in brackets: '（各部门根据实际情况增加或者删去名词）'.
+_REMARK = re.compile(r"（[^（）]{12,}）")
 # A word cut before 一 ('统⏎一、') looks like a list number.
 _BEFORE_ONE = "统划唯单专之合归如同第逐"
 
@@ -156,6 +158,8 @@ def _wrap_widths(lines: list[Line]) -> dict[int, float]:
 
 def _joins(before: Line, after: Line, first: Line, wrap: dict[int, float]) -> bool:
     if after.after_gap or _LEADERS.search(before.text):
+        return False
+    if first is before and _REMARK.fullmatch(before.text):
         return False
     if _MARKER_ALONE.fullmatch(before.text) and not MARKER.match(after.text):
         return True

@@ -18,6 +18,8 @@ from ingest.read.ruled import RuledPage, RuledTable
 
 _NUMERIC = frozenset("0123456789.,，．-－—%")
 _NUMBER = re.compile(r"[-－—]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_PAGE_NUMBER = re.compile(r"[-－—–─]*\d{1,3}[-－—–─]*")
+_STICKS_OUT = 0.25
 # Characters closer than this share of their height belong to one word.
 _WORD_GAP = 0.35
 
@@ -46,6 +48,9 @@ def table_to_grid(
         for p, hit in zip(word, hits, strict=True):
             if hit is not None:
                 members[hit].append(p)
+    for shape, chars in zip(table.cells, members, strict=True):
+        if shape.box.bottom >= table.box.bottom:
+            chars[:] = _without_page_number(chars, table.box.bottom)
     if not any(members):
         return None, set(), []
     inside_offsets = {p.offset for cell in members for p in cell}
@@ -71,6 +76,23 @@ def table_to_grid(
         end=max(inside_offsets) + 1,
     )
     return grid, inside_offsets, problems
+
+
+def _without_page_number(chars: list[PlacedChar], bottom: float) -> list[PlacedChar]:
+    """A cell of the last row without the page number that lies across the line below it.
+
+    A number by itself is the cell's own, however low it stands.
+    """
+    low = [
+        p for p in chars
+        if p.char.bottom - bottom > _STICKS_OUT * (p.char.bottom - p.char.top)
+    ]  # fmt: skip
+    above = [p for p in chars if p not in low]
+    is_below = bool(above) and all(
+        p.char.middle[1] > max(q.char.bottom for q in above) - 0.5 for p in low
+    )
+    number = "".join(p.char.text for p in sorted(low, key=lambda p: p.char.x0))
+    return above if is_below and _PAGE_NUMBER.fullmatch(number) else chars
 
 
 def _words(placed: Sequence[PlacedChar], box: Box) -> Iterator[list[PlacedChar]]:

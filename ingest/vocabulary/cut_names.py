@@ -16,6 +16,7 @@ from ingest.vocabulary.load import plain_label, vocabulary
 _SHORTEST, _LONGEST = 4, 30
 # Short names are words that other names end in too.
 _SHORTEST_REST = 2
+_PLAIN_BRACKETS = str.maketrans("（）", "()")  # as plain_label has them
 _QUOTES = re.compile('[“”"]')
 _MARKS = re.compile('[“”"]|（[类款项]）')
 _LEVEL = re.compile(r"（[类款项]）$")
@@ -25,6 +26,7 @@ def cuts_name(before: str, after: str) -> bool:
     """Whether a name that the vocabulary knows stands half at the end of one text, half behind."""
     names, starts = _names()
     before, after = _QUOTES.sub("", before), _MARKS.sub("", after[: 2 * _LONGEST])
+    before, after = before.translate(_PLAIN_BRACKETS), after.translate(_PLAIN_BRACKETS)
     for cut in range(1, min(len(before), _LONGEST) + 1):
         half = before[-cut:]
         if half in starts and any(

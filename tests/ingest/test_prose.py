@@ -46,6 +46,12 @@ def test_a_line_that_is_set_in_is_as_full_as_its_right_end_says() -> None:
     assert texts(replace(reading, boxes=tuple(boxes)))[-1].endswith(f"{first}支出预算1.00万元。")
 
 
+def test_a_remark_in_brackets_that_fills_its_line_is_a_paragraph_of_its_own() -> None:
+    remark = "（各部门可以根据本年度的实际情况增加或删去以下的名词）"
+    reading = pages(f"{LINE}\n{LINE}\n{LINE}\n收入预算。\n{remark}\n采购支出预算总额3.30万元。")
+    assert texts(reading)[-2:] == [remark, "采购支出预算总额3.30万元。"]
+
+
 def test_page_numbers_inside_a_sentence_are_left_out() -> None:
     reading = pages(
         f"1\n{LINE}\n{LINE}\n支出合计403.75", "2\n万元，与上年持平。", "- 3 -\n第三页没有裸的页码。"
@@ -148,6 +154,8 @@ def test_a_bare_number_amid_a_sentence_is_a_page_number_unless_a_unit_follows(
         (["2025年,本部门编制绩效目标3", "个,预算金额9万元。"], 1),
         (["2025年本部门共3", "个项目实行绩效目标管理。"], 1),
         (["某某局的各项收入和支出都纳入，单价100万元（含", "2", "）以上设备4台（套）。"], 1),
+        (["1.因公出国（", "23", "境）费预算支出0万元，与上年相比无变化。"], 1),
+        (["与上年相比，收", "23", "、支预算总计各增加190.84万元，增长6.45%。"], 1),
         # Headings, sentences that ended, paragraphs that begin set in and tables' numbers do not.
         (["（一）机构设置", "- 29 -", "本部门内设科室，共三个。"], 2),
         (["一、支出预算情况说明", "- 29 -", "支出预算8.95万元。"], 2),

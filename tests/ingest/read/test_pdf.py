@@ -111,6 +111,20 @@ def test_a_number_wider_than_its_cell_stays_whole(tmp_path: Path) -> None:
     assert (_cell(reading, 0, 0).text, _cell(reading, 0, 1).text) == ("", "82,096,797.42")
 
 
+def test_a_page_number_across_the_lowest_line_of_a_table_is_none_of_its_cells(
+    tmp_path: Path,
+) -> None:
+    drawn = DrawnPdf(tmp_path / "foot.pdf")
+    drawn.table(100, [150, 100], [["项目", "决算数"], ["住房保障支出", "150.65"]])
+    drawn.write(100, 100 + 2 * ROW + 2, "9")
+    reading = _read(drawn.save())
+    assert [_cell(reading, 1, column).text for column in (0, 1)] == ["住房保障支出", "150.65"]
+    low = DrawnPdf(tmp_path / "low.pdf")
+    low.table(100, [150, 100], [["项目", "决算数"], ["住房保障支出", ""]])
+    low.write(220, 100 + 2 * ROW + 2, "9")
+    assert _cell(_read(low.save()), 1, 1).text == "9"
+
+
 def test_a_table_open_at_the_sides_keeps_its_outer_columns(tmp_path: Path) -> None:
     drawn = DrawnPdf(tmp_path / "a.pdf")
     drawn.table(90, WIDTHS, ROWS, sides=False)
