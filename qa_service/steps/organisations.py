@@ -127,6 +127,9 @@ def find_organisations(
             continue
         if len(named) > 1 and len(narrowed := _by_place(rest, named)) == 1:
             named = narrowed
+        if len(named) > 1 and (office := _office_said(shielded, named)):
+            named = [o for o in named if office in o.name]
+            rest = rest.replace(office, "，", 1)
         ambiguous = ambiguous or len(named) > 1
         known += [o for o in named if o not in known]
     if not known and unknown is None:
@@ -164,6 +167,12 @@ def _by_place(rest: str, named: list[Organisation]) -> list[Organisation]:
     scores = [sum(len(p) for p in o.places if p in rest) for o in named]
     top = max(scores)
     return [o for o, s in zip(named, scores, strict=True) if s == top] if top else named
+
+
+def _office_said(question: str, named: list[Organisation]) -> str | None:
+    """What tells one of `named` from the others, wherever it stands ('政协某省办公厅')."""
+    said = [s for s in _SHORT if s in question and sum(s in o.name for o in named) == 1]
+    return said[0] if len(said) == 1 else None
 
 
 def _without_places(rest: str, organisations: list[Organisation]) -> str:

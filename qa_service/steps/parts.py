@@ -9,7 +9,7 @@ from dataclasses import replace
 from ingest.model import Aspect, Measure
 from ingest.vocabulary.load import vocabulary
 from qa_service.corpus import Corpus
-from qa_service.draft import Draft
+from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Reason, Role
 from qa_service.steps import compose
@@ -20,8 +20,11 @@ from qa_service.steps.quote import quoted, sentence_about
 from qa_service.steps.results import listed, ranked
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value
+from qa_service.steps.wording import wording
 
-_IN_WORDS = re.compile(r"包括|包含|含|哪(些|几)个?项目|项目都?有(啥|哪|什么)")
+_IN_WORDS = re.compile(
+    r"包括|包含|含|由.{1,4}(组|构)成|有(些|点)?(什么|啥)|名目|哪(些|几)个?项目|项目都?有(啥|哪|什么)"
+)
 _IN_NUMBERS = re.compile(r"多少|分别|各")
 # How many parts of a ranking are told.
 _LISTED = 5
@@ -47,7 +50,7 @@ def list_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     # '公用经费包括什么' is told in words where the document does so.
     in_words = _IN_WORDS.search(intent.plain) and not _IN_NUMBERS.search(intent.plain)
     if in_words and (told := sentence_about(intent, selection, corpus, _MADE_OF)):
-        return quoted(told, corpus)
+        return quoted(_its_own_words(told, intent, corpus), corpus)
     parts = parts_of(intent, selection, corpus)
     if not parts:
         answered = find_value(intent, selection, year, corpus)
@@ -61,6 +64,16 @@ def list_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     return draft
 
 
+def _its_own_words(told: Quote, intent: Intent, corpus: Corpus) -> Quote:
+    """The clause of a sentence that lists what this item is made of, not those on other items."""
+    target, text = intent.target, corpus.contents(told.document).text
+    clauses = list(re.finditer(r"[^；;]+", text[told.start : told.end]))
+    own = [c for c in clauses if target and target.text in c[0] and _MADE_OF.search(c[0])]
+    if len(clauses) < 2 or len(own) != 1:
+        return told
+    return replace(told, start=told.start + own[0].start(), end=told.start + own[0].end())
+
+
 def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]:
     """The figures that make up the asked item: its named parts, else its children in a table.
 
@@ -70,22 +83,23 @@ def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]
     facts = corpus.facts(selection.documents)
     target = intent.target
     items = vocabulary().items
+    divided = wording().division(intent.plain)
     if target is not None and not target.generic:
         item = next((items[k] for k in target.keys if k in items), None)
-        named = [
-            look_up_figures(
-                replace(
-                    query_of(intent, Aspect.AMOUNT, year),
-                    items=(ItemMention(items[k].name, keys=(k,)),),
-                ),
-                facts,
-            ).first
-            for k in (item.parts if item else ())
-        ]
-        if found := [f for f in named if f is not None]:
+        if found := _named(divided or (item.parts if item else ()), intent, facts, year):
             return found
         return _children(target, facts, year)
-    return _classes(facts, year)
+    return _named(divided, intent, facts, year) or _classes(facts, year)
+
+
+def _named(
+    keys: Sequence[str], intent: Intent, facts: Sequence[Fact], year: int | None
+) -> list[Fact]:
+    """The figures of those of the items that have one."""
+    query = query_of(intent, Aspect.AMOUNT, year)
+    named = (ItemMention(vocabulary().items[k].name, keys=(k,)) for k in keys)
+    found = (look_up_figures(replace(query, items=(one,)), facts).first for one in named)
+    return [fact for fact in found if fact is not None]
 
 
 def _children(target: ItemMention, facts: Sequence[Fact], year: int | None) -> list[Fact]:

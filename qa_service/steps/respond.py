@@ -87,7 +87,10 @@ def respond(
     if intent.operation is Operation.DEFINE:
         asked = intent.organisations or tuple(loaded)
         documents = [d for a in asked for d in a.documents]
-        found = define(intent, documents, corpus)
+        of_years = [d for d in documents if d.identity.fiscal_year in intent.years.years]
+        found = define(intent, of_years, corpus)
+        if isinstance(found, Stop):
+            found = define(intent, documents, corpus)
         if isinstance(found, Stop) and len(asked) < len(loaded):
             everywhere = [d for a in loaded for d in a.documents]
             found = define(intent, everywhere, corpus)
@@ -143,7 +146,7 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
     if final and Kind.BUDGET in (intent.kind, _kind_of(intent.measure)):
         intent = replace(intent, measure=intent.measure or Measure.BUDGETED, of_final_account=True)
     operation = intent.operation
-    if operation is Operation.STRUCTURE and re.search(r"(几|多少)(个|家|名)", intent.plain):
+    if operation is Operation.STRUCTURE and re.search(r"(?<!哪)(几|多少)(个|家|名)", intent.plain):
         counted = replace(intent, operation=Operation.COUNT)
         found = values.find_value(counted, selection, selection.year, corpus)
         if found.found.first is not None and not found.found.homonyms:

@@ -48,6 +48,9 @@ class Wording:
     exclusions: tuple[re.Pattern[str], ...]
     joiners: re.Pattern[str]
     calculating: re.Pattern[str]
+    divisions: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    opening: re.Pattern[str]
+    closing: re.Pattern[str]
 
     def operation(self, question: str) -> str | None:
         """The name of the operation asked for, or None (a value)."""
@@ -65,6 +68,7 @@ class Wording:
         At most five are taken; a clause that only continues the one before ('差多少') is no
         question of its own.
         """
+        text = self.unwrapped(text)
         clauses = [c for c in re.split(r"(?<=[，,；;。？?！!\n])", text) if c.strip()]
         questions: list[str] = []
         for clause in clauses:
@@ -75,6 +79,11 @@ class Wording:
             else:
                 questions.append(clause)
         return questions[:5] or [text]
+
+    def unwrapped(self, text: str) -> str:
+        """What is asked, without what it is wrapped in when spoken ('小助手，…给我说一下')."""
+        bare = self.closing.sub("", self.opening.sub("", text))
+        return bare if any(c.isalnum() for c in bare) else text
 
     def without_operations(self, question: str) -> str:
         """The question without the words that state what is done with the item."""
@@ -124,6 +133,10 @@ class Wording:
     def counted_item(self, question: str) -> str | None:
         """The key of what a counting word counts ('几辆' → vehicles_owned), or None."""
         return next((key for pattern, key in self.counted if pattern.search(question)), None)
+
+    def division(self, question: str) -> tuple[str, ...]:
+        """The keys of what spending consists of where it is divided as the question says."""
+        return next((keys for pattern, keys in self.divisions if pattern.search(question)), ())
 
     def narrower_than_disclosed(self, question: str) -> Narrower | None:
         """Why no disclosure can say this (个人工资, 人均, 某月, 如果增加一成); or None."""
@@ -176,6 +189,10 @@ def _compiled(rows: list[dict[str, Any]]) -> tuple[tuple[str, tuple[re.Pattern[s
     return tuple((str(r["name"]), tuple(re.compile(w) for w in r["words"])) for r in rows)
 
 
+def _wrapped(table: dict[str, Any], at: str) -> str:
+    return "|".join(str(row["words"]) for row in table["wrapping"] if row["at"] == at)
+
+
 @cache
 def wording() -> Wording:
     """The table shipped with the package, read on first use."""
@@ -204,6 +221,9 @@ def wording() -> Wording:
         # The longest first, so that 减去 is not read as 减 and something called 去….
         joiners=re.compile("|".join(sorted(table["joiners"], key=len, reverse=True))),
         calculating=re.compile("|".join(table["calculating"])),
+        divisions=tuple((re.compile(r["words"]), tuple(r["parts"])) for r in table["divisions"]),
+        opening=re.compile(rf"^(?:\s*(?:{_wrapped(table, 'opening')}))+"),
+        closing=re.compile(rf"(?:(?:{_wrapped(table, 'closing')})[呢呀啊吧吗?？。！!\s]*)+$"),
         asks=re.compile("|".join(table["asks"])),
         continues=re.compile("|".join(table["continues"])),
         counted=tuple((re.compile(row["words"]), str(row["key"])) for row in table["counted"]),

@@ -40,6 +40,21 @@ def test_a_name_that_fits_two_is_ambiguous():
     assert mention.ambiguous
 
 
+ADVISERS = Organisation("云岭市政协办公厅", ("云岭市政协办公厅",))
+
+
+@pytest.mark.parametrize("question", ["政协云岭市办公厅的会议费", "云岭办公厅（政协）会议费"])
+def test_what_tells_two_offices_apart_may_stand_anywhere(question):
+    mention = find_organisations(plain_question(question), [OFFICE, ADVISERS])
+    assert (mention.known, mention.ambiguous) == ((ADVISERS,), False)
+    assert "政协" not in mention.rest
+
+
+def test_an_office_is_asked_for_where_nothing_tells_two_apart():
+    mention = find_organisations("云岭市办公厅的会议费", [OFFICE, ADVISERS])
+    assert mention.ambiguous
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -18,6 +18,34 @@ def test_each_row_reads_its_example(row):
     assert Operation(row["name"])
 
 
+@pytest.mark.parametrize("row", TABLE["wrapping"], ids=lambda r: r["example"])
+def test_what_a_spoken_question_is_wrapped_in_is_no_part_of_it(row):
+    assert wording().unwrapped(row["example"]) == row["asks"]
+    assert wording().questions_in(row["example"]) == [row["asks"]]
+
+
+@pytest.mark.parametrize("row", TABLE["divisions"], ids=lambda r: r["example"])
+def test_each_division_reads_its_example(row):
+    assert wording().division(row["example"]) == tuple(row["parts"])
+
+
+@pytest.mark.parametrize(
+    ("question", "operation"),
+    [
+        ("项目支出怎么界定", "define"),
+        ("经营支出咋理解", "define"),
+        ("财政拨款这个词的解释", "define"),
+        ("公用经费里有些什么", "list"),
+        ("公用经费由哪些组成", "list"),
+        ("人员经费花在哪些名目上", "list"),
+        ("下属单位叫什么名字", "structure"),
+        ("一般公共服务支出多拨了，多的是多少", "change"),
+    ],
+)
+def test_spoken_ways_to_ask_are_known(question, operation):
+    assert wording().operation(question) == operation
+
+
 @pytest.mark.parametrize("row", TABLE["exclusions"], ids=lambda r: r["example"])
 def test_each_exclusion_finds_what_its_example_takes_out(row):
     found = wording().excluded(row["example"])

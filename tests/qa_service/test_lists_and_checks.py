@@ -1,0 +1,64 @@
+"""What an item is made of is listed whole; whether parts make up their whole is worked out."""
+
+import pytest
+
+from qa_service.answer import answer
+from qa_service.model import Question, Status
+from tests.qa_service.asking import corpus_over, values
+
+PORT = "云岭市澄溪区航运局"
+DOCUMENTS = {
+    "航运25.txt": f"""{PORT}2025年部门预算
+第一部分 部门预算情况说明
+一、支出预算情况
+2025年支出预算900.5万元，其中：基本支出500万元；项目支出400.5万元。
+二、基本支出情况
+其中：人员经费480.01万元，主要包括：基本工资、绩效工资；公用经费20万元，主要包括：办公费、邮电费。
+三、政府采购
+政府采购预算60万元，其中：政府采购货物预算20万元、政府采购工程预算10万元、政府采购服务预算30万元。
+第二部分 名词解释
+1.项目支出：指为完成特定任务安排的支出。
+2025年2月20日
+""",
+    "航运24.txt": f"""{PORT}2024年部门预算
+第一部分 部门预算情况说明
+2024年支出预算800万元。
+第二部分 名词解释
+1.项目支出：包括专项业务和建设的支出。
+2024年2月20日
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    yield from corpus_over(tmp_path_factory.mktemp("data"), DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "listed", "unasked"),
+    [
+        ("2025年人员经费花在哪些名目上", ("基本工资", "绩效工资"), "邮电费"),
+        ("2025年公用经费里有些什么", ("办公费", "邮电费"), "绩效工资"),
+        ("2025年公用经费由哪些组成", ("办公费", "邮电费"), "绩效工资"),
+    ],
+)
+def test_what_an_item_is_made_of_is_listed_without_what_others_are(
+    corpus, question, listed, unasked
+):
+    given = answer(Question(question), corpus)
+    assert given.status is Status.ANSWERED
+    assert all(name in given.text for name in listed)
+    assert unasked not in given.text
+
+
+def test_spending_is_divided_as_the_question_says(corpus):
+    given = answer(Question("2025年支出按用途分成哪几种"), corpus)
+    assert values(given) == [("500", "万元"), ("400.5", "万元")]
+
+
+@pytest.mark.parametrize(("year", "meaning"), [(2025, "特定任务"), (2024, "专项业务")])
+def test_a_definition_is_that_of_the_year_asked(corpus, year, meaning):
+    given = answer(Question(f"{year}年预算怎么界定项目支出"), corpus)
+    assert meaning in given.text
+    assert "另一种说法" not in given.text
