@@ -47,6 +47,7 @@ HOMES: dict[str, tuple[str, ...]] = {
         *("ingest/read/pdf_painted.py", "ingest/read/pdf_visible.py", "ingest/read/pdf_scans.py"),
         *("evals/source_text.py", "evals/generator/scan.py"),
     ),
+    "pypinyin": ("qa_service/steps/pinyin.py",),
     "reportlab": ("evals/generator/",),
     "rich": ("qa_service/cli.py", "qa_service/check_text.py", "evals/report_text.py"),
     "safetensors": ("index/model_from_wheel/sentence_transformers_folder.py",),

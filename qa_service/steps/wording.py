@@ -13,6 +13,7 @@ import yaml
 
 from ingest.model import Kind, Level, Measure
 from ingest.quantity import Unit, unit_named
+from ingest.vocabulary.traditional import in_simplified
 
 
 @dataclass(frozen=True)
@@ -166,8 +167,8 @@ def _first(rows: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...], text: str)
 
 
 def plain_question(text: str) -> str:
-    """The form questions are read in: NFKC, lower case, without blanks, quotes or controls."""
-    folded = unicodedata.normalize("NFKC", text)
+    """The form questions are read in: NFKC, simplified, lower case, no blanks, quotes, controls."""
+    folded = in_simplified(unicodedata.normalize("NFKC", text))
     kept = "".join(c for c in folded if unicodedata.category(c)[0] not in "CZ")
     return re.sub(r"[“”\"'‘’「」『』《》〈〉]", "", kept).lower()
 

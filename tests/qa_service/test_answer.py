@@ -225,6 +225,19 @@ def test_what_is_suggested_has_an_answer(ask):
     assert all(ask(s).status is Status.ANSWERED for s in suggestions)
 
 
+@pytest.mark.parametrize("typed", ["公务街待费是多少", "公务待接费是多少", "公務接待費是多少"])
+def test_a_mistyped_name_is_answered_as_the_one_that_is_meant(ask, typed):
+    given = ask(typed)
+    assert values(given) == [("2", "万元")]
+    assert ("按“公务接待费”理解" in given.text) is (typed != "公務接待費是多少")
+
+
+def test_a_name_typed_by_its_initials_is_answered(ask):
+    given = ask("sgjf是多少")
+    assert values(given) == [("12", "万元")]
+    assert "按“三公经费”理解" in given.text
+
+
 def test_the_balance_of_income_and_expenditure_is_told(ask):
     given = ask("收支平衡吗")
     assert values(given) == [("2000", "万元"), ("2000", "万元")]
