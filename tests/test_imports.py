@@ -65,7 +65,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "xlwt": ("evals/generator/xls.py",),
     "yaml": (
         *("ingest/vocabulary/", "qa_service/steps/wording.py", "evals/generator/"),
-        *("evals/chat_text.py", "evals/documents.py"),
+        *("evals/chat_text.py", "evals/documents.py", "evals/varied.py"),
     ),
 }
 

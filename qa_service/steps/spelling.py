@@ -77,7 +77,7 @@ def _slips(run: str, offset: int) -> Iterator[Mending]:
 
     def mending(start: int, end: int, name: str, slipped: Collection[int]) -> Iterator[Mending]:
         typed = run[start:end]
-        if typed not in names.keys and not _is_known(run, start, end, slipped, exact, names):
+        if typed not in names.keys and not _is_known(run, start, end, name, slipped, exact, names):
             yield Mending(offset + start, offset + end, typed, name)
 
     for start in range(len(run)):
@@ -108,7 +108,7 @@ def _one_slip(typed: str, names: _Names) -> Iterator[tuple[str, tuple[int, ...]]
             swapped = (
                 lost == place + 1 and name[place : place + 2] == typed[place : place + 2][::-1]
             )
-            if swapped and len(name) >= _SHORTEST_SWAPPED and name[place] != name[lost]:
+            if swapped and len(name) >= _SHORTEST_SWAPPED:
                 yield name, (place, lost)
 
 
@@ -116,6 +116,7 @@ def _is_known(
     run: str,
     start: int,
     end: int,
+    name: str,
     slipped: Collection[int],
     exact: Collection[range],
     names: _Names,
@@ -126,8 +127,10 @@ def _is_known(
         if reaches_out or all(place in span for place in slipped):
             return True
     pairs = {(i, i + 1) for i in slipped} | {(i - 1, i) for i in slipped}
-    if len(slipped) > 1:  # lost, swapped, twice: the pair itself is what is not a word
+    if len(slipped) > 1:  # lost or typed twice: the pair itself is what is no word
         pairs = {(i, i + 1) for i in slipped if i + 1 in slipped} or pairs
+    if sorted(run[start:end]) == sorted(name):
+        return False  # swapped: the very characters of a name, however two of them read
     return any(run[a : b + 1] in names.pairs for a, b in pairs if a >= start and b < end)
 
 

@@ -20,6 +20,8 @@ from qa_service.steps.wording import plain_question
         ("正府采购预算", "政府采购预算"),
         ("公务接侍费是多少", "公务接待费是多少"),  # 形近
         ("公务待接费是多少", "公务接待费是多少"),  # 调换
+        ("提租贴补是多少", "提租补贴是多少"),
+        ("基本出支是多少", "基本支出是多少"),
         ("公务接费是多少", "公务接待费是多少"),  # 掉字
         ("会议议费是多少", "会议费是多少"),  # 叠字
     ],
@@ -80,10 +82,27 @@ def test_a_text_sounds_character_by_character() -> None:
 @pytest.mark.parametrize(
     ("typed", "plain"),
     [
-        ("請問三公經費預算是多少萬元？", "请问三公经费预算是多少万元?"),
+        ("請問三公經費預算是多少萬元？", "三公经费预算是多少万元?"),
         ("為什麼機關運行經費減少了", "为什么机关运行经费减少了"),
         ("２０２４年ＳＧＪＦ", "2024年sgjf"),
     ],
 )
 def test_traditional_and_full_width_characters_are_read(typed: str, plain: str) -> None:
     assert plain_question(typed) == plain
+
+
+@pytest.mark.parametrize(
+    ("asked", "plain"),
+    [
+        ("麻烦帮我看看，三公经费是多少来着？", "三公经费是多少?"),
+        ("老师您好，我就是想了解下会议费啊，谢谢", "会议费"),
+        ("那公用经费呢，谢谢啦", "那公用经费呢"),
+        ("请客吃饭花了多少", "请客吃饭花了多少"),
+        ("咨询费是多少", "咨询费是多少"),
+        ("会议费是多少啊？", "会议费是多少?"),
+        ("谢谢", "谢谢"),
+        ("你好", "你好"),
+    ],
+)
+def test_what_is_said_around_a_question_is_left_out(asked: str, plain: str) -> None:
+    assert plain_question(asked) == plain
