@@ -60,6 +60,8 @@ def _draft(question: Question, corpus: Corpus) -> Draft:
     _warn_of_recognised(draft, corpus)
     if selection is not None and selection.notes and draft.status is Status.ANSWERED:
         draft.say(f"（{'；'.join(selection.notes)}）")
+    if intent.mended and draft.status is Status.ANSWERED:
+        draft.say(f"（按“{'”“'.join(dict.fromkeys(intent.mended))}”理解。）")
     answering = [f for f, role in draft.facts if role is Role.ANSWER]
     if draft.status is Status.ANSWERED and answering and not draft.suggestions:
         draft.suggestions += next_questions(intent, answering[0], corpus)

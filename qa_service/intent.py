@@ -62,6 +62,7 @@ class Intent:
     content: str = ""
     rest: str = ""  # the question without organisations and years
     subject: str = ""  # the question without organisations, years and the words of the operation
+    mended: tuple[str, ...] = ()  # the names that mistyped words were taken for
 
     @property
     def target(self) -> ItemMention | None:

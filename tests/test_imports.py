@@ -47,6 +47,7 @@ HOMES: dict[str, tuple[str, ...]] = {
         *("ingest/read/pdf_painted.py", "ingest/read/pdf_visible.py", "ingest/read/pdf_scans.py"),
         *("evals/source_text.py", "evals/generator/scan.py"),
     ),
+    "pypinyin": ("qa_service/steps/pinyin.py",),
     "reportlab": ("evals/generator/",),
     "rich": ("qa_service/cli.py", "qa_service/check_text.py", "evals/report_text.py"),
     "safetensors": ("index/model_from_wheel/sentence_transformers_folder.py",),
@@ -64,7 +65,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "xlwt": ("evals/generator/xls.py",),
     "yaml": (
         *("ingest/vocabulary/", "qa_service/steps/wording.py", "evals/generator/"),
-        *("evals/chat_text.py", "evals/documents.py"),
+        *("evals/chat_text.py", "evals/documents.py", "evals/varied.py"),
     ),
 }
 

@@ -13,6 +13,7 @@ from qa_service.steps.follow_up import ITEMLESS, complete
 from qa_service.steps.items import ItemMention, find_items, item_names, labels_like, outside_names
 from qa_service.steps.loaded import MOST_LABELLED, Loaded
 from qa_service.steps.organisations import Mention, Organisation, find_organisations
+from qa_service.steps.spelling import mend_spelling
 from qa_service.steps.wording import plain_question, wording
 from qa_service.steps.years import Years, find_years, without_years
 
@@ -31,6 +32,9 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
     words, plain, carried = wording(), plain_question(question.text), question.carried
     loaded = known.organisations
     mention = find_organisations(plain, [o for o, _ in loaded], item_names(), known.labels)
+    plain, mended = mend_spelling(plain, lambda typed: _is_printed(typed, mention, known, corpus))
+    if mended:
+        mention = find_organisations(plain, [o for o, _ in loaded], item_names(), known.labels)
     organisations, from_context = _organisations(mention, loaded, carried)
     if from_context and len(loaded) > 1 and _WHICH_ORGANISATION.search(plain):
         organisations, from_context = (), False
@@ -95,7 +99,17 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         glued=_is_glued(rest, subject.items),
         rest=rest,
         subject=_label_like_text(bare, ""),
+        mended=tuple(one.meant for one in mended),
     )
+
+
+def _is_printed(typed: str, mention: Mention, known: Loaded, corpus: Corpus) -> bool:
+    """Whether the documents asked about, or any organisation's name, say it just so."""
+    if any(typed in name for organisation, _ in known.organisations for name in organisation.names):
+        return True
+    documents = [d for o, a in known.organisations if o in mention.known for d in a.documents]
+    labels = corpus.labels(documents) if 0 < len(documents) <= MOST_LABELLED else known.labels
+    return any(typed in label for label in labels)
 
 
 def _cut(rest: str, taken_out: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ import yaml
 
 from ingest.model import Kind, Level, Measure
 from ingest.quantity import Unit, unit_named
+from ingest.vocabulary.traditional import in_simplified
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class Wording:
     divisions: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     opening: re.Pattern[str]
     closing: re.Pattern[str]
+    courtesies: re.Pattern[str]
+    not_levels: re.Pattern[str]
 
     def operation(self, question: str) -> str | None:
         """The name of the operation asked for, or None (a value)."""
@@ -122,7 +125,7 @@ class Wording:
 
     def level(self, question: str) -> Level | None:
         """部门, 单位 or 本级, when the question says so."""
-        name = _first(self.levels, question)
+        name = _first(self.levels, self.not_levels.sub("，", question))
         return Level(name) if name else None
 
     def unit(self, question: str) -> Unit | None:
@@ -179,10 +182,20 @@ def _first(rows: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...], text: str)
 
 
 def plain_question(text: str) -> str:
-    """The form questions are read in: NFKC, lower case, without blanks, quotes or controls."""
-    folded = unicodedata.normalize("NFKC", text)
+    """The form questions are read in: NFKC, simplified, no blanks, quotes, controls, courtesies."""
+    folded = in_simplified(unicodedata.normalize("NFKC", text))
     kept = "".join(c for c in folded if unicodedata.category(c)[0] not in "CZ")
-    return re.sub(r"[“”\"'‘’「」『』《》〈〉]", "", kept).lower()
+    plain = re.sub(r"[“”\"'‘’「」『』《》〈〉]", "", kept).lower()
+    asked = wording().courtesies.sub("", plain)
+    return asked if re.search(r"\w", asked) else plain
+
+
+def _around(begin: list[str], end: list[str]) -> re.Pattern[str]:
+    """What is said before and behind a question, with the marks between."""
+    before, behind = "|".join(begin), "|".join(end)
+    return re.compile(
+        rf"^(?:(?:{before})[,，。.!！~]*)+|(?:[,，。.!！~]*(?:{behind}))+(?=[?？!！。.~]*$)"
+    )
 
 
 def _compiled(rows: list[dict[str, Any]]) -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
@@ -225,6 +238,8 @@ def wording() -> Wording:
         opening=re.compile(rf"^(?:\s*(?:{_wrapped(table, 'opening')}))+"),
         closing=re.compile(rf"(?:(?:{_wrapped(table, 'closing')})[呢呀啊吧吗?？。！!\s]*)+$"),
         asks=re.compile("|".join(table["asks"])),
+        not_levels=re.compile("|".join(table["not_levels"])),
+        courtesies=_around(table["courtesies"]["begin"], table["courtesies"]["end"]),
         continues=re.compile("|".join(table["continues"])),
         counted=tuple((re.compile(row["words"]), str(row["key"])) for row in table["counted"]),
     )

@@ -225,6 +225,32 @@ def test_what_is_suggested_has_an_answer(ask):
     assert all(ask(s).status is Status.ANSWERED for s in suggestions)
 
 
+@pytest.mark.parametrize("typed", ["公务街待费是多少", "公务待接费是多少", "公務接待費是多少"])
+def test_a_mistyped_name_is_answered_as_the_one_that_is_meant(ask, typed):
+    given = ask(typed)
+    assert values(given) == [("2", "万元")]
+    assert ("按“公务接待费”理解" in given.text) is (typed != "公務接待費是多少")
+
+
+def test_a_level_is_put_right(several_years):
+    first = answer(Question("澄溪区水务局2025年会议费是多少"), several_years)
+    assert "部门预算" in first.text
+    unit = answer(Question("不是部门，是单位", carried=first.context), several_years)
+    assert values(unit) == [("2", "万元")]
+    back = answer(Question("不是单位，是部门", carried=unit.context), several_years)
+    assert values(back) == [("3", "万元")]
+
+
+def test_what_can_be_asked_is_told(corpus):
+    assert "我可以回答" in answer(Question("你能做什么"), corpus).text
+
+
+def test_a_name_typed_by_its_initials_is_answered(ask):
+    given = ask("sgjf是多少")
+    assert values(given) == [("12", "万元")]
+    assert "按“三公经费”理解" in given.text
+
+
 def test_the_balance_of_income_and_expenditure_is_told(ask):
     given = ask("收支平衡吗")
     assert values(given) == [("2000", "万元"), ("2000", "万元")]
