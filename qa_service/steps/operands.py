@@ -171,13 +171,13 @@ def _mention(fact: Fact) -> ItemMention:
 
 def warn_of_scopes(draft: Draft, facts: Sequence[Fact]) -> None:
     """Warn where figures that are calculated with are of different money or differently limited."""
-    scopes = {f.fact_id: _scope(f) for f in facts}
+    scopes = {f.fact_id: scope_of(f) for f in facts}
     if len(set(scopes.values())) > 1:
         told = "；".join(f"{compose.item_phrase(f)}为{scopes[f.fact_id]}" for f in facts)
         draft.warn(f"参与计算的数口径不同：{told}，结果仅供参考")
 
 
-def _scope(fact: Fact) -> str:
+def scope_of(fact: Fact) -> str:
     """The 口径 of a figure: its money, what its table is limited to, which statement it is."""
     f = fact.figure
     fund = compose.FUND_NAMES.get(f.fund, "全口径") if f.fund else "全口径"

@@ -14,6 +14,7 @@ from qa_service.model import Operation, Reason
 from qa_service.steps import (
     arithmetic,
     changes,
+    checking,
     comparing,
     exclusions,
     operands,
@@ -52,7 +53,7 @@ _FIGURES: Mapping[Operation, Step] = {
     Operation.DIFFERENCE: arithmetic.answer_difference,
     Operation.RATIO: arithmetic.answer_ratio,
     Operation.COMPARE: comparing.compare_items,
-    Operation.BALANCE: comparing.balance,
+    Operation.BALANCE: checking.answer_check,
     Operation.RANK: parts.rank_parts,
     Operation.LIST: parts.list_parts,
 }

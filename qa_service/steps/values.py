@@ -78,7 +78,7 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
             for m in intent.items
             if m.strong and _counts(m)
         ]
-        if counted.endswith(("_batches", "_people")):
+        if counted.endswith(("_batches", "_people", "_to_buy")):
             # The words name it whole; '国内公务接待' alone would be batches and people alike.
             return [replace(counts, items=(item,))]
         together = [replace(counts, items=intent.items)] if len(named) > 1 else []

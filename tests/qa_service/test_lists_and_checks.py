@@ -16,6 +16,8 @@ DOCUMENTS = {
 其中：人员经费480.01万元，主要包括：基本工资、绩效工资；公用经费20万元，主要包括：办公费、邮电费。
 三、政府采购
 政府采购预算60万元，其中：政府采购货物预算20万元、政府采购工程预算10万元、政府采购服务预算30万元。
+四、国有资产
+截至2024年12月31日，共有车辆8辆。2025年安排购置车辆1辆。
 第二部分 名词解释
 1.项目支出：指为完成特定任务安排的支出。
 2025年2月20日
@@ -62,3 +64,41 @@ def test_a_definition_is_that_of_the_year_asked(corpus, year, meaning):
     given = answer(Question(f"{year}年预算怎么界定项目支出"), corpus)
     assert meaning in given.text
     assert "另一种说法" not in given.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2025年采购总额是不是货物、工程、服务三样之和",
+        "2025年政府采购，货物、工程和服务加起来够数吗",
+        "2025年政府采购的货物、工程、服务加得拢吗",
+    ],
+)
+def test_a_whole_is_set_against_its_parts_and_never_added_to_them(corpus, question):
+    given = answer(Question(question), corpus)
+    assert values(given) == [("60", "万元"), ("60", "万元")]
+    assert "两者相等" in given.text
+
+
+def test_a_whole_that_its_parts_do_not_make_up_is_told_with_both_amounts(corpus):
+    given = answer(Question("2025年人员经费加公用经费，跟基本支出对得上吗"), corpus)
+    assert values(given) == [("500.01", "万元"), ("500", "万元")]
+    assert "两者不相等" in given.text
+    assert len(given.citations) >= 2
+
+
+def test_a_sum_is_no_check(corpus):
+    given = answer(Question("2025年基本支出和项目支出加起来是多少"), corpus)
+    assert values(given) == [("900.5", "万元")]
+
+
+@pytest.mark.parametrize("question", ["公用经费加得拢吗", "码头新建工程的占地面积加得拢吗"])
+def test_what_is_to_be_checked_must_be_known(corpus, question):
+    given = answer(Question(question), corpus)
+    assert given.status is Status.REFUSED
+    assert given.values == ()
+
+
+def test_vehicles_to_be_bought_are_not_those_owned(corpus):
+    assert values(answer(Question("2025年车辆购置数是几"), corpus)) == [("1", "辆")]
+    assert values(answer(Question("2025年有几辆车"), corpus)) == [("8", "辆")]

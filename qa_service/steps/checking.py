@@ -1,0 +1,123 @@
+"""checking: whether what a question says belongs together does, worked out from the figures.
+
+'货物和服务加起来够采购总额吗': the parts are added and set against their whole, never added to it.
+'表里和说明里是同一个数吗': both places are told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.vocabulary.load import vocabulary
+from qa_service.corpus import Corpus
+from qa_service.draft import Draft
+from qa_service.intent import Intent, Stop
+from qa_service.model import Fact, Operation, Reason, Role, Status
+from qa_service.steps import calculate, compose
+from qa_service.steps.comparing import balance, compare_items
+from qa_service.steps.items import ItemMention
+from qa_service.steps.operands import is_part, scope_of
+from qa_service.steps.results import yuan_of
+from qa_service.steps.select import Selection
+from qa_service.steps.values import answer_value, find_value
+
+_SIDES = {"total_income", "total_expenditure", "total_income_and_expenditure"}
+_CLASS = re.compile(r"functional:\d{3}")
+_IN_A_TABLE = re.compile(r"表(?!示|明)")
+# As many characters left of a question name something nobody knows: not income and expenditure.
+_NAMES_SOMETHING = 4
+_UNKNOWN = Stop(Reason.NOT_DERIVABLE, "没有认出要核对的是哪几个数：请说出合计和它的各个分项。")
+_IN_WORDS = re.compile(r"说明|文字|正文")
+
+
+def answer_check(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
+    """Whether parts make up their whole, two places agree, or income equals expenditure."""
+    if not intent.items and len(intent.content) >= _NAMES_SOMETHING:
+        return _UNKNOWN
+    if all(m.generic or set(m.keys) & _SIDES for m in intent.items):
+        return balance(intent, selection, corpus)
+    two_places = _IN_A_TABLE.search(intent.plain) and _IN_WORDS.search(intent.plain)
+    if two_places and len(intent.items) == 1:
+        one = replace(intent, operation=Operation.VALUE, content="")
+        answered = find_value(one, selection, selection.year, corpus)
+        if answered.found.in_words is not None or answered.found.rivals:
+            return answer_value(one, selection, answered, corpus)
+    if found := whole_and_parts(intent.items):
+        return _parts_against_whole(*found, intent, selection, corpus)
+    if len(intent.items) > 1:
+        both = replace(intent, operation=Operation.COMPARE)
+        return compare_items(both, selection, corpus)
+    return _UNKNOWN
+
+
+def whole_and_parts(
+    items: Sequence[ItemMention],
+) -> tuple[ItemMention, tuple[ItemMention, ...]] | None:
+    """The item that all the others are parts of, and those; for one item its own parts."""
+    for whole in items:
+        others = tuple(m for m in items if m is not whole)
+        if len(others) > 1 and all(_belongs(part, whole) for part in others):
+            return whole, others
+    known = vocabulary().items
+    if len(items) != 1 or not (keys := [k for k in items[0].keys if k in known]):
+        return None
+    parts = tuple(ItemMention(known[p].name, keys=(p,)) for p in known[keys[0]].parts)
+    return (items[0], parts) if len(parts) > 1 else None
+
+
+def _belongs(part: ItemMention, whole: ItemMention) -> bool:
+    """Whether one is a part of the other; functional classes are parts of all expenditure."""
+    of_all = "total_expenditure" in whole.keys
+    return is_part(part, whole) or (of_all and any(_CLASS.fullmatch(k) for k in part.keys))
+
+
+def _parts_against_whole(
+    whole: ItemMention,
+    parts: Sequence[ItemMention],
+    intent: Intent,
+    selection: Selection,
+    corpus: Corpus,
+) -> Draft | Stop:
+    facts: list[Fact] = []
+    for mention in (*parts, whole):
+        one = replace(intent, items=(mention,), operation=Operation.VALUE, content="")
+        answered = find_value(one, selection, selection.year, corpus)
+        first = answered.found.first
+        if first is None or answered.found.homonyms or answered.found.rivals:
+            return answer_value(one, selection, answered, corpus)
+        facts.append(_of_scope(facts, (first, *answered.found.best, *answered.found.otherwise)))
+    *added, total = facts
+    result = calculate.total(added)
+    exact = sum(map(yuan_of, added)) == yuan_of(total)
+    if not exact and len({scope_of(f) for f in facts}) > 1:
+        return _of_other_scopes(facts)
+    draft = Draft()
+    told = "，".join(f"{compose.stated(f)}{draft.mark(f, Role.OPERAND)}" for f in added)
+    draft.say(f"{compose.document_phrase(total)}中，{told}，相加得{compose.calculated(result)}；")
+    draft.say(f"{compose.stated(total)}{draft.mark(total)}，")
+    draft.calculations.append(result)
+    draft.give(result.result, "各项之和（计算）")
+    if total.figure.quantity is not None:
+        draft.give(total.figure.quantity, total.figure.label)
+    if exact:
+        draft.say("两者相等。")
+        return draft
+    draft.say("两者不相等。")
+    draft.warn("所问的各项之和与合计不相等，请对照原文件")
+    return draft
+
+
+def _of_scope(beside: Sequence[Fact], candidates: Sequence[Fact]) -> Fact:
+    """The likeliest candidate of the 口径 that those before it have, else the likeliest of all."""
+    scopes = {scope_of(f) for f in beside}
+    alike = (f for f in candidates if len(scopes) == 1 and scope_of(f) in scopes)
+    return next(alike, candidates[0])
+
+
+def _of_other_scopes(facts: Sequence[Fact]) -> Draft:
+    draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
+    told = "；".join(f"{compose.stated(f)}{draft.mark(f, Role.CONTEXT)}" for f in facts)
+    draft.say(f"{compose.document_phrase(facts[0])}中，{told}。它们口径不同，不能相加核对。")
+    return draft
