@@ -164,6 +164,16 @@ def _assemble(
                     (source,),
                 )
             )
+        if sheet.cut:
+            named = "、".join(f"“{word[:30]}”" for word in sheet.cut[:10])
+            problems.append(
+                Problem(
+                    "cut_number",
+                    f"第{sheet.number}页有 {len(sheet.cut)} 个数在页面上只露出一部分：{named}；"
+                    "按文件里写的全部数字读入，请核对",
+                    (source,),
+                )
+            )
         if sheet.control_characters:
             problems.append(
                 Problem(
