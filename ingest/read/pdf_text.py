@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,8 +40,7 @@ class PageChars:
     reader of the page cannot see (ingest/read/pdf_visible.py), which is left out.
     `turn` is how far (degrees clockwise) a page shown sideways or upside down was turned so that
     its text stands upright; sizes and boxes are those of the turned page. `pictures` are what
-    shows of the page's pictures. `cut` are numbers, as they are read, of which a reader of the
-    page sees only a part, because the rest is clipped away.
+    shows of the page's pictures.
     """
 
     number: int
@@ -53,7 +52,6 @@ class PageChars:
     control_characters: int
     turn: int = 0
     pictures: tuple[Box, ...] = ()
-    cut: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -155,7 +153,6 @@ def _page_chars(
 
     box_of = BoxReader(text_page)
     chars: list[Char] = []
-    cut: list[int] = []  # which of them are digits that are clipped away
     unseen: list[str] = []
     controls = 0
     high = 0
@@ -185,9 +182,8 @@ def _page_chars(
         if not (visible and inside) and chr(code).strip():
             unseen.append(chr(code))
             continue
-        if chr(code).isdecimal() and run_of.is_cut(i, *middle):
-            cut.append(len(chars))
-        chars.append(Char(chr(code), *shown((cl, cb, cr, ct)), run))
+        is_cut = chr(code).isdecimal() and run_of.is_cut(i, *middle)
+        chars.append(Char(chr(code), *shown((cl, cb, cr, ct)), run, is_cut))
     paths = run_of.painted.paths
     whole = with_numbers_in_place(tuple(without_breaks_in_words(chars)))
     pictures = tuple(
@@ -197,21 +193,7 @@ def _page_chars(
     )
     return PageChars(
         number, width, height, whole, paths >= 2, "".join(unseen), controls, turn, pictures,
-        _words_around(chars, cut),
     )  # fmt: skip
-
-
-def _words_around(chars: Sequence[Char], places: Sequence[int]) -> tuple[str, ...]:
-    """The words that the characters at these places belong to, each once, in order."""
-    words: dict[int, str] = {}
-    for at in places:
-        first, last = at, at + 1
-        while first > 0 and chars[first - 1].text.strip() and chars[first - 1].has_box:
-            first -= 1
-        while last < len(chars) and chars[last].text.strip() and chars[last].has_box:
-            last += 1
-        words[first] = "".join(char.text for char in chars[first:last])
-    return tuple(words.values())
 
 
 def render_page(path: Path, number: int, dpi: int = 110) -> bytes:
