@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -90,7 +90,7 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         misspelt = misprint_problems(spelling, reading, sections, sentences)
     with clock.stage("checks"):
         figures = with_qualifications((*cells, *sentences), tables, reading)
-        figures = _unverified(figures, reading.ocr_pages)
+        figures = _unverified(figures, reading)
         checked = check_figures(figures, tables, reading.text, identity.kind)
     with clock.stage("glossary"):
         glossary = sections_to_glossary(reading, sections)
@@ -117,12 +117,15 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
     )
 
 
-def _unverified(figures: list[Figure], ocr_pages: Collection[int]) -> list[Figure]:
-    """The figures, those read from the picture of a page marked so: proof comes after."""
-    if not ocr_pages:
-        return figures
+def _unverified(figures: list[Figure], reading: Reading) -> list[Figure]:
+    """The figures, those read from the picture of a page, or that a page shows only in part,
+    marked so: proof comes after."""
     return [
-        replace(f, check=Check.UNVERIFIED) if f.source.page in ocr_pages else f for f in figures
+        replace(f, check=Check.UNVERIFIED)
+        if f.source.page in reading.ocr_pages
+        or any(f.source.start < end and start < f.source.end for start, end in reading.cut_spans)
+        else f
+        for f in figures
     ]
 
 

@@ -133,6 +133,7 @@ def _assemble(
     grids: list[Grid] = []
     spans: list[tuple[int, int]] = []
     boxes: list[tuple[int, int, Box]] = []
+    cut_spans: list[tuple[int, int]] = []
     offset = 0
     for sheet in sheets:
         if sheet.number in scanned:
@@ -164,6 +165,19 @@ def _assemble(
                     (source,),
                 )
             )
+        if cut := _cut_numbers(placed):
+            cut_spans += cut
+            shown = "".join(char.text for char in sheet.chars)
+            words = [shown[first - start : last - start] for first, last in cut]
+            named = "、".join(f"“{word[:30]}”" for word in words[:10])
+            problems.append(
+                Problem(
+                    "cut_number",
+                    f"第{sheet.number}页有 {len(cut)} 个数在页面上只露出一部分：{named}；"
+                    "按文件里写的全部数字读入，未经证实，请核对",
+                    tuple(Source(first, last, sheet.number) for first, last in cut),
+                )
+            )
         if sheet.control_characters:
             problems.append(
                 Problem(
@@ -192,7 +206,22 @@ def _assemble(
         problems=tuple(problems),
         boxes=tuple(boxes),
         ocr_pages=tuple(scanned),
+        cut_spans=tuple(cut_spans),
     )
+
+
+def _cut_numbers(placed: Sequence[PlacedChar]) -> list[tuple[int, int]]:
+    """The spans of the words with a digit that is clipped away: only a part of a number shows."""
+    spans: list[tuple[int, int]] = []
+    word: list[PlacedChar] = []
+    for one in (*placed, None):
+        if one is not None and one.char.has_box and one.char.text.strip():
+            word.append(one)
+            continue
+        if any(c.char.is_cut for c in word):
+            spans.append((word[0].offset, word[-1].offset + len(word[-1].char.text)))
+        word = []
+    return spans
 
 
 def _lines(placed: Sequence[PlacedChar], owner: dict[int, int]) -> Iterator[tuple[int, int, Box]]:

@@ -19,7 +19,8 @@ _TOUCHING = 0.05  # of the height of a line: side by side
 class Char:
     """A character and its box on the page as displayed; no box where PDFium added it itself.
 
-    `run` tells text objects apart: characters shown by one operator share it.
+    `run` tells text objects apart: characters shown by one operator share it. `is_cut` says
+    that most of a digit is clipped away; it is read because its text object shows in part.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Char:
     x1: float = 0.0
     bottom: float = 0.0
     run: int = 0
+    is_cut: bool = False
 
     @property
     def has_box(self) -> bool:

@@ -182,7 +182,8 @@ def _page_chars(
         if not (visible and inside) and chr(code).strip():
             unseen.append(chr(code))
             continue
-        chars.append(Char(chr(code), *shown((cl, cb, cr, ct)), run))
+        is_cut = chr(code).isdecimal() and run_of.is_cut(i, *middle)
+        chars.append(Char(chr(code), *shown((cl, cb, cr, ct)), run, is_cut))
     paths = run_of.painted.paths
     whole = with_numbers_in_place(tuple(without_breaks_in_words(chars)))
     pictures = tuple(
@@ -191,8 +192,8 @@ def _page_chars(
         if shade.is_image
     )
     return PageChars(
-        number, width, height, whole, paths >= 2, "".join(unseen), controls, turn, pictures
-    )
+        number, width, height, whole, paths >= 2, "".join(unseen), controls, turn, pictures,
+    )  # fmt: skip
 
 
 def render_page(path: Path, number: int, dpi: int = 110) -> bytes:

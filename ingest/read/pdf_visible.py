@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest.read.pdf_objects import (
+    EVERYWHERE,
     Colour,
     Matrix,
     ObjectReader,
@@ -42,6 +43,7 @@ class _Run:
     order: int = 0
     colour: Colour | None = None
     is_alone: bool = True  # nothing is painted around it that matters
+    clip: Rect = EVERYWHERE
 
 
 class VisibleText:
@@ -79,6 +81,18 @@ class VisibleText:
             self._runs[address] = run
         return run.number, run.seen and (run.is_alone or self._is_seen_at(run, x, y))
 
+    def is_cut(self, i: int, x: float, y: float) -> bool:
+        """Whether most of character `i`, with its middle at (x, y), is clipped away.
+
+        It may still be read: its word shows in part, and half a number is a wrong one.
+        """
+        handle = raw.FPDFText_GetTextObject(self._text_page.raw, i)
+        run = self._runs.get(ctypes.cast(handle, ctypes.c_void_p).value or 0)
+        if run is None:
+            return False
+        left, bottom, right, top = run.clip
+        return not (left <= x <= right and bottom <= y <= top)
+
     def _look(self, handle: object, address: int, number: int) -> _Run:
         painting = self._painted.texts.get(address)
         mode = raw.FPDFTextObj_GetTextRenderMode(handle)
@@ -115,6 +129,7 @@ class VisibleText:
             painting.order,
             colour,
             is_alone=not around and not is_pale and area is not None,
+            clip=clip,
         )
 
     def _is_seen_at(self, run: _Run, x: float, y: float) -> bool:

@@ -48,7 +48,8 @@ class Reading:
     is prose. `metadata` holds what the file says of itself ('title', 'producer', 'created').
     `openings` are the offsets at which a part opens in a format without pages: a heading of the
     format, a sheet, a forced page break. `ocr_pages` are
-    the numbers of pages read from their picture: their digits are unverified until proven.
+    the numbers of pages read from their picture: their digits are unverified until proven, like
+    those in `cut_spans`, of which a page shows only a part.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Reading:
     boxes: tuple[tuple[int, int, Box], ...] = ()  # (start, end, box) of each line of text, by start
     openings: tuple[int, ...] = ()
     ocr_pages: tuple[int, ...] = ()
+    cut_spans: tuple[tuple[int, int], ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that holds the character at `offset`; None without pages."""

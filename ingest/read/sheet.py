@@ -29,7 +29,10 @@ _CODE_HEADER = re.compile("编码|代码|^[类款项目]$")
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its cells that show something or are ruled, rows and columns counted from 0."""
+    """One sheet: its cells that show something or are ruled, rows and columns counted from 0.
+
+    `boxes` are the paragraphs of its text boxes, which lie over the cells.
+    """
 
     name: str
     cells: tuple[SheetCell, ...]
@@ -37,6 +40,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
     oddities: tuple[Oddity, ...] = ()
+    boxes: tuple[str, ...] = ()
 
 
 def sheets_to_flow(sheets: Sequence[Sheet], flow: FlowWriter, file_name: str) -> None:
@@ -44,7 +48,7 @@ def sheets_to_flow(sheets: Sequence[Sheet], flow: FlowWriter, file_name: str) ->
     for sheet in sheets:
         at = (Source(flow.here, flow.here),)
         if sheet.is_hidden:
-            if count := sum(bool(cell.text.strip()) for cell in sheet.cells):
+            if count := sum(bool(cell.text.strip()) for cell in sheet.cells) + len(sheet.boxes):
                 message = f"工作表“{sheet.name}”是隐藏的，其中 {count} 格内容没有读入"
                 flow.problems.append(Problem("hidden_sheet", message, at))
             continue
@@ -58,6 +62,8 @@ def sheets_to_flow(sheets: Sequence[Sheet], flow: FlowWriter, file_name: str) ->
                 flow.paragraph(block.text)
                 continue
             flow.table(block_cells(block, sheet.name, file_name))
+        for text in sheet.boxes:
+            flow.paragraph(text)
         oddities = (*hidden, *sheet.oddities, *_dates_among_others(blocks))
         for oddity in oddities:
             flow.problems.append(Problem(oddity.code, _told(sheet.name, oddity), at))

@@ -14,6 +14,7 @@ _MESSAGES = {
     "scientific_number": "{places}以科学计数法显示，看不出全部数位，没有读入",
     "number_format": "{places}的显示格式不常见，按存下的数读入，请核对",
     "hidden_text": "{places}是白底白字，看不见，没有读入",
+    "hidden_shape": "{places}是隐藏的，没有读入",
 }
 _SHAPES = {Shape.SCIENTIFIC: "scientific_number", Shape.UNKNOWN: "number_format"}
 

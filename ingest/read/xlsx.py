@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import ParseError
 
 from ingest.errors import DamagedFile, EmptyFile
@@ -18,7 +19,9 @@ from ingest.read.flow import FlowWriter
 from ingest.read.package import open_package
 from ingest.read.reading import Reading
 from ingest.read.sheet import Sheet, sheets_to_flow
+from ingest.read.sheet_oddities import Oddities
 from ingest.read.xlsx_elements import elements, local_name, rich_text
+from ingest.read.xlsx_shapes import shapes_in
 from ingest.read.xlsx_sheet import Workbook, part_to_sheet
 from ingest.read.xlsx_styles import styles_in
 
@@ -52,9 +55,24 @@ def _sheets(package: zipfile.ZipFile, file_name: str) -> Iterator[Sheet]:
         kind, part = targets.get(relation, ("", ""))
         if kind != "worksheet":
             continue  # a chart or a dialog
-        yield part_to_sheet(
-            package, part, name, state, workbook, file_name
-        )  # fmt: skip
+        sheet = part_to_sheet(package, part, name, state, workbook, file_name)
+        yield _with_shapes(package, part, sheet)
+
+
+def _with_shapes(package: zipfile.ZipFile, part: str, sheet: Sheet) -> Sheet:
+    """The sheet with the words of the shapes that are drawn over it."""
+    folder, name = posixpath.split(part)
+    if f"{folder}/_rels/{name}.rels" not in package.namelist():
+        return sheet
+    odd = Oddities()
+    boxes: list[str] = []
+    for kind, drawing in _relations(package, part).values():
+        if kind == "drawing" and drawing in package.namelist():
+            shapes = shapes_in(package, drawing)
+            boxes += shapes.paragraphs
+            for hidden in shapes.hidden:
+                odd.note("hidden_shape", hidden)
+    return replace(sheet, boxes=tuple(boxes), oddities=(*sheet.oddities, *odd.told()))
 
 
 def _workbook(package: zipfile.ZipFile, root: str) -> tuple[Workbook, list[tuple[str, str, bool]]]:

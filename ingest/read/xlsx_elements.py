@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, iterparse
 
 # Elements that are handed out whole; what they hold is not handed out again.
-_WHOLE = frozenset(("si", "row", "font", "fill", "border", "xf"))
+_WHOLE = frozenset(
+    (
+        "si", "row", "font", "fill", "border", "xf",
+        "twoCellAnchor", "oneCellAnchor", "absoluteAnchor", "Fallback",
+    )
+)  # fmt: skip
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 

@@ -10,8 +10,8 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 
 from ingest.limits import Limits
-from ingest.model import Document
-from ingest.parse import parse_document
+from ingest.model import Check, Document
+from ingest.parse import parse_document, reading_to_document
 from ingest.read.pdf import pdf_to_reading
 from ingest.read.reading import Reading
 from tests.ingest.drawn_pdf import DrawnPdf
@@ -210,6 +210,42 @@ def test_a_word_cut_by_the_border_of_its_cell_is_kept_whole(tmp_path: Path) -> N
     drawn.canvas.clipPath(path, stroke=0)
     drawn.write(60, 60, SEEN)
     assert _read(drawn.save()).text.split() == [SEEN]
+
+
+def _clipped_at(right: float, text: str, path: Path) -> Reading:
+    """A number of 10 points drawn from 60 on, of which nothing shows beyond `right`."""
+    drawn = DrawnPdf(path / "a.pdf")
+    clip = drawn.canvas.beginPath()
+    clip.rect(50, 700, right - 50, 120)
+    drawn.canvas.clipPath(clip, stroke=0)
+    drawn.write(60, 60, text)
+    return _read(drawn.save())
+
+
+def test_a_number_of_which_a_part_is_clipped_away_is_told(tmp_path: Path) -> None:
+    reading = _clipped_at(85, "1234567.89", tmp_path)
+    (problem,) = reading.problems
+    assert problem.code == "cut_number"
+    assert "第1页有 1 个数在页面上只露出一部分：“1234567.89”" in problem.message
+
+
+def test_a_figure_of_which_a_part_is_clipped_away_is_unverified(tmp_path: Path) -> None:
+    sentence = "2024年公务接待费1234567.89万元。"
+    whole = _clipped_at(500, sentence, tmp_path)
+    cut = _clipped_at(150, sentence, tmp_path)
+    checks = [
+        [f.check for f in reading_to_document(reading, "a.pdf").figures] for reading in (whole, cut)
+    ]
+    assert checks == [[Check.UNCHECKED], [Check.UNVERIFIED]]
+
+
+@pytest.mark.parametrize("missing", [0.0, 2.0], ids=["whole", "its last edge cut"])
+def test_a_number_whose_digits_can_all_be_told_is_not_doubted(
+    tmp_path: Path, missing: float
+) -> None:
+    shown = _clipped_at(500, "1234567.89", tmp_path)
+    ((_, _, box),) = shown.boxes
+    assert _clipped_at(box.x1 - missing, "1234567.89", tmp_path).problems == ()
 
 
 @pytest.mark.parametrize("off", [True, False])
