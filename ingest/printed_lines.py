@@ -207,7 +207,8 @@ def _is_number_in_sentence(before: Line, line: Line, after: Line) -> bool:
         or _BARE_NUMBER.fullmatch(line.text) is None
         or before.text[-1] in "。；：！？"
         or before.text[-1].isdigit()
-        or _GOES_ON_NUMBER.match(after.text)
+        # '职业', '3', '年金缴费支出': no three years.
+        or (_GOES_ON_NUMBER.match(after.text) and not cuts_name(before.text, after.text))
     ):
         return False
     in_name = before.text[-1] in "（收支" and cuts_name(before.text, after.text)

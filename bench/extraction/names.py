@@ -10,6 +10,7 @@ ITEMS = {
     "“三公”经费、会议费、培训费合计": "three_public_meeting_training",
     "公务用车购置费": "vehicle_purchase",
     "公务用车运行费": "vehicle_operation",
+    "收入、支出预算总计": "total_income_and_expenditure",
     "支出合计": "total_expenditure",
     "支出预算": "total_expenditure",
     "财政拨款收、支总预算": "fiscal_appropriation_total",

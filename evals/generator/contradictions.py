@@ -306,7 +306,8 @@ def _changed(fact: Fact, others: Iterable[Fact], rng: random.Random) -> Changed:
         share = Decimal(rng.choice([-1, 1]) * rng.randrange(90, 400)) / 1000
         new = (old * (1 + share)).quantize(smallest, ROUND_HALF_UP)
         if abs(old) < smallest * 100:
-            new = old + smallest * rng.randrange(150, 900)
+            # What fell goes on falling: the word before a rate says so.
+            new = (abs(old) + smallest * rng.randrange(150, 900)).copy_sign(old)
     fact.value = new
     fact.printed = f"{abs(new):,f}" if "," in was or _has_commas(was) else f"{abs(new):f}"
     where = fact.where

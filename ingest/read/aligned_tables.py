@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from ingest.model import Box
@@ -71,12 +72,15 @@ def with_body_below(table: RuledTable, chars: Sequence[Char], others: Sequence[B
     head = [line for line in piece_lines(chars, ()) if box.top <= line.middle <= box.bottom]
     if any(line.amounts for line in head):
         return table
+    # Where its header is printed again, the table goes on below that.
+    floor = min((other.top for other in others if other.top >= box.bottom - 3), default=inf)
     below = [
         line
         for line in piece_lines(
             (c for c in chars if box.x0 - 3 <= c.middle[0] <= box.x1 + 3), others
         )
-        if line.top >= box.bottom - 3
+        if box.bottom - 3 <= line.top
+        and line.middle < floor
         and not (len(line.pieces) == 1 and _PAGE_NUMBER.fullmatch(line.text))
     ]
     if not below or below[0].top - box.bottom > _NEAR or _is_end(below[0]):
@@ -85,13 +89,27 @@ def with_body_below(table: RuledTable, chars: Sequence[Char], others: Sequence[B
     if len(xs) != table.columns + 1:
         return table
     body = _with_blank_rows(below, 0, _end_of(below, 0), xs)
-    if not any(line.amounts for line in body):
+    if not any(line.amounts for line in body) and not _is_repeated(box, chars, others):
         return table
     rows = rows_of(body)
     ys = heights_of(rows)
     cells = [*table.cells, *body_cells(rows, xs, ys, table.rows)]
     whole = Box(box.x0, box.top, box.x1, ys[-1])
     return RuledTable(whole, table.rows + len(rows), table.columns, tuple(cells))
+
+
+def _is_repeated(box: Box, chars: Sequence[Char], others: Sequence[Box]) -> bool:
+    """Whether a ruled header higher on the page says the same: blank rows below it are rows."""
+    return any(
+        other.bottom <= box.top and _words_in(other, chars) == _words_in(box, chars)
+        for other in others
+    )
+
+
+def _words_in(box: Box, chars: Sequence[Char]) -> str:
+    inside = (c for c in chars if box.x0 <= c.middle[0] <= box.x1)
+    lines = piece_lines((c for c in inside if box.top <= c.middle[1] <= box.bottom), ())
+    return "".join(line.text for line in lines)
 
 
 def _borders(table: RuledTable) -> list[float]:

@@ -66,3 +66,10 @@ def test_a_year_before_the_name_is_kept() -> None:
     subject = label_to_plain_subject("2016年度系统维护费", NAMING)
     assert subject is not None
     assert (subject.label, subject.year) == ("系统维护费", 2016)
+
+
+def test_a_heading_without_its_first_character_still_says_which_fund_it_is_about() -> None:
+    naming = Naming(("某局",), 2024, ("二、般公共预算拨款支出预算",))
+    subject = label_to_subject("般公共预算拨款项目支出", naming)
+    assert subject is not None
+    assert (subject.item, subject.fund) == ("project_expenditure", Fund.GENERAL_PUBLIC_BUDGET)

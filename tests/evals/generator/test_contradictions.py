@@ -117,3 +117,17 @@ def test_a_number_lost_to_noise_contradicts_nothing() -> None:
 
 def test_the_same_seed_plants_the_same() -> None:
     assert planted("shanghai", 3)[1] == planted("shanghai", 3)[1]
+
+
+def test_a_rate_that_is_changed_still_says_which_way_it_went() -> None:
+    changed = 0
+    for number in range(30):
+        draft, found = planted("hunan", 99, number)
+        rates = [one.fact_ids for one in found if one.kind == "rate"]
+        facts = by_id(draft)
+        for rate, *others in rates:
+            for change in (facts[other] for other in others if facts[other].aspect == "change"):
+                fell = (facts[rate].value or 0) < 0, (change.value or 0) < 0
+                assert fell[0] is fell[1]
+                changed += 1
+    assert changed

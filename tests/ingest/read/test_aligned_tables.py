@@ -91,6 +91,30 @@ def test_rows_below_a_ruled_header_stand_in_its_columns(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_rows_below_a_ruled_header_end_where_it_is_ruled_again(tmp_path: Path) -> None:
+    drawn = _headed(tmp_path / "a.pdf")
+    header = [["收入", "", "支出", ""], ["项目", "预算数", "项目", "预算数"]]
+    widths = [130.0, 90.0, 130.0, 90.0]
+    body = [
+        ["一、财政拨款收入", "12.00", "一、教育支出", "11.00"],
+        ["二、事业收入", "—", "二、科学技术支出", "—"],
+        ["", "", "三、住房保障支出", "1.00"],
+    ]
+    drawn.table(90, widths, header)
+    drawn.table(90 + 2 * ROW, widths, body, level=False, upright=False)
+    drawn.table(90 + 5 * ROW, widths, header)
+    # Its amount is blank: a header printed twice says that the table goes on.
+    drawn.table(90 + 7 * ROW, widths, [["", "", "四、其他支出", ""]], level=False, upright=False)
+    drawn.write(290, 800, "2")
+    path = drawn.save()
+    first, second = pdf_to_reading(path, path.name, Limits()).grids
+    rows = len(header)
+    assert [cell.text for cell in first.cells if cell.row >= rows] == [
+        w for row in body for w in row
+    ]
+    assert [cell.text for cell in second.cells if cell.row >= rows] == ["", "", "四、其他支出", ""]
+
+
 def test_a_number_broken_over_two_lines_is_one_number() -> None:
     def char(text: str, x: float, y: float) -> Char:
         return Char(text, x, y, x + 8, y + 10)
