@@ -65,8 +65,7 @@ class Wording:
     def questions_in(self, text: str) -> list[str]:
         """The questions of one turn: its clauses, where at least two of them ask something.
 
-        At most five are taken; a clause that only continues the one before ('差多少') is no
-        question of its own.
+        A clause that only continues the one before ('差多少') is no question of its own.
         """
         clauses = [c for c in re.split(r"(?<=[，,；;。？?！!\n])", text) if c.strip()]
         questions: list[str] = []
@@ -77,7 +76,7 @@ class Wording:
                 questions[-1] += clause
             else:
                 questions.append(clause)
-        return questions[:5] or [text]
+        return questions or [text]
 
     def without_operations(self, question: str) -> str:
         """The question without the words that state what is done with the item."""
