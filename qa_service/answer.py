@@ -10,6 +10,7 @@ import time
 from dataclasses import replace
 
 from ingest.model import Check
+from ingest.vocabulary.traditional import in_simplified
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft, joined
 from qa_service.intent import Intent, Stop
@@ -39,7 +40,7 @@ def answer(question: Question, corpus: Corpus) -> Answer:
     generation = corpus.generation()
     drafts: list[Draft] = []
     carried = question.carried
-    parts = wording().questions_in(question.text)
+    parts = wording().questions_in(in_simplified(question.text))
     for part in parts[:MOST_QUESTIONS]:
         drafts.append(_draft(replace(question, text=part, carried=carried), corpus))
         carried = drafts[-1].context
