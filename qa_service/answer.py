@@ -10,6 +10,7 @@ import time
 from dataclasses import replace
 
 from ingest.model import Check
+from ingest.vocabulary.traditional import in_simplified
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft, joined
 from qa_service.intent import Intent, Stop
@@ -24,6 +25,10 @@ from qa_service.steps.understand import understand
 from qa_service.steps.verify import verify_numbers
 from qa_service.steps.wording import wording
 
+# How many questions of one turn are answered; a page of them would make a server wait.
+MOST_QUESTIONS = 5
+_QUOTED = 20  # characters of a question that are repeated to the asker
+
 
 def answer(question: Question, corpus: Corpus) -> Answer:
     """Answer one turn. Never raises for what a question says; see Reason for refusals.
@@ -35,9 +40,12 @@ def answer(question: Question, corpus: Corpus) -> Answer:
     generation = corpus.generation()
     drafts: list[Draft] = []
     carried = question.carried
-    for part in wording().questions_in(question.text):
+    parts = wording().questions_in(in_simplified(question.text))
+    for part in parts[:MOST_QUESTIONS]:
         drafts.append(_draft(replace(question, text=part, carried=carried), corpus))
         carried = drafts[-1].context
+    if left := parts[MOST_QUESTIONS:]:
+        drafts[-1].say(f"（一次至多回答五问，从“{left[0][:_QUOTED].strip()}”起没有回答，请另问。）")
     elapsed = int((time.perf_counter() - began) * 1000)
     return cite(joined(drafts), corpus).within("", generation, elapsed)
 

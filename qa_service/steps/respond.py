@@ -59,6 +59,8 @@ _FIGURES: Mapping[Operation, Step] = {
 }
 
 
+# Letters run together, as blanks are taken out: a sentence rather than a name ('CIMS').
+_OTHER_LANGUAGE = re.compile(r"[a-zà-ÿа-я\u3040-\u30ff\uac00-\ud7a3]{12,}")
 # What is asked of two operands or more, so that one nobody knows makes it impossible.
 _OF_OPERANDS = (
     Operation.SUM,
@@ -83,6 +85,8 @@ def respond(
         return talk.coverage(list(intent.organisations) or loaded), None
     if intent.operation is Operation.OUT_OF_SCOPE:
         return talk.out_of_scope(loaded), None
+    if not intent.items and _OTHER_LANGUAGE.search(intent.content):
+        return talk.not_in_chinese(loaded), None
     if intent.unknown is not None:
         return talk.not_loaded(intent, loaded), None
     if intent.operation is Operation.DEFINE:

@@ -131,7 +131,9 @@ def _is_known(
         pairs = {(i, i + 1) for i in slipped if i + 1 in slipped} or pairs
     if sorted(run[start:end]) == sorted(name):
         return False  # swapped: the very characters of a name, however two of them read
-    return any(run[a : b + 1] in names.pairs for a, b in pairs if a >= start and b < end)
+    inside = [run[a : b + 1] in names.pairs for a, b in pairs if a >= start and b < end]
+    # A character between two others may make a word with one of them: '讯费' of 培讯费.
+    return all(inside) if len(slipped) == 1 else any(inside)
 
 
 def _known_spans(run: str, names: _Names) -> list[range]:
@@ -152,8 +154,9 @@ def _unambiguous(found: list[Mending]) -> list[Mending]:
             kept.append(one)
     for one in tuple(kept):
         rivals = [m for m in found if m.start < one.end and one.start < m.end]
-        same_size = [m for m in rivals if len(m.meant) == len(one.meant)]
-        if any(keys.get(m.meant) != keys.get(one.meant) for m in same_size):
+        within = (m for m in rivals if one.start <= m.start and m.end <= one.end)
+        lesser = {m for m in within if len(m.meant) < len(one.meant)}
+        if any(keys.get(m.meant) != keys.get(one.meant) for m in rivals if m not in lesser):
             kept.remove(one)
     return sorted(kept, key=lambda m: m.start)
 

@@ -91,6 +91,15 @@ def out_of_scope(loaded: Sequence[Asked]) -> Stop:
     )
 
 
+def not_in_chinese(loaded: Sequence[Asked]) -> Stop:
+    """A question in another language: said so, with what can be asked."""
+    return Stop(
+        Reason.OUT_OF_SCOPE,
+        "目前只能回答用中文提出的问题（Please ask in Chinese），请换成中文再问。",
+        tuple(examples(loaded)),
+    )
+
+
 def nothing_asked(loaded: Sequence[Asked]) -> Stop:
     """No words at all (只有表情或标点): ask back with what can be asked."""
     return Stop(

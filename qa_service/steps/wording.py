@@ -68,8 +68,7 @@ class Wording:
     def questions_in(self, text: str) -> list[str]:
         """The questions of one turn: its clauses, where at least two of them ask something.
 
-        At most five are taken; a clause that only continues the one before ('差多少') is no
-        question of its own.
+        A clause that only continues the one before ('差多少') is no question of its own.
         """
         text = self.unwrapped(text)
         clauses = [c for c in re.split(r"(?<=[，,；;。？?！!\n])", text) if c.strip()]
@@ -81,7 +80,7 @@ class Wording:
                 questions[-1] += clause
             else:
                 questions.append(clause)
-        return questions[:5] or [text]
+        return questions or [text]
 
     def unwrapped(self, text: str) -> str:
         """What is asked, without what it is wrapped in when spoken ('小助手，…给我说一下')."""
