@@ -6,6 +6,8 @@ which is how it is shown to readers (`Page.turn`).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ingest.model import Page
@@ -29,6 +31,7 @@ from ingest.read.scan_rules import RuledGrid, find_rules
 from ingest.read.scan_stamps import grey_of
 from ingest.read.scan_text import PageText
 
+_WORDS = 25  # characters of a run that are read for it
 _SAMPLES = 6  # runs that tell which way up a page is
 _SURE = 0.85
 _DIRT = 0.5  # a short run less probable than this is dirt
@@ -107,11 +110,15 @@ def _levelled(
 
 
 def _legibility(page: ScannedPage, model: LineReader) -> float:
-    """How sure the model is of some words of the page, between 0 and 1."""
+    """How sure the model is of some words of the page, between 0 and 1; 0 without any.
+
+    Of a long line the beginning is enough.
+    """
+    longest = round(_WORDS * page.em)
     runs = [
-        run
+        replace(run, x1=min(run.x1, run.x0 + longest))
         for run in find_runs(page.ink, page.unit, page.em)
-        if 3 * page.em <= run.width <= 25 * page.em and run.height <= 2.5 * page.em
+        if 3 * page.em <= run.width and run.height <= 2.5 * page.em
     ]
     step = max(1, len(runs) // _SAMPLES)
     sure = [

@@ -214,6 +214,20 @@ def test_sentences_over_several_lines_say_what_they_say_as_text(tmp_path: Path) 
     assert len(said.figures) >= 5
 
 
+def test_a_page_of_nothing_but_long_lines_stands_upright(tmp_path: Path) -> None:
+    lines = [
+        "9．“社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位职业年金缴费支出（项）”110.34万元，用来缴纳职业年金。",
+        "2018年当年预算执行数为100.59万元，2019年预算安排110.34万元，比2018年预算执行数增加9.70%。主要原因是：本年度新增任务。",
+        "10．“卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）”95.20万元，用来缴纳机关人员的医疗保险。2018年执行数为97.82",
+    ]
+    page = DrawnPdf(tmp_path / "a.pdf", (842.0, 400.0))
+    for i, line in enumerate(lines):
+        page.write(60, 60 + 18 * i, line)
+    read = read_file(saved(tmp_path / "a.jpg", scan_of(page.save(), turn=-0.4, grain=6)))
+    assert read.pages[0].turn is not None and abs(read.pages[0].turn) < 1
+    assert "行政单位医疗（项）" in read.text and "97.82" in read.text
+
+
 def test_pages_that_are_pictures_are_read_among_pages_of_text(tmp_path: Path, table: Path) -> None:
     path = tmp_path / "mixed.pdf"
     canvas = Canvas(str(path), pagesize=PAGE)
