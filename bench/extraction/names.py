@@ -51,7 +51,7 @@ def is_called(figure: Figure, name: str) -> bool:
 
 
 def plain_name(label: str) -> str:
-    """Return a name without its number (二、), （类）, （款）, （项）, readings, quotes and blanks."""
+    """Return a name without its number (二、), its level （类）, readings, quotes and blanks."""
     bare = _NUMBERED.sub("", tight(label).replace("(", "（").replace(")", "）"))
     return re.sub(r"（[类款项a-zà-üāēīōūǎěǐǒǔǚ]+）|[“”\"]", "", bare)
 

@@ -52,7 +52,6 @@ class Wording:
     divisions: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     opening: re.Pattern[str]
     closing: re.Pattern[str]
-    courtesies: re.Pattern[str]
     not_levels: re.Pattern[str]
 
     def operation(self, question: str) -> str | None:
@@ -181,20 +180,11 @@ def _first(rows: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...], text: str)
 
 
 def plain_question(text: str) -> str:
-    """The form questions are read in: NFKC, simplified, no blanks, quotes, controls, courtesies."""
+    """The form questions are read in: NFKC, simplified, no blanks, quotes, controls, wrapping."""
     folded = in_simplified(unicodedata.normalize("NFKC", text))
     kept = "".join(c for c in folded if unicodedata.category(c)[0] not in "CZ")
     plain = re.sub(r"[“”\"'‘’「」『』《》〈〉]", "", kept).lower()
-    asked = wording().courtesies.sub("", plain)
-    return asked if re.search(r"\w", asked) else plain
-
-
-def _around(begin: list[str], end: list[str]) -> re.Pattern[str]:
-    """What is said before and behind a question, with the marks between."""
-    before, behind = "|".join(begin), "|".join(end)
-    return re.compile(
-        rf"^(?:(?:{before})[,，。.!！~]*)+|(?:[,，。.!！~]*(?:{behind}))+(?=[?？!！。.~]*$)"
-    )
+    return wording().unwrapped(plain)
 
 
 def _compiled(rows: list[dict[str, Any]]) -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
@@ -234,11 +224,13 @@ def wording() -> Wording:
         joiners=re.compile("|".join(sorted(table["joiners"], key=len, reverse=True))),
         calculating=re.compile("|".join(table["calculating"])),
         divisions=tuple((re.compile(r["words"]), tuple(r["parts"])) for r in table["divisions"]),
-        opening=re.compile(rf"^(?:\s*(?:{_wrapped(table, 'opening')}))+"),
-        closing=re.compile(rf"(?:(?:{_wrapped(table, 'closing')})[呢呀啊吧吗?？。！!\s]*)+$"),
+        opening=re.compile(rf"^(?:\s*(?:{_wrapped(table, 'opening')})[,，。.!！~]*)+"),
+        closing=re.compile(
+            rf"(?:[,，。.!！~]*(?:{_wrapped(table, 'closing')})[呢呀啊吧吗\s]*)+"
+            r"(?=[?？。.！!~\s]*$)"
+        ),
         asks=re.compile("|".join(table["asks"])),
         not_levels=re.compile("|".join(table["not_levels"])),
-        courtesies=_around(table["courtesies"]["begin"], table["courtesies"]["end"]),
         continues=re.compile("|".join(table["continues"])),
         counted=tuple((re.compile(row["words"]), str(row["key"])) for row in table["counted"]),
     )
