@@ -31,14 +31,28 @@ PAID = (
 )  # fmt: skip
 
 
+THREE_PUBLIC = (
+    ("“三公”经费", ("合计",)),
+    ("因公出国（境）费", ("因公出国（境）费",)),
+    ("公务用车购置及运行维护费", ("公务用车购置及运行维护费", "小计")),
+    ("公务用车购置费", ("公务用车购置及运行维护费", "公务用车购置费")),
+    ("公务用车运行维护费", ("公务用车购置及运行维护费", "公务用车运行维护费")),
+    ("公务接待费", ("公务接待费",)),
+)
+
+
 @dataclass(frozen=True)
 class Place:
-    """Which cells of a page are filled: label and value columns, and the path of each value."""
+    """Which cells of a page are filled: label and value columns, and the path of each value.
+
+    A label that stands in the header is given itself; of each table only the first row is then
+    filled.
+    """
 
     page: int
     title: str
     header: int
-    values: tuple[tuple[int, int, tuple[str, ...]], ...]
+    values: tuple[tuple[int | str, int, tuple[str, ...]], ...]
 
 
 PLACES = (
@@ -59,6 +73,24 @@ PLACES = (
     Place(
         11, "一般公共预算财政拨款基本支出决算表", 1, ((1, 2, ("决算数",)), (4, 5, ("决算数",)))
     ),
+    Place(
+        12, "财政拨款“三公”经费支出决算表", 4,
+        tuple(
+            (label, 2 * n + m, ("财政拨款“三公”经费", *path, number))
+            for n, (label, path) in enumerate(THREE_PUBLIC)
+            for m, number in enumerate(("预算数", "决算数"))
+        ),
+    ),
+    # The row of totals stands beside the names of the columns below 本年支出.
+    *(
+        Place(page, title, 2, (
+            ("合计", 2, ("年初结转和结余",)), ("合计", 3, ("本年收入",)), ("合计", 7, ("年末结转和结余",)),
+        ))
+        for page, title in (
+            (13, "政府性基金预算财政拨款收入支出决算表"),
+            (14, "国有资本经营预算财政拨款收入支出决算表"),
+        )
+    ),
 )  # fmt: skip
 
 
@@ -72,17 +104,26 @@ def fill_pdf(blank: Path, seed: str) -> tuple[bytes, dict[str, Any]]:
             page = pdf.pages[place.page - 1]
             (table,) = page.find_tables()
             texts = table.extract()
-            for row, cells in list(zip(texts, table.rows, strict=True))[place.header :]:
+            rows = list(zip(texts, table.rows, strict=True))[place.header :]
+            for row, cells in rows[:1] if isinstance(place.values[0][0], str) else rows:
                 for label_at, value_at, path in place.values:
                     box = cells.cells[value_at]
-                    # 人员经费合计 spans the code and the name.
-                    label = row[label_at] or (row[label_at - 1] if label_at in (1, 4) else "")
+                    label, code = _label(row, label_at)
                     if not label or "…" in label or row[value_at] or box is None:
                         continue
-                    code = row[label_at - 1] if label_at in (1, 4) and row[label_at] else None
                     facts.append(_fact(rng, place, "".join(label.split()), path, code))
                     drawn.append((place.page, box[2] - 3, box[3], facts[-1]["printed"]))
     return _drawn_into(blank, drawn), {"facts": facts}
+
+
+def _label(row: list[str | None], label_at: int | str) -> tuple[str | None, str | None]:
+    """The label of a value in this row, and its code where there is one beside it."""
+    if isinstance(label_at, str):
+        return label_at, None
+    has_code = label_at in (1, 4)
+    if has_code and not row[label_at]:
+        return row[label_at - 1], None  # 人员经费合计 spans the code and the name
+    return row[label_at], row[label_at - 1] if has_code else None
 
 
 def _fact(
@@ -96,7 +137,7 @@ def _fact(
         "unit": "万元",
         "printed": f"{value:,.2f}",
         "fiscal_year": YEAR,
-        "measure": "final",
+        "measure": "budgeted" if path[-1] == "预算数" else "final",
         "aspect": "amount",
         "column_path": list(path),
         "page": place.page,
