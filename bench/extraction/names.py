@@ -33,7 +33,6 @@ _FUNDS = {
     "财政拨款基本支出": "fiscal_appropriation",
     "一般公共预算财政拨款基本支出": "general_public_budget",
 }
-_NUMBERED = re.compile("^[一二三四五六七八九十]+、")
 _SIDE = re.compile("（(?:收入|支出)）$")
 
 
@@ -51,8 +50,8 @@ def is_called(figure: Figure, name: str) -> bool:
 
 
 def plain_name(label: str) -> str:
-    """Return a name without its number (二、), its level （类）, readings, quotes and blanks."""
-    bare = _NUMBERED.sub("", tight(label).replace("(", "（").replace(")", "）"))
+    """Return a name without （类）, （款）, （项）, readings, quotation marks and white space."""
+    bare = tight(label).replace("(", "（").replace(")", "）")
     return re.sub(r"（[类款项a-zà-üāēīōūǎěǐǒǔǚ]+）|[“”\"]", "", bare)
 
 
