@@ -23,6 +23,7 @@ _WORDS_APART = 11.0  # a wider gap parts two runs; the blank beside a colon is n
 _PART = 0.33
 _NEAR = 0.5
 _APART = 0.8
+_NUMBER_APART = 1.5
 _HIGHEST = 6.0  # what is higher is a picture, or the black edge of a scan
 _MOST_RUNS = 3000
 
@@ -106,7 +107,7 @@ def lines_in_cell(
     faint = [r for r in solid if is_faint(r.moved(cell.x0, cell.y0))]
     if 0 < len(faint) < len(solid):
         dark = [r for r in solid if r not in faint]
-        solid = [r for r in solid if r not in faint or min(map(r.gap, dark)) <= _APART * em]
+        solid = [r for r in solid if r not in faint or _belongs(r, dark, em)]
     bands: list[list[Rect]] = []
     for rect in sorted(solid, key=lambda r: r.y0):
         if bands and rect.y0 < max(r.y1 for r in bands[-1]):
@@ -126,6 +127,21 @@ def lines_in_cell(
     parts = [r for r in found if max(r.width, r.height) < _PART * em]
     whole = [_with_parts(row, parts, em) for row in merged]
     return [r.moved(cell.x0, cell.y0) for r in whole]
+
+
+def _belongs(faint: Rect, dark: Sequence[Rect], em: float) -> bool:
+    """Whether faint ink is of the words that dark ink says, not what is left of a stamp.
+
+    It stands close, or within their line at the distance of a list number (一、二、), whose strokes
+    are thin.
+    """
+    if min(map(faint.gap, dark)) <= _APART * em:
+        return True
+    near = [r for r in dark if faint.gap(r) <= _NUMBER_APART * em]
+    if not near:
+        return False
+    line, slack = _around(near), 0.1 * em
+    return line.y0 - slack <= faint.y0 and faint.y1 <= line.y1 + slack
 
 
 def _with_parts(line: Rect, parts: Sequence[Rect], em: float) -> Rect:

@@ -44,3 +44,9 @@ def test_faint_ink_beside_a_word_is_left_of_a_stamp_and_alone_is_read():
     word, stroke = Rect(50, 10, 90, 28), Rect(200, 2, 212, 12)
     assert lines(word, faint=(stroke,)) == [word]
     assert lines(faint=(stroke,)) == [stroke]
+
+
+def test_the_thin_strokes_of_a_list_number_belong_to_the_words_behind_them():
+    # 二、 and a blank: its two strokes are so thin that the scan left them grey.
+    word, strokes = Rect(122, 10, 162, 28), (Rect(80, 11, 96, 13), Rect(78, 25, 97, 27))
+    assert lines(word, faint=strokes) == [Rect(78, 10, 162, 28)]
