@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from evals.blind import write_blind_documents
 from evals.case_files import CaseFileError, read_case_files
 from evals.collection import missing_cases
 from evals.expected_values import evidence_texts, unproved_values
@@ -138,10 +140,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--documents", type=Path, action="append", required=True)
     chosen = parser.parse_args(arguments)
     files, folders = chosen.cases, chosen.documents
-    if not files:
-        files, folders = sorted(CASES.glob("*.jsonl")), [*folders, SAMPLES]
     try:
-        mistakes = find_mistakes(files, folders, whole=not chosen.cases)
+        if files:
+            mistakes = find_mistakes(files, folders)
+        else:
+            with TemporaryDirectory(prefix="budget-qa-cases-") as blind:
+                _ = [*write_blind_documents(Path(blind))]
+                folders = [*folders, SAMPLES, Path(blind)]
+                mistakes = find_mistakes(sorted(CASES.glob("*.jsonl")), folders, whole=True)
     except (CaseFileError, UnreadableSource) as error:
         print(error, file=sys.stderr)
         return 2

@@ -50,12 +50,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     part = parser.add_mutually_exclusive_group()
     part.add_argument("--fast", action="store_true", help="不问真实文件")
     part.add_argument("--real", action="store_true", help="只问真实文件")
+    part.add_argument("--blind", action="store_true", help="只问第五位读者的题（blind-*.jsonl）")
     parser.add_argument("--update", action="store_true", help="把这次的结果写成新的基线")
     parser.add_argument("--out", type=Path, help="每个题目文件的结果（JSON）写进这个文件夹")
     parser.add_argument("--baseline", type=Path, default=BASELINE, help="另一份基线")
     chosen = parser.parse_args(arguments)
     try:
-        runs = dict(ask_all(fast=not chosen.real, real=not chosen.fast))
+        one = chosen.fast or chosen.real or chosen.blind
+        runs = dict(
+            ask_all(
+                fast=chosen.fast or not one,
+                real=chosen.real or not one,
+                blind=chosen.blind or not one,
+            )
+        )
     except (AskFailed, CannotAsk, UnreadableSource) as error:
         print(error, file=sys.stderr)
         return 2
@@ -75,12 +83,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if found.faults else 0
 
 
-def ask_all(*, fast: bool = True, real: bool = True) -> Iterator[tuple[str, dict[str, Any]]]:
+def ask_all(
+    *, fast: bool = True, real: bool = True, blind: bool = True
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """The run of each case file, by its name, over the documents it is about.
 
     Raises AskFailed, CannotAsk and UnreadableSource.
     """
-    for suite in suites(fast=fast, real=real):
+    for suite in suites(fast=fast, real=real, blind=blind):
         asked = ask_suite(suite)
         for file, scores in asked.scores.items():
             run = run_to_json(scores, cases=[file], service=asked.service)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 
+from evals.office_text import READERS
 from evals.wording import squeeze
 
 
@@ -58,6 +59,8 @@ def read_pages(path: Path) -> list[str]:
         if path.suffix.lower() == ".pdf":
             with pypdfium2.PdfDocument(path) as document:
                 return [page.get_textpage().get_text_range() for page in document]
+        if reader := READERS.get(path.suffix.lower()):
+            return [reader(path)]
         return [path.read_text("utf-8-sig")]
     except (OSError, UnicodeDecodeError, pypdfium2.PdfiumError) as error:
         raise UnreadableSource(f"读不出 {path.name} 的文字：{error}") from error

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from evals.blind import CASE_FILES as BLIND_FILES
+from evals.blind import write_blind_documents
 from evals.case_files import read_case_files
 from evals.generator.fonts import font_missing
 from evals.generator.many import Order, write_many
@@ -54,21 +56,30 @@ class Asked:
     scores: Mapping[str, Scores]
 
 
-def suites(*, fast: bool = True, real: bool = True) -> Iterator[Suite]:
-    """The suites that can be asked here: those that need nothing else (``fast``), the real ones.
+def suites(*, fast: bool = True, real: bool = True, blind: bool = True) -> Iterator[Suite]:
+    """The suites that can be asked here: those that need nothing else (``fast``), the real ones,
+    those that a reader wrote who had not seen the program (``blind``).
 
     Raises CannotAsk.
     """
     if fast:
         yield Suite("samples", ROOT / "samples", _from_files(CASES / _SAMPLE_CASES))
-        if missing := font_missing():
-            raise CannotAsk(missing)
+    if (fast or blind) and (missing := font_missing()):
+        raise CannotAsk(missing)
+    if fast:
         with TemporaryDirectory(prefix="budget-qa-gate-") as folder:
             yield generated_suite(Path(folder))
+    blind_files = sorted(CASES.glob(BLIND_FILES))
+    if blind:
+        with TemporaryDirectory(prefix="budget-qa-gate-") as folder:
+            for _ in write_blind_documents(Path(folder)):
+                pass
+            yield Suite("generated-blind", Path(folder), _from_files(*blind_files))
     documents = real_documents() if real else None
     if documents is not None:
-        files = (path for path in sorted(CASES.glob("*.jsonl")) if path.name != _SAMPLE_CASES)
-        yield Suite("real", documents, _from_files(*files), vectors=True)
+        others = {CASES / _SAMPLE_CASES, *blind_files}
+        real_files = (path for path in sorted(CASES.glob("*.jsonl")) if path not in others)
+        yield Suite("real", documents, _from_files(*real_files), vectors=True)
 
 
 def real_documents() -> Path | None:

@@ -88,7 +88,7 @@ def test_the_gate_tells_each_loss_fails_and_passes_once_the_baseline_says_so(
     path = tmp_path / "baseline.json"
     write_baseline({"题": states_of(run("right", "right"))}, path)
     monkeypatch.setattr(
-        gate, "ask_all", lambda *, fast, real: iter([("题", run("right", "wrong"))])
+        gate, "ask_all", lambda *, fast, real, blind: iter([("题", run("right", "wrong"))])
     )
     assert gate.main(["--fast", "--baseline", str(path)]) == 1
     shown = capsys.readouterr().out

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from evals.blind import CASE_FILES, write_blind_documents
 from evals.case_files import row_to_case
 from evals.check_cases import CASES, SAMPLES, find_mistakes, main
 from evals.collection import missing_cases
@@ -146,3 +147,9 @@ def test_our_cases_hold_and_are_enough(
 
 def test_our_cases_over_the_samples_hold() -> None:
     assert find_mistakes([CASES / "samples.jsonl"], [SAMPLES]) == []
+
+
+def test_the_blind_cases_over_the_documents_they_are_about_hold(tmp_path: Path) -> None:
+    written = {path.name for path in write_blind_documents(tmp_path)}
+    assert len(written) == 12
+    assert find_mistakes(sorted(CASES.glob(CASE_FILES)), [tmp_path]) == []
