@@ -80,7 +80,7 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
         for match in re.finditer(re.escape(text), question):
             if any(match.start() < m.end and match.end() > m.start for m in found):
                 continue
-            surface = surfaces.get(text, _Surface((), True, False))
+            surface = surfaces.get(text) or _of_label(text)
             found.append(
                 ItemMention(text, match.start(), surface.keys, surface.strong, surface.generic)
             )
@@ -96,6 +96,12 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
     elif any(not _asks_how_much(m) for m in found):
         found = [m for m in found if not _asks_how_much(m)]  # '收入预算是多少' is of income
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _of_label(label: str) -> _Surface:
+    """What a document's own label means: '支出预算安排' is 支出预算 said at greater length."""
+    known = _lexicon().get(label.removesuffix("安排"))
+    return _Surface(known.keys if known and known.strong else (), True, False)
 
 
 def outside_names(question: str, items: Iterable[ItemMention]) -> str:

@@ -20,6 +20,7 @@ from qa_service.steps.missing import missing
 from qa_service.steps.premise import against_amount
 from qa_service.steps.select import Selection
 from qa_service.steps.suggest import ask_again
+from qa_service.steps.told import asks_count
 from qa_service.steps.wording import wording
 
 # A label that merely holds the asked words (head_strength).
@@ -89,7 +90,8 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
     target = base.target
     near = _asked_as_money(intent, target)
     if intent.operation is Operation.COUNT and not near:
-        return [counts, base]
+        # '组织几次委员视察' is not answered by what they cost.
+        return [counts] if asks_count(intent.plain) else [counts, base]
     if not target.strong:
         items = vocabulary().items
         also = [k for key in target.keys if key in items for k in items[key].see]
