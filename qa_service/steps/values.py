@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model import Aspect, Check, Measure
-from ingest.vocabulary.load import vocabulary
+from ingest.vocabulary.load import plain_label, vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
@@ -48,7 +48,7 @@ def find_value(intent: Intent, selection: Selection, year: int | None, corpus: C
     if not intent.items and not wording().counted_item(intent.plain):
         return first
     for query in _queries(intent, selection, year):
-        found = look_up_figures(query, facts)
+        found = _told_apart(intent, look_up_figures(query, facts))
         whole = len(query.items) > 1 and intent.operation is Operation.COUNT
         if (found.best and not (whole and found.unmet)) or found.homonyms:
             return Answered(found, query)
@@ -63,6 +63,24 @@ def find_value(intent: Intent, selection: Selection, year: int | None, corpus: C
     return replace(first, computed=_parts(intent, facts, year))
 
 
+def _told_apart(intent: Intent, found: Found) -> Found:
+    """The one of several items of a name whose place the question's other words name.
+
+    '全委会采购住宿服务' is the line 住宿服务 under 某某全委会, not those under other meetings.
+    """
+    words = intent.content
+    if len(words) < 2 or not found.homonyms:
+        return found
+    named = [f for f in found.homonyms if any(words in plain_label(p) for p in _above(f))]
+    if len(named) != 1:
+        return found
+    return replace(found, best=(named[0],), in_words=None, rivals=(), otherwise=(), homonyms=())
+
+
+def _above(fact: Fact) -> tuple[str, ...]:
+    return fact.figure.item_path[:-1]
+
+
 def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Query]:
     """What to try in turn: the item as asked, then what a general word may stand for."""
     base = query_of(intent, Aspect.AMOUNT, year)
@@ -72,7 +90,9 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
         base = replace(base, measure=None)
     counted = wording().counted_item(intent.plain)
     if counted:
-        counts = replace(base, aspect=Aspect.COUNT)
+        # '实际在编' says nothing of a final account: people and cars are counted as they are.
+        measure = base.measure if final or base.measure is not Measure.FINAL else None
+        counts = replace(base, aspect=Aspect.COUNT, measure=measure)
         item = _as_printed(ItemMention(vocabulary().items[counted].name, keys=(counted,)))
         named = [
             replace(counts, items=(_as_printed(m),))
@@ -267,11 +287,11 @@ def _name_scope(
     """Name other 口径 with another amount, so that none is taken for the one answered."""
     fact = found.best[0]
     if found.otherwise:
-        if title := _table_title(fact, corpus):
+        if title := table_title(fact, corpus):
             draft.say(f"以上出自《{title}》。")
         pieces = []
         for other in found.otherwise:
-            title = _table_title(other, corpus)
+            title = table_title(other, corpus)
             where = f"《{title}》中" if title else compose.scope_phrase(other) or "文字说明中"
             pieces.append(
                 f"{where}{compose.item_phrase(other)}{compose.measure_phrase(other)}"
@@ -291,7 +311,8 @@ def _name_scope(
         )
 
 
-def _table_title(fact: Fact, corpus: Corpus) -> str:
+def table_title(fact: Fact, corpus: Corpus) -> str:
+    """The title of the table a figure stands in, '' for one in a sentence or without a title."""
     tables = corpus.contents(fact.document).tables
     table = tables.get(fact.figure.source.table_id or "")
     return table.title if table else ""
