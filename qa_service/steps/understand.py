@@ -18,7 +18,7 @@ from qa_service.steps.wording import plain_question, wording
 from qa_service.steps.years import Years, find_years, without_years
 
 # '绩效目标涉及多少钱' wants a number, though it names a heading of prose.
-_ASKS_MONEY = re.compile(r"多少(钱|万|元|亿|资金)|金额|几(万|亿)")
+_ASKS_MONEY = re.compile(r"多少(钱|万|元|亿|资金|预算)|预算(是|有|要)?多少|金额|几(万|亿)")
 # '会议费（三公那张表）' says where to look, not what else to look for.
 _TABLE_REMARK = re.compile(r"\([^()]*表[^()]*\)")
 # '哪个单位三公最多' is of all that are loaded, whatever was spoken of before.

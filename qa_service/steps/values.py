@@ -166,13 +166,48 @@ def _parts(intent: Intent, facts: Sequence[Fact], year: int | None) -> tuple[Fac
     """The parts of an item whose total is not stated, when all of them are."""
     target = intent.target
     items = vocabulary().items
-    if target is None or target.generic:
+    if target is None:
         return ()
+    if "total_expenditure" in target.keys:
+        return _natures(intent, facts, year)
     item = next((items[k] for k in target.keys if k in items), None)
-    if item is None or not item.parts:
+    if item is None or not item.parts or target.generic:
         return ()
+    return _all_of(item.parts, intent, facts, year)
+
+
+def _natures(intent: Intent, facts: Sequence[Fact], year: int | None) -> tuple[Fact, ...]:
+    """Spending by what it is spent on, when it is all there: it comes to all that comes in."""
+    parts = _all_of(wording().natures, intent, facts, year)
+    income = _all_of(("fiscal_appropriation_income",), intent, facts, year)
+    if len(parts) < 2 or not income or not _comes_in_alone(income[0], facts):
+        return ()
+    received = income[0].figure.quantity
+    return parts if calculate.total(parts).result == received else ()
+
+
+def _comes_in_alone(income: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether the document states no other income than this."""
+    others = (
+        f.figure
+        for f in facts
+        if (item := vocabulary().items.get(f.figure.item or "")) is not None
+        and item.side == "income"
+        and f.figure.aspect is Aspect.AMOUNT
+        and f.figure.fiscal_year == income.figure.fiscal_year
+    )
+    return all(
+        o.quantity is None or o.quantity.number == 0 or o.quantity == income.figure.quantity
+        for o in others
+    )
+
+
+def _all_of(
+    keys: Sequence[str], intent: Intent, facts: Sequence[Fact], year: int | None
+) -> tuple[Fact, ...]:
+    """The figures of all the items, of one document and 口径; () where one is not stated."""
     parts: list[Fact] = []
-    for key in item.parts:
+    for key in keys:
         mention = ItemMention(item_name(key) or key, keys=(key,))
         found = look_up_figures(
             replace(query_of(intent, Aspect.AMOUNT, year), items=(mention,)), facts
@@ -247,7 +282,11 @@ def is_doubtful(intent: Intent, found: Found) -> bool:
     """Whether words of the question stay unexplained and what was found only resembles the item."""
     if intent.glued:
         return True
-    return len(intent.content) >= 2 and (found.weak or found.head <= _RESEMBLES or not found.first)
+    if len(intent.content) < 2:
+        return False
+    if found.first is not None and intent.content in plain_label(found.first.figure.label):
+        return False  # '工资福利和补助' is 工资福利和对个人家庭补助支出
+    return found.weak or found.head <= _RESEMBLES or not found.first
 
 
 def show_contradiction(draft: Draft, found: Found) -> None:
