@@ -86,6 +86,16 @@ def growth_by_change(amount: Fact, change: Fact) -> Calculation:
     )
 
 
+def before_change(amount: Fact, change: Fact) -> Calculation:
+    """What an amount was before its stated change: amount − change, in the amount's unit."""
+    a, c = _pair(amount, change)
+    return Calculation(
+        f"{_shown(a)} − {_shown(c)}".replace("− -", "+ "),
+        Quantity(a.number - c.number, a.unit),
+        (amount.fact_id, change.fact_id),
+    )
+
+
 def ratio(one: Fact, other: Fact) -> Calculation:
     """How many times the second the first is. Raises NotCalculable for a second of zero."""
     a, b = _pair(one, other)

@@ -14,6 +14,7 @@ from functools import cache
 
 from ingest.model import Classification
 from ingest.vocabulary.load import plain_label, vocabulary
+from ingest.vocabulary.spoken import spoken
 from qa_service.steps.wording import wording
 
 _ECONOMIC = Classification.ECONOMIC_DEPARTMENT
@@ -80,12 +81,12 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
         for match in re.finditer(re.escape(text), question):
             if any(match.start() < m.end and match.end() > m.start for m in found):
                 continue
-            surface = surfaces.get(text, _Surface((), True, False))
+            surface = surfaces.get(text) or _of_label(text)
             found.append(
                 ItemMention(text, match.start(), surface.keys, surface.strong, surface.generic)
             )
             break
-    found = [m for m in found if not _is_tail(question, m, found)]
+    found = _with_spoken(question, [m for m in found if not _is_tail(question, m, found)])
     found += _parts_by_short_name(question, found)
     if not found and (short := _short_names().get(wording().content(question))):
         found = [ItemMention(wording().content(question), keys=(short,))]
@@ -96,6 +97,29 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
     elif any(not _asks_how_much(m) for m in found):
         found = [m for m in found if not _asks_how_much(m)]  # '收入预算是多少' is of income
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _with_spoken(question: str, found: list[ItemMention]) -> list[ItemMention]:
+    """With what is said of an item at length, which stands for the everyday words it holds.
+
+    A document's own label is never taken for anything else, nor a name said just so.
+    """
+    for row in spoken():
+        match = row.words.search(question)
+        if match is None:
+            continue
+        over = [m for m in found if match.start() < m.end and match.end() > m.start]
+        if not all(m.keys and m.text in match.group() != m.text for m in over):
+            continue
+        found = [m for m in found if m not in over]
+        found.append(ItemMention(match.group(), match.start(), row.keys, strong=False))
+    return found
+
+
+def _of_label(label: str) -> _Surface:
+    """What a document's own label means: '支出预算安排' is 支出预算 said at greater length."""
+    known = _lexicon().get(label.removesuffix("安排"))
+    return _Surface(known.keys if known and known.strong else (), True, False)
 
 
 def outside_names(question: str, items: Iterable[ItemMention]) -> str:

@@ -144,6 +144,7 @@ def find_organisations(
                 known, ambiguous = by_place, len(by_place) > 1
         else:
             unknown = _unknown_name(rest)
+    rest = _without_places_beside(rest, known)
     if not ambiguous:
         known.sort(key=lambda o: _position(question, o))
     return Mention(tuple(known), ambiguous, unknown, rest)
@@ -173,6 +174,13 @@ def _office_said(question: str, named: list[Organisation]) -> str | None:
     """What tells one of `named` from the others, wherever it stands ('政协某省办公厅')."""
     said = [s for s in _SHORT if s in question and sum(s in o.name for o in named) == 1]
     return said[0] if len(said) == 1 else None
+
+
+def _without_places_beside(rest: str, known: Sequence[Organisation]) -> str:
+    """Without a place said in brackets to tell which organisation is meant ('…多少(河东)')."""
+    for place in {p for o in known for p in o.places}:
+        rest = re.sub(rf"[（(]{re.escape(place)}[)）]", "，", rest)
+    return rest
 
 
 def _without_places(rest: str, organisations: list[Organisation]) -> str:

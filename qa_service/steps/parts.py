@@ -19,7 +19,7 @@ from qa_service.steps.look_up import look_up_figures, query_of
 from qa_service.steps.quote import quoted, sentence_about
 from qa_service.steps.results import listed, ranked
 from qa_service.steps.select import Selection
-from qa_service.steps.values import answer_value, find_value
+from qa_service.steps.values import answer_value, find_value, table_title
 from qa_service.steps.wording import wording
 
 _IN_WORDS = re.compile(
@@ -28,6 +28,10 @@ _IN_WORDS = re.compile(
 _IN_NUMBERS = re.compile(r"多少|分别|各")
 # How many parts of a ranking are told.
 _LISTED = 5
+# By what spending is divided, when the question says so; columns that divide it once more.
+_BY_FUNCTION = re.compile(r"功能|大类")
+_BY_ECONOMY = re.compile(r"经济(分类|科目|类|大类)")
+_COLUMNS = ("basic_expenditure", "project_expenditure")
 _MADE_OF = re.compile(r"主要包括|包括[：:]|其中[：:]")
 
 
@@ -39,6 +43,8 @@ def rank_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     draft = ranked(intent, parts, compose.item_phrase, lambda f: "", most=_LISTED)
     draft.text = f"{compose.document_phrase(parts[0])}中，{draft.text}"
     draft.values = draft.values[:1]
+    if parts[0].figure.classification and (title := table_title(parts[0], corpus)):
+        draft.say(f"以上出自《{title}》。")
     return draft
 
 
@@ -84,6 +90,12 @@ def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]
     target = intent.target
     items = vocabulary().items
     divided = wording().division(intent.plain)
+    if _BY_ECONOMY.search(intent.plain) and (target is None or target.generic):
+        return _classes(facts, year, "economic:301")
+    if _BY_FUNCTION.search(intent.plain) and target is not None:
+        limits = [k for k in target.keys if k in _COLUMNS]
+        if limits or target.generic:
+            return _classes(facts, year, facet=limits[0] if limits else None)
     if target is not None and not target.generic:
         item = next((items[k] for k in target.keys if k in items), None)
         if found := _named(divided or (item.parts if item else ()), intent, facts, year):
@@ -115,24 +127,32 @@ def _children(target: ItemMention, facts: Sequence[Fact], year: int | None) -> l
     return _without_repeats(max(tables.values(), key=len, default=[]))
 
 
-def _classes(facts: Sequence[Fact], year: int | None) -> list[Fact]:
-    """The functional classes (类, three digits) of the table that lists most of them."""
+def _classes(
+    facts: Sequence[Fact],
+    year: int | None,
+    like: str = "functional:201",
+    facet: str | None = None,
+) -> list[Fact]:
+    """The classes (类, three digits) of the table that lists most of them, or a column of theirs.
+
+    `like` is a key of the classification; `facet` the column ('项目支出') they are limited to.
+    """
     tables: dict[tuple[str, str | None], list[Fact]] = {}
     for fact in facts:
         item = fact.figure.item or ""
-        is_class = item.startswith("functional:") and len(item) == len("functional:201")
-        if is_class and _plain_amount(fact, year):
+        is_class = len(item) == len(like) and item.startswith(like.partition(":")[0])
+        if is_class and _plain_amount(fact, year, facet):
             key = (fact.document.document_id, fact.figure.source.table_id)
             tables.setdefault(key, []).append(fact)
     return _without_repeats(max(tables.values(), key=len, default=[]))
 
 
-def _plain_amount(fact: Fact, year: int | None) -> bool:
+def _plain_amount(fact: Fact, year: int | None, facet: str | None = None) -> bool:
     f = fact.figure
     return (
         f.aspect is Aspect.AMOUNT
         and f.quantity is not None
-        and f.facet is None
+        and f.facet == facet
         and (year is None or f.fiscal_year == year)
         and f.measure in (Measure.BUDGETED, Measure.FINAL)
     )

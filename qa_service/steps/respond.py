@@ -19,9 +19,11 @@ from qa_service.steps import (
     exclusions,
     operands,
     parts,
+    prior,
     retrieve,
     shares,
     talk,
+    told,
     values,
 )
 from qa_service.steps.arithmetic import answered_before
@@ -108,7 +110,7 @@ def respond(
         return _no_single_organisation(intent, loaded, corpus), None
     chosen = select_documents(intent, intent.organisations[0])
     if isinstance(chosen, Stop):
-        return chosen, None
+        return prior.answer_prior(intent, intent.organisations[0], corpus) or (chosen, None)
     try:
         return _about_documents(intent, chosen, corpus), chosen
     except NotCalculable as error:
@@ -158,9 +160,11 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
             return values.answer_value(counted, selection, found, corpus)
     if operation is Operation.DUTIES and len(intent.content) >= 3:
         # '外事科管什么' asks of one office, not of the whole organisation.
-        told = retrieve.passages(intent, selection, corpus)
-        if isinstance(told, Draft):
-            return told
+        of_office = retrieve.passages(intent, selection, corpus)
+        if isinstance(of_office, Draft):
+            return of_office
+    if operation is Operation.TEXT and (number := told.answer_told(intent, selection, corpus)):
+        return number
     if operation in _PROSE:
         return _PROSE[operation](intent, selection, corpus)
     if intent.narrower is not None and not _states(selection, intent.narrower.words, corpus):
@@ -200,6 +204,14 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
     return _value(intent, selection, corpus)
 
 
+def _told_at_length(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
+    """The passage about what is asked; where a count is asked, one that states a count like it."""
+    found = retrieve.passages(intent, selection, corpus)
+    if isinstance(found, Draft) and not told.states_count(intent.plain, found.text):
+        return missing(intent, selection, (), corpus)
+    return found
+
+
 def _states(selection: Selection, words: str, corpus: Corpus) -> bool:
     """Whether the documents themselves list by such words ('第三季度用款计划')."""
     return any(words in label for label in corpus.labels(selection.documents))
@@ -222,7 +234,9 @@ def _value(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop
     wants_prose = intent.operation is Operation.COUNT or not wording().asks_amount(intent.plain)
     nothing_named = not intent.items and not counted and len(intent.content) >= 2
     if nothing_named and wants_prose:
-        return retrieve.passages(intent, selection, corpus)
+        return told.answer_told(intent, selection, corpus) or _told_at_length(
+            intent, selection, corpus
+        )
     answered = values.find_value(intent, selection, year, corpus)
     if values.is_doubtful(intent, answered.found) and not wording().asks_amount(intent.plain):
         found = retrieve.passages(intent, selection, corpus)
@@ -236,4 +250,7 @@ def _value(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop
     if answered.found.unmet and len(intent.items) > 1:
         # Two items that have nothing to do with each other: each is answered for itself.
         return comparing.compare_items(intent, selection, corpus)
-    return values.answer_value(intent, selection, answered, corpus)
+    stated = values.answer_value(intent, selection, answered, corpus)
+    if stated.reason is Reason.ITEM_MISSING:
+        return told.answer_told(intent, selection, corpus) or stated
+    return stated

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.model import Aspect, Kind, Measure
-from ingest.vocabulary.load import plain_label
+from ingest.vocabulary.load import plain_label, vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft, joined
 from qa_service.intent import Intent, Stop
@@ -29,6 +29,7 @@ from qa_service.steps.parts import parts_of
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value
 
+_COUNTED = "performance_projects"
 _OF_WHICH = re.compile(r"占|是|相当于")
 _FROM_OPENING = "年初"
 # '支出决算占年初预算' speaks of all spending, by whatever total the document states it.
@@ -48,6 +49,8 @@ def answer_share(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
     part, whole = part_and_whole(intent)
     if part is None:
         return answer_value(intent, selection, find_value(intent, selection, year, corpus), corpus)
+    if _COUNTED in part.keys:  # '绩效目标占项目支出' is of the money that the targets speak of
+        part = replace(part, keys=(*vocabulary().items[_COUNTED].see, *part.keys))
     alone = replace(intent, items=(part,), operation=Operation.VALUE)
     stated = stated_first(alone, selection, year, corpus, Aspect.SHARE)
     if stated is not None and whole is None:

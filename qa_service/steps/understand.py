@@ -18,7 +18,7 @@ from qa_service.steps.wording import plain_question, wording
 from qa_service.steps.years import Years, find_years, without_years
 
 # '绩效目标涉及多少钱' wants a number, though it names a heading of prose.
-_ASKS_MONEY = re.compile(r"多少(钱|万|元|亿|资金)|金额|几(万|亿)")
+_ASKS_MONEY = re.compile(r"多少(钱|万|元|亿|资金|预算)|预算(是|有|要)?多少|金额|几(万|亿)")
 # '会议费（三公那张表）' says where to look, not what else to look for.
 _TABLE_REMARK = re.compile(r"\([^()]*表[^()]*\)")
 # '哪个单位三公最多' is of all that are loaded, whatever was spoken of before.
@@ -56,6 +56,9 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
     excluded_words = words.trimmed(taken_out["part"]) if taken_out else ""
     kept = _cut(rest, taken_out) if taken_out and (excluded or excluded_words) else rest
     items = find_items(kept, labels)
+    if not any(m.strong for m in items) and (shorter := _said_with_of(kept, labels)):
+        kept, items = shorter
+        rest = kept if rest.replace("的", "") == kept else rest
     content = words.content(_without(kept, items))
     bare = without_years(words.without_operations(mention.rest))
     if not items:
@@ -158,6 +161,14 @@ def _by_label(
         if found := labels_like(text, labels)[:1]:
             return (*(m for m in weak if not m.generic and m.text not in found[0].text), *found)
     return ()
+
+
+def _said_with_of(kept: str, labels: frozenset[str]) -> tuple[str, tuple[ItemMention, ...]] | None:
+    """'中介机构的服务费' for a label 中介机构服务费: the words without 的, and the items then."""
+    without = kept.replace("的", "")
+    found = find_items(without, labels)
+    named = [m for m in found if m.strong and m.text not in kept and len(m.text) >= 4]
+    return (without, found) if named else None
 
 
 def _is_glued(rest: str, items: tuple[ItemMention, ...]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.model import Aspect, Check, Measure
-from ingest.vocabulary.load import vocabulary
+from ingest.vocabulary.load import plain_label, vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
@@ -20,6 +20,7 @@ from qa_service.steps.missing import missing
 from qa_service.steps.premise import against_amount
 from qa_service.steps.select import Selection
 from qa_service.steps.suggest import ask_again
+from qa_service.steps.told import asks_count
 from qa_service.steps.wording import wording
 
 # A label that merely holds the asked words (head_strength).
@@ -47,7 +48,7 @@ def find_value(intent: Intent, selection: Selection, year: int | None, corpus: C
     if not intent.items and not wording().counted_item(intent.plain):
         return first
     for query in _queries(intent, selection, year):
-        found = look_up_figures(query, facts)
+        found = _told_apart(intent, look_up_figures(query, facts))
         whole = len(query.items) > 1 and intent.operation is Operation.COUNT
         if (found.best and not (whole and found.unmet)) or found.homonyms:
             return Answered(found, query)
@@ -62,6 +63,24 @@ def find_value(intent: Intent, selection: Selection, year: int | None, corpus: C
     return replace(first, computed=_parts(intent, facts, year))
 
 
+def _told_apart(intent: Intent, found: Found) -> Found:
+    """The one of several items of a name whose place the question's other words name.
+
+    '全委会采购住宿服务' is the line 住宿服务 under 某某全委会, not those under other meetings.
+    """
+    words = intent.content
+    if len(words) < 2 or not found.homonyms:
+        return found
+    named = [f for f in found.homonyms if any(words in plain_label(p) for p in _above(f))]
+    if len(named) != 1:
+        return found
+    return replace(found, best=(named[0],), in_words=None, rivals=(), otherwise=(), homonyms=())
+
+
+def _above(fact: Fact) -> tuple[str, ...]:
+    return fact.figure.item_path[:-1]
+
+
 def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Query]:
     """What to try in turn: the item as asked, then what a general word may stand for."""
     base = query_of(intent, Aspect.AMOUNT, year)
@@ -71,7 +90,9 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
         base = replace(base, measure=None)
     counted = wording().counted_item(intent.plain)
     if counted:
-        counts = replace(base, aspect=Aspect.COUNT)
+        # '实际在编' says nothing of a final account: people and cars are counted as they are.
+        measure = base.measure if final or base.measure is not Measure.FINAL else None
+        counts = replace(base, aspect=Aspect.COUNT, measure=measure)
         item = _as_printed(ItemMention(vocabulary().items[counted].name, keys=(counted,)))
         named = [
             replace(counts, items=(_as_printed(m),))
@@ -89,7 +110,8 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
     target = base.target
     near = _asked_as_money(intent, target)
     if intent.operation is Operation.COUNT and not near:
-        return [counts, base]
+        # '组织几次委员视察' is not answered by what they cost.
+        return [counts] if asks_count(intent.plain) else [counts, base]
     if not target.strong:
         items = vocabulary().items
         also = [k for key in target.keys if key in items for k in items[key].see]
@@ -144,13 +166,48 @@ def _parts(intent: Intent, facts: Sequence[Fact], year: int | None) -> tuple[Fac
     """The parts of an item whose total is not stated, when all of them are."""
     target = intent.target
     items = vocabulary().items
-    if target is None or target.generic:
+    if target is None:
         return ()
+    if "total_expenditure" in target.keys:
+        return _natures(intent, facts, year)
     item = next((items[k] for k in target.keys if k in items), None)
-    if item is None or not item.parts:
+    if item is None or not item.parts or target.generic:
         return ()
+    return _all_of(item.parts, intent, facts, year)
+
+
+def _natures(intent: Intent, facts: Sequence[Fact], year: int | None) -> tuple[Fact, ...]:
+    """Spending by what it is spent on, when it is all there: it comes to all that comes in."""
+    parts = _all_of(wording().natures, intent, facts, year)
+    income = _all_of(("fiscal_appropriation_income",), intent, facts, year)
+    if len(parts) < 2 or not income or not _comes_in_alone(income[0], facts):
+        return ()
+    received = income[0].figure.quantity
+    return parts if calculate.total(parts).result == received else ()
+
+
+def _comes_in_alone(income: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether the document states no other income than this."""
+    others = (
+        f.figure
+        for f in facts
+        if (item := vocabulary().items.get(f.figure.item or "")) is not None
+        and item.side == "income"
+        and f.figure.aspect is Aspect.AMOUNT
+        and f.figure.fiscal_year == income.figure.fiscal_year
+    )
+    return all(
+        o.quantity is None or o.quantity.number == 0 or o.quantity == income.figure.quantity
+        for o in others
+    )
+
+
+def _all_of(
+    keys: Sequence[str], intent: Intent, facts: Sequence[Fact], year: int | None
+) -> tuple[Fact, ...]:
+    """The figures of all the items, of one document and 口径; () where one is not stated."""
     parts: list[Fact] = []
-    for key in item.parts:
+    for key in keys:
         mention = ItemMention(item_name(key) or key, keys=(key,))
         found = look_up_figures(
             replace(query_of(intent, Aspect.AMOUNT, year), items=(mention,)), facts
@@ -225,7 +282,11 @@ def is_doubtful(intent: Intent, found: Found) -> bool:
     """Whether words of the question stay unexplained and what was found only resembles the item."""
     if intent.glued:
         return True
-    return len(intent.content) >= 2 and (found.weak or found.head <= _RESEMBLES or not found.first)
+    if len(intent.content) < 2:
+        return False
+    if found.first is not None and intent.content in plain_label(found.first.figure.label):
+        return False  # '工资福利和补助' is 工资福利和对个人家庭补助支出
+    return found.weak or found.head <= _RESEMBLES or not found.first
 
 
 def show_contradiction(draft: Draft, found: Found) -> None:
@@ -265,11 +326,11 @@ def _name_scope(
     """Name other 口径 with another amount, so that none is taken for the one answered."""
     fact = found.best[0]
     if found.otherwise:
-        if title := _table_title(fact, corpus):
+        if title := table_title(fact, corpus):
             draft.say(f"以上出自《{title}》。")
         pieces = []
         for other in found.otherwise:
-            title = _table_title(other, corpus)
+            title = table_title(other, corpus)
             where = f"《{title}》中" if title else compose.scope_phrase(other) or "文字说明中"
             pieces.append(
                 f"{where}{compose.item_phrase(other)}{compose.measure_phrase(other)}"
@@ -289,7 +350,8 @@ def _name_scope(
         )
 
 
-def _table_title(fact: Fact, corpus: Corpus) -> str:
+def table_title(fact: Fact, corpus: Corpus) -> str:
+    """The title of the table a figure stands in, '' for one in a sentence or without a title."""
     tables = corpus.contents(fact.document).tables
     table = tables.get(fact.figure.source.table_id or "")
     return table.title if table else ""

@@ -49,6 +49,12 @@ class _Evidence:
         digits = _bare(plain_decimal(abs(quantity.number)))
         self.amounts.add((digits, quantity.unit.name, quantity.number < 0))
 
+    def tells(self, quantity: Quantity) -> bool:
+        """Whether a quoted place states the quantity, with its unit."""
+        digits, unit = _bare(plain_decimal(quantity.number)), re.escape(quantity.unit.name)
+        numbers = re.compile(rf"(?<![\d.,])(\d[\d,]*(?:\.\d+)?){unit}")
+        return any(_bare(m[1]) == digits for text in self.texts for m in numbers.finditer(text))
+
     def holds(self, words: str) -> bool:
         """Whether a text holds the words, not as a piece of a longer number."""
         ends = r"(?!\d|[.,]\d)" if words[-1].isdigit() else ""
@@ -72,7 +78,7 @@ def verify_numbers(draft: Draft, corpus: Corpus, question: str = "") -> tuple[st
         if not any(match.group() in known for known in evidence.texts):
             unsupported.append(match["number"] or match.group())
     for value in draft.values:
-        if value.quantity not in evidence.quantities:
+        if value.quantity not in evidence.quantities and not evidence.tells(value.quantity):
             unsupported.append(plain_decimal(value.quantity.number))
     return tuple(unsupported)
 

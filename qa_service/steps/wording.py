@@ -50,6 +50,7 @@ class Wording:
     joiners: re.Pattern[str]
     calculating: re.Pattern[str]
     divisions: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    natures: tuple[str, ...]
     opening: re.Pattern[str]
     closing: re.Pattern[str]
     not_levels: re.Pattern[str]
@@ -224,6 +225,7 @@ def wording() -> Wording:
         joiners=re.compile("|".join(sorted(table["joiners"], key=len, reverse=True))),
         calculating=re.compile("|".join(table["calculating"])),
         divisions=tuple((re.compile(r["words"]), tuple(r["parts"])) for r in table["divisions"]),
+        natures=tuple(table["natures"]),
         opening=re.compile(rf"^(?:\s*(?:{_wrapped(table, 'opening')})[,，。.!！~]*)+"),
         closing=re.compile(
             rf"(?:[,，。.!！~]*(?:{_wrapped(table, 'closing')})[呢呀啊吧吗\s]*)+"
