@@ -78,3 +78,4 @@ class Stop:
     text: str
     options: tuple[str, ...] = ()
     asks_back: bool = False  # a clarify, not a refusal
+    listed: tuple[str, ...] = ()  # what the options are of, in their order: '第二个'

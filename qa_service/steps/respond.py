@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.model import Kind, Measure
 from qa_service.corpus import Corpus
-from qa_service.draft import Draft
+from qa_service.draft import Draft, joined, refusal
 from qa_service.intent import Asked, Intent, Stop
 from qa_service.model import Operation, Reason
 from qa_service.steps import (
@@ -21,6 +21,7 @@ from qa_service.steps import (
     parts,
     retrieve,
     shares,
+    spending,
     talk,
     values,
 )
@@ -48,7 +49,7 @@ _FIGURES: Mapping[Operation, Step] = {
     Operation.CHANGE_RATE: changes.answer_change,
     Operation.SHARE: shares.answer_share,
     Operation.COMPLETION_RATE: shares.answer_completion,
-    Operation.AGAINST_BUDGET: shares.answer_against_budget,
+    Operation.AGAINST_BUDGET: spending.answer_against_budget,
     Operation.SUM: arithmetic.answer_sum,
     Operation.DIFFERENCE: arithmetic.answer_difference,
     Operation.RATIO: arithmetic.answer_ratio,
@@ -69,6 +70,15 @@ _OF_OPERANDS = (
     Operation.SHARE,
     Operation.COMPARE,
 )
+# What is asked of each of several organisations where the question says so ('各增加多少').
+_OF_EACH = (
+    Operation.CHANGE,
+    Operation.CHANGE_RATE,
+    Operation.SHARE,
+    Operation.COMPLETION_RATE,
+    Operation.AGAINST_BUDGET,
+)
+_EACH = re.compile(r"各|分别|都")
 # '除三公经费外还有哪些支出' asks for names, '…不包括…吗' for a statement: nothing is subtracted.
 _WITHOUT_REMAINDER = (Operation.LIST, Operation.EXISTS)
 
@@ -133,7 +143,25 @@ def _about_several(intent: Intent, corpus: Corpus) -> Draft | Stop:
         return Stop(Reason(intent.narrower.reason), f"没有这样的数：{intent.narrower.why}。")
     if exclusions.takes_out(intent):
         return Stop(Reason.NOT_DERIVABLE, "文件没有按这样的范围列数，无法比较。")
+    if intent.operation in _PROSE or (intent.operation in _OF_EACH and _of_each_alone(intent)):
+        return _each_for_itself(intent, corpus)
     return comparing.compare_organisations(intent, corpus)
+
+
+def _of_each_alone(intent: Intent) -> bool:
+    """'甲和乙比上年各增加多少': each against its own year before, not one against the other."""
+    return intent.years.compared_with is not None or bool(_EACH.search(intent.plain))
+
+
+def _each_for_itself(intent: Intent, corpus: Corpus) -> Draft:
+    """The same question answered of one organisation after the other."""
+    drafts: list[Draft] = []
+    for asked in intent.organisations:
+        alone = replace(intent, organisations=(asked,))
+        chosen = select_documents(alone, asked)
+        told = chosen if isinstance(chosen, Stop) else _about_documents(alone, chosen, corpus)
+        drafts.append(refusal(told) if isinstance(told, Stop) else told)
+    return joined(drafts)
 
 
 def _only_one_knows(intent: Intent, loaded: list[Asked], corpus: Corpus) -> Asked | None:

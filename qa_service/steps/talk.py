@@ -43,6 +43,7 @@ def coverage(loaded: Sequence[Asked]) -> Draft:
         )
         lines.append(f"{asked.name}：{listed}")
     draft.say(f"已收录{len(loaded)}个单位的文件。\n" + "\n".join(lines))
+    draft.listed += [asked.name for asked in loaded]
     draft.suggestions += examples(loaded)
     return draft
 
@@ -79,6 +80,7 @@ def which_organisation(intent: Intent, candidates: Sequence[Asked]) -> Stop:
         f"请问是哪个单位？可选：{named}{'等' if len(candidates) > 6 else ''}。",
         tuple(ask_again(intent, organisation=a.name, year=year) for a in candidates[:6]),
         asks_back=True,
+        listed=tuple(a.name for a in candidates[:6]),
     )
 
 

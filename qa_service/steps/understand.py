@@ -78,7 +78,8 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         operation=subject.operation,
         operations=operations,
         organisations=organisations,
-        ambiguous=mention.ambiguous,
+        ambiguous=len(organisations) > 1
+        and (carried.undecided if from_context else mention.ambiguous),
         unknown=mention.unknown,
         years=years,
         kind=kind or (carried.kind if same and not years.said else None),
@@ -140,11 +141,16 @@ def _organisations(
         named = tuple(by_name[o.name] for o in mention.known)
         if mention.ambiguous and carried.organisation in {a.name for a in named}:
             return (by_name[str(carried.organisation)],), True
+        if mention.ambiguous and carried.undecided:
+            # '北屏区那个' chooses among those that were offered.
+            named = tuple(a for a in named if a.name in carried.organisations) or named
         return named, False
     if mention.unknown:
         return (), False
     if carried.organisation in by_name:
         return (by_name[str(carried.organisation)],), True
+    if carried.organisations and all(name in by_name for name in carried.organisations):
+        return tuple(by_name[name] for name in carried.organisations), True
     if len(loaded) == 1:
         return (loaded[0][1],), True
     return (), False

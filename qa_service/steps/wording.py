@@ -53,6 +53,7 @@ class Wording:
     opening: re.Pattern[str]
     closing: re.Pattern[str]
     not_levels: re.Pattern[str]
+    premises: dict[str, re.Pattern[str]]
 
     def operation(self, question: str) -> str | None:
         """The name of the operation asked for, or None (a value)."""
@@ -125,6 +126,10 @@ class Wording:
         """部门, 单位 or 本级, when the question says so."""
         name = _first(self.levels, self.not_levels.sub("，", question))
         return Level(name) if name else None
+
+    def presumes(self, name: str, question: str) -> bool:
+        """Whether the question takes it for granted (`more`, `less`, `over`, `under`)."""
+        return bool(self.premises[name].search(question))
 
     def unit(self, question: str) -> Unit | None:
         """The unit the answer is wanted in."""
@@ -231,6 +236,7 @@ def wording() -> Wording:
         ),
         asks=re.compile("|".join(table["asks"])),
         not_levels=re.compile("|".join(table["not_levels"])),
+        premises={r["name"]: re.compile("|".join(r["words"])) for r in table["premises"]},
         continues=re.compile("|".join(table["continues"])),
         counted=tuple((re.compile(row["words"]), str(row["key"])) for row in table["counted"]),
     )

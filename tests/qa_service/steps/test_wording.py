@@ -100,3 +100,8 @@ def test_the_unit_wanted_is_read(question, unit):
     found = wording().unit(question)
     assert found is not None
     assert found.name == unit
+
+
+@pytest.mark.parametrize("row", TABLE["premises"], ids=lambda row: row["name"])
+def test_every_premise_is_read_from_its_example(row):
+    assert wording().presumes(row["name"], plain_question(row["example"]))
