@@ -22,6 +22,7 @@ from qa_service.steps.pointing import listed_in, pointed_out
 from qa_service.steps.respond import respond
 from qa_service.steps.select import Selection
 from qa_service.steps.suggest import next_questions
+from qa_service.steps.talk import outside_scope
 from qa_service.steps.understand import understand
 from qa_service.steps.verify import verify_numbers
 from qa_service.steps.wording import wording
@@ -30,6 +31,7 @@ from qa_service.steps.wording import wording
 MOST_QUESTIONS = 5
 # '为什么比预算少' names what is compared with; the next question is not of the budget for that.
 _MEASURED_FROM = (Operation.WHY, Operation.AGAINST_BUDGET, Operation.COMPLETION_RATE)
+_OF_THE_SERVICE = (Operation.GREETING, Operation.COVERAGE, Operation.SERVICE, Operation.PLACE)
 _QUOTED = 20  # characters of a question that are repeated to the asker
 
 
@@ -59,7 +61,10 @@ def _draft(question: Question, corpus: Corpus) -> Draft:
     question = pointed_out(question)
     intent = understand(question, loaded, corpus)
     outcome, selection = respond(intent, loaded.asked, corpus)
-    draft = refusal(outcome) if isinstance(outcome, Stop) else outcome
+    if isinstance(outcome, Stop):
+        draft = refusal(outside_scope(outcome, question.scope, loaded.asked))
+    else:
+        draft = outcome
     draft.context = _context(intent, selection, draft, question.carried)
     if selection is not None:
         for note in selection.notes:
@@ -131,7 +136,7 @@ def _context(
     asked = names[0] if len(names) == 1 else None
     several = names if len(names) > 1 else ()
     document = selection.documents[0].identity if selection else None
-    kept = intent.operation in (Operation.GREETING, Operation.COVERAGE)
+    kept = intent.operation in _OF_THE_SERVICE
     item = target.text if target else None
     if fact is not None:
         item = item_label(fact)

@@ -47,6 +47,7 @@ class Intent:
     kind: Kind | None = None
     measure: Measure | None = None
     level: Level | None = None
+    level_said: bool = False  # by the question itself, not carried into it
     items: tuple[ItemMention, ...] = ()
     unit: Unit | None = None
     spent: bool = False

@@ -75,7 +75,9 @@ class Operation(StrEnum):
     WHY = "why"
     DEFINE = "define"
     TEXT = "text"
+    PLACE = "place"
     GREETING = "greeting"
+    SERVICE = "service"
     COVERAGE = "coverage"
     OUT_OF_SCOPE = "out_of_scope"
 

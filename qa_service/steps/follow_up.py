@@ -20,6 +20,7 @@ ITEMLESS = frozenset(
     {
         Operation.GREETING,
         Operation.COVERAGE,
+        Operation.SERVICE,
         Operation.DUTIES,
         Operation.STRUCTURE,
         Operation.BALANCE,

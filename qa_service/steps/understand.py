@@ -42,6 +42,8 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
     rest = _TABLE_REMARK.sub("，", without_years(mention.rest))
     operations = words.operations_in(plain)
     said = Operation(operations[0]) if operations else None
+    if not mention.known and words.said_of_service(plain) is not None:
+        said = Operation.SERVICE
     if said is Operation.COVERAGE and mention.known and "structure" in operations:
         said = Operation.STRUCTURE
     if said is Operation.TEXT and words.counted_item(plain):
@@ -86,6 +88,7 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         measure=words.measure(without_years(mention.rest))
         or _carried_measure(subject.measure, organisations, years),
         level=level or (carried.level if same else None),
+        level_said=level is not None,
         items=subject.items,
         unit=words.unit(plain),
         spent=bool(words.spent.search(plain)),

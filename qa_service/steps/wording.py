@@ -54,6 +54,7 @@ class Wording:
     closing: re.Pattern[str]
     not_levels: re.Pattern[str]
     premises: dict[str, re.Pattern[str]]
+    service: tuple[tuple[re.Pattern[str], str], ...]
 
     def operation(self, question: str) -> str | None:
         """The name of the operation asked for, or None (a value)."""
@@ -126,6 +127,10 @@ class Wording:
         """部门, 单位 or 本级, when the question says so."""
         name = _first(self.levels, self.not_levels.sub("，", question))
         return Level(name) if name else None
+
+    def said_of_service(self, question: str) -> str | None:
+        """What is said to a question about the service itself, None where it asks another thing."""
+        return next((says for words, says in self.service if words.search(question)), None)
 
     def presumes(self, name: str, question: str) -> bool:
         """Whether the question takes it for granted (`more`, `less`, `over`, `under`)."""
@@ -236,6 +241,7 @@ def wording() -> Wording:
         ),
         asks=re.compile("|".join(table["asks"])),
         not_levels=re.compile("|".join(table["not_levels"])),
+        service=tuple((re.compile(r["words"]), str(r["says"])) for r in table["service"]),
         premises={r["name"]: re.compile("|".join(r["words"])) for r in table["premises"]},
         continues=re.compile("|".join(table["continues"])),
         counted=tuple((re.compile(row["words"]), str(row["key"])) for row in table["counted"]),

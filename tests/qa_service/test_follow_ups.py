@@ -14,6 +14,7 @@ from tests.qa_service.asking import corpus_over, values
 BUDGET = """{name}2025年部门预算
 一、主要职责
 （一）负责{duty}。
+本部门中，行政单位1家，事业单位{institutions}家。
 二、支出预算情况
 2025年支出预算{total}万元，比2024年预算增加50万元，主要原因是新设窗口。其中：基本支出{basic}万元，占{share}%；项目支出100万元。
 三、“三公”经费预算情况
@@ -35,7 +36,7 @@ FINAL = """云岭市澄溪区水务局2024年度部门决算
 
 def _budget(name: str, **more: object) -> str:
     slots: dict[str, object] = {"duty": "天气预报", "total": 300, "basic": 200, "share": "66.67"}
-    slots |= {"three": 6, "cars": 4, "meetings": 3}
+    slots |= {"three": 6, "cars": 4, "meetings": 3, "institutions": 2}
     return BUDGET.format(name=name, **(slots | more))
 
 
@@ -43,6 +44,7 @@ TEXTS = {
     "甲.txt": _budget("云岭市澄溪区气象局"),
     "乙.txt": _budget("云岭市河东区气象局", three=8, cars=6, meetings=7, duty="人工降雨"),
     "丙.txt": _budget("云岭市河东区档案局", three=5, cars=3, meetings=9, duty="保管档案"),
+    "戊.txt": _budget("云岭市河东区地震局", meetings=4, institutions=0),
     "丁.txt": FINAL,
 }
 
@@ -191,3 +193,57 @@ def test_where_money_was_cut_is_put_right_when_it_rose(talk: Callable[..., Answe
     given = talk("河东区档案局2025年支出预算比上年砍掉50万元，砍在哪")
     assert given.text.startswith("与问题所说的不同：")
     assert values(given) == [("50", "万元")]
+
+
+@pytest.mark.parametrize("ask", ["在哪一页", "出处呢", "刚才那个数对吗", "确定吗"])
+def test_where_the_last_figure_stands_is_told(talk: Callable[..., Answer], ask: str) -> None:
+    given = talk("河东区档案局2025年会议费多少", ask)
+    assert values(given) == [("9", "万元")]
+    assert "三、“三公”经费预算情况" in given.text
+
+
+def test_where_it_stands_does_not_become_what_is_asked(talk: Callable[..., Answer]) -> None:
+    given = talk("河东区档案局2025年会议费多少", "在哪一页", "河东区气象局呢")
+    assert values(given) == [("7", "万元")]
+
+
+@pytest.mark.parametrize("ask", ["不是部门，是本级", "我说的是本级", "不看部门，要单位的"])
+def test_a_level_that_is_not_loaded_is_said_to_be_so(talk: Callable[..., Answer], ask: str) -> None:
+    given = talk("河东区档案局2025年会议费多少", ask)
+    assert given.reason is Reason.NOT_LOADED
+    assert given.values == ()
+    assert "已收录的是部门预算" in given.text
+
+
+def test_a_department_is_not_answered_for_its_office(talk: Callable[..., Answer]) -> None:
+    given = talk("河东区档案局本级2025年会议费多少")
+    assert given.reason is Reason.NOT_LOADED
+    assert talk(given.options[0]).status is Status.ANSWERED
+
+
+def test_a_department_that_is_its_own_only_unit_is_answered_with_its_level_named(
+    talk: Callable[..., Answer],
+) -> None:
+    given = talk("河东区地震局本级2025年会议费多少")
+    assert values(given) == [("4", "万元")]
+    assert "没有收录本级口径的文件，按部门口径回答" in given.text
+
+
+def test_a_unit_budget_asked_for_loosely_is_answered_with_its_level_named(
+    talk: Callable[..., Answer],
+) -> None:
+    given = talk("河东区档案局2025年单位预算里会议费多少")
+    assert values(given) == [("9", "万元")]
+    assert "没有收录单位口径的文件，按部门口径回答" in given.text
+
+
+def test_a_name_typed_wrong_is_offered_and_can_be_taken_up(talk: Callable[..., Answer]) -> None:
+    given = talk("河东区档按局2025年会议费多少")
+    assert given.reason is Reason.NOT_LOADED
+    assert "您是不是要问：云岭市河东区档案局" in given.text
+    assert values(talk("河东区档按局2025年会议费多少", "第一个")) == [("9", "万元")]
+
+
+def test_what_is_asked_of_the_service_keeps_what_was_spoken_of(talk: Callable[..., Answer]) -> None:
+    given = talk("河东区档案局2025年会议费多少", "你们的数准不准", "那三公经费呢")
+    assert values(given) == [("5", "万元")]

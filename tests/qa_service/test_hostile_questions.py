@@ -64,6 +64,24 @@ def test_a_scope_that_holds_nothing_is_told_not_guessed(corpus: Corpus) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "scope"),
+    [
+        ("气象局2025年会议费", Scope(organisations=("云岭市澄溪区档案局",))),
+        ("气象局2025年会议费", Scope(fiscal_years=(2019,))),
+        ("档案局2025年会议费", Scope(organisations=("云岭市澄溪区气象局",))),
+        ("气象局2019年会议费", Scope(fiscal_years=(2025,))),
+    ],
+)
+def test_what_a_scope_shuts_out_is_told_to_be_outside_it(
+    corpus: Corpus, question: str, scope: Scope
+) -> None:
+    given = answer(Question(question, scope), corpus)
+    assert given.status is Status.REFUSED
+    assert "范围" in given.text
+    assert given.values == ()
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "What is the budget of the meteorological bureau for 2025?",
