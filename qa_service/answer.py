@@ -79,9 +79,8 @@ def _draft(question: Question, corpus: Corpus) -> Draft:
         draft.say(f"（{'；'.join(selection.notes)}）")
     if intent.mended and draft.status is Status.ANSWERED:
         draft.say(f"（按“{'”“'.join(dict.fromkeys(intent.mended))}”理解。）")
-    answering = [f for f, role in draft.facts if role is Role.ANSWER]
-    if draft.status is Status.ANSWERED and answering and not draft.suggestions:
-        draft.suggestions += next_questions(intent, answering[0], corpus)
+    if draft.status is Status.ANSWERED and not draft.suggestions:
+        draft.suggestions += next_questions(intent, draft, corpus)
     return draft
 
 
