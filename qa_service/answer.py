@@ -9,24 +9,29 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from ingest.model import Check
+from ingest.model import Aspect, Check
 from ingest.vocabulary.traditional import in_simplified
 from qa_service.corpus import Corpus
-from qa_service.draft import Draft, joined
+from qa_service.draft import Draft, joined, refusal
 from qa_service.intent import Intent, Stop
-from qa_service.model import Answer, Context, Operation, Question, Reason, Role, Status
+from qa_service.model import Answer, Context, Fact, Operation, Question, Reason, Role, Status
 from qa_service.steps.cite import cite
 from qa_service.steps.compose import item_label
 from qa_service.steps.loaded import what_is_loaded
+from qa_service.steps.pointing import listed_in, pointed_out
 from qa_service.steps.respond import respond
 from qa_service.steps.select import Selection
 from qa_service.steps.suggest import next_questions
+from qa_service.steps.talk import outside_scope
 from qa_service.steps.understand import understand
 from qa_service.steps.verify import verify_numbers
 from qa_service.steps.wording import wording
 
 # How many questions of one turn are answered; a page of them would make a server wait.
 MOST_QUESTIONS = 5
+# '为什么比预算少' names what is compared with; the next question is not of the budget for that.
+_MEASURED_FROM = (Operation.WHY, Operation.AGAINST_BUDGET, Operation.COMPLETION_RATE)
+_OF_THE_SERVICE = (Operation.GREETING, Operation.COVERAGE, Operation.SERVICE, Operation.PLACE)
 _QUOTED = 20  # characters of a question that are repeated to the asker
 
 
@@ -53,9 +58,13 @@ def answer(question: Question, corpus: Corpus) -> Answer:
 def _draft(question: Question, corpus: Corpus) -> Draft:
     """The verified draft of one question."""
     loaded = what_is_loaded(corpus, question.scope)
+    question = pointed_out(question)
     intent = understand(question, loaded, corpus)
     outcome, selection = respond(intent, loaded.asked, corpus)
-    draft = _refusal(outcome) if isinstance(outcome, Stop) else outcome
+    if isinstance(outcome, Stop):
+        draft = refusal(outside_scope(outcome, question.scope, loaded.asked))
+    else:
+        draft = outcome
     draft.context = _context(intent, selection, draft, question.carried)
     if selection is not None:
         for note in selection.notes:
@@ -70,9 +79,8 @@ def _draft(question: Question, corpus: Corpus) -> Draft:
         draft.say(f"（{'；'.join(selection.notes)}）")
     if intent.mended and draft.status is Status.ANSWERED:
         draft.say(f"（按“{'”“'.join(dict.fromkeys(intent.mended))}”理解。）")
-    answering = [f for f, role in draft.facts if role is Role.ANSWER]
-    if draft.status is Status.ANSWERED and answering and not draft.suggestions:
-        draft.suggestions += next_questions(intent, answering[0], corpus)
+    if draft.status is Status.ANSWERED and not draft.suggestions:
+        draft.suggestions += next_questions(intent, draft, corpus)
     return draft
 
 
@@ -97,16 +105,6 @@ def _warn_of_recognised(draft: Draft, corpus: Corpus) -> None:
         draft.warn(f"引用的文字（第{pages}页）识别自扫描件，未经核对，请对照原文件的页面图像")
 
 
-def _refusal(stop: Stop) -> Draft:
-    draft = Draft(
-        text=stop.text,
-        status=Status.CLARIFY if stop.asks_back else Status.REFUSED,
-        reason=stop.reason,
-    )
-    draft.options += stop.options
-    return draft
-
-
 def _without_prose(draft: Draft, unsupported: tuple[str, ...]) -> Draft:
     """What is left of a draft that says a number nobody vouches for: nothing is said."""
     refused = draft.status is Status.REFUSED
@@ -119,6 +117,13 @@ def _without_prose(draft: Draft, unsupported: tuple[str, ...]) -> Draft:
     )
 
 
+def _recent(fact: Fact | None, carried: Context) -> tuple[str, ...]:
+    """The amounts that answered last; a change or a share is never added to an amount."""
+    if fact is None or fact.figure.aspect not in (Aspect.AMOUNT, Aspect.COUNT):
+        return carried.recent
+    return (*carried.recent, fact.fact_id)[-3:]
+
+
 def _context(
     intent: Intent, selection: Selection | None, draft: Draft, carried: Context
 ) -> Context:
@@ -126,9 +131,11 @@ def _context(
     answering = [f for f, role in draft.facts if role is not Role.CONTEXT]
     fact = answering[0] if answering else None
     target = intent.target
-    asked = intent.organisations[0].name if len(intent.organisations) == 1 else None
+    names = tuple(a.name for a in intent.organisations)
+    asked = names[0] if len(names) == 1 else None
+    several = names if len(names) > 1 else ()
     document = selection.documents[0].identity if selection else None
-    kept = intent.operation in (Operation.GREETING, Operation.COVERAGE)
+    kept = intent.operation in _OF_THE_SERVICE
     item = target.text if target else None
     if fact is not None:
         item = item_label(fact)
@@ -136,8 +143,12 @@ def _context(
     if kept or (item is None and draft.status is not Status.ANSWERED):
         item, key = carried.item, carried.item_key
     year = selection.year if selection else None
+    if several and len(years := {f.figure.fiscal_year for f in answering}) == 1:
+        year = years.pop()
+    if year is None and draft.status is Status.CLARIFY and intent.years.years:
+        year = intent.years.years[0]
     return Context(
-        organisation=asked or carried.organisation,
+        organisation=asked or (None if several else carried.organisation),
         level=document.level if document else carried.level,
         fiscal_year=carried.fiscal_year if year is None else year,
         kind=document.kind if document else carried.kind,
@@ -146,6 +157,9 @@ def _context(
         operation=intent.operation if not kept else carried.operation,
         figure_ids=tuple(f.fact_id for f in answering) or intent.carried_figures,
         facet=fact.figure.facet if fact else None,
-        measure=intent.measure,
-        recent=(*carried.recent, fact.fact_id)[-3:] if fact else carried.recent,
+        measure=None if intent.operation in _MEASURED_FROM else intent.measure,
+        recent=_recent(fact, carried),
+        organisations=several if asked is None else (),
+        undecided=bool(several) and intent.ambiguous,
+        listed=listed_in(draft, carried),
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from index.model import StoredDocument
 from ingest.quantity import Quantity
+from qa_service.intent import Stop
 from qa_service.model import Calculation, Context, Fact, Reason, Role, Status, Value
 
 
@@ -40,6 +41,7 @@ class Draft:
     options: list[str] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
     context: Context = field(default_factory=Context)
 
     def say(self, sentence: str) -> None:
@@ -70,6 +72,18 @@ class Draft:
         """Add a warning once."""
         if warning not in self.warnings:
             self.warnings.append(warning)
+
+
+def refusal(stop: Stop) -> Draft:
+    """A stop as the draft of an answer: refused, or asked back with its options."""
+    draft = Draft(
+        text=stop.text,
+        status=Status.CLARIFY if stop.asks_back else Status.REFUSED,
+        reason=stop.reason,
+    )
+    draft.options += stop.options
+    draft.listed += stop.listed
+    return draft
 
 
 def joined(drafts: Sequence[Draft]) -> Draft:

@@ -47,6 +47,7 @@ class Intent:
     kind: Kind | None = None
     measure: Measure | None = None
     level: Level | None = None
+    level_said: bool = False  # by the question itself, not carried into it
     items: tuple[ItemMention, ...] = ()
     unit: Unit | None = None
     spent: bool = False
@@ -78,3 +79,4 @@ class Stop:
     text: str
     options: tuple[str, ...] = ()
     asks_back: bool = False  # a clarify, not a refusal
+    listed: tuple[str, ...] = ()  # what the options are of, in their order: '第二个'

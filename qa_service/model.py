@@ -75,7 +75,9 @@ class Operation(StrEnum):
     WHY = "why"
     DEFINE = "define"
     TEXT = "text"
+    PLACE = "place"
     GREETING = "greeting"
+    SERVICE = "service"
     COVERAGE = "coverage"
     OUT_OF_SCOPE = "out_of_scope"
 
@@ -105,6 +107,9 @@ class Context:
     facet: str | None = None  # the column it was limited to: '其中项目支出 … 那基本支出呢'
     measure: Measure | None = None  # the statement asked for by name: '全年预算'
     recent: tuple[str, ...] = ()  # the figures that answered last, newest last: '这俩一共'
+    organisations: tuple[str, ...] = ()  # the several asked about, or offered to choose from
+    undecided: bool = False  # one of `organisations` is yet to be chosen
+    listed: tuple[str, ...] = ()  # what was listed last, in its order: '第二个呢'
 
     def as_json(self) -> dict[str, Any]:
         """The contract's context object."""

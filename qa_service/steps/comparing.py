@@ -224,9 +224,14 @@ def compare_earlier(intent: Intent, selection: Selection, corpus: Corpus) -> Dra
     draft = listed(facts, lambda f: "" if same_document else compose.document_phrase(f))
     if same_document:
         draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
-    say_result(draft, intent, facts, _telling_apart(facts))
+    over_time = len({f.figure.fiscal_year for f in facts}) > 1 and len(_items(facts)) == 1
+    say_result(draft, intent, facts, _telling_apart(facts), over_time=over_time)
     warn_of_scopes(draft, facts)
     return draft
+
+
+def _items(facts: Sequence[Fact]) -> set[str]:
+    return {f.figure.item or f.figure.label for f in facts}
 
 
 def _telling_apart(facts: Sequence[Fact]) -> Callable[[Fact], str]:

@@ -20,6 +20,7 @@ ITEMLESS = frozenset(
     {
         Operation.GREETING,
         Operation.COVERAGE,
+        Operation.SERVICE,
         Operation.DUTIES,
         Operation.STRUCTURE,
         Operation.BALANCE,
@@ -42,6 +43,9 @@ _OF_EVERYTHING = frozenset(
         Operation.RATIO,
     }
 )
+_OF_CHANGE = (Operation.CHANGE, Operation.CHANGE_RATE)
+# '金额是多少' after a share or a rate.
+_THE_AMOUNT = re.compile(r"^(?:那|具体|绝对)*的?(?:金额|数额|钱数|绝对数|绝对额)")
 # Columns that split an item: they narrow the item before where a question names them alone.
 COLUMNS = frozenset(
     {
@@ -87,7 +91,7 @@ def complete(
     if _means_the_statement(plain, items, carried) and not names_subject:
         items, content = (), ""
     if items:
-        return _with_items(plain, items, said, carried)
+        return _with_items(plain, items, said, carried, names_subject)
     operation = said or Operation.VALUE
     if said in ITEMLESS | {Operation.TEXT} or len(content) >= 2:
         return Subject(items, operation)
@@ -103,9 +107,29 @@ def complete(
             and not _DOUBTS.search(plain)
         )
         return Subject((EVERYTHING,) if of_all else (), operation)
-    kept = carried.operation if wording().unit(plain) is None else None
+    kept = _kept_operation(plain, carried, names_subject)
+    if said is Operation.COMPARE and carried.operation in _OF_CHANGE:
+        said = carried.operation  # '比上年少了吗', then '少多少'
     measure = None if wording().measures_in(plain) else carried.measure
     return Subject((_carried_item(carried),), said or kept or operation, _ITEM, measure)
+
+
+def _kept_operation(plain: str, carried: Context, names_subject: bool) -> Operation | None:
+    """What was asked before, where the question does not ask for something plainer."""
+    if wording().unit(plain) is not None:
+        return None
+    if _THE_AMOUNT.search(plain):
+        # The amount behind a share, or what a rate of change comes to.
+        return Operation.CHANGE if carried.operation in _OF_CHANGE else Operation.VALUE
+    compares = carried.operation in (Operation.COMPARE, Operation.RANK)
+    if compares and (names_subject or not _compares_several(carried)):
+        return None
+    return carried.operation
+
+
+def _compares_several(carried: Context) -> bool:
+    """Whether several organisations were compared, and still are where none is named."""
+    return carried.operation is Operation.COMPARE and len(carried.organisations) > 1
 
 
 def _means_the_statement(plain: str, items: tuple[ItemMention, ...], carried: Context) -> bool:
@@ -115,7 +139,11 @@ def _means_the_statement(plain: str, items: tuple[ItemMention, ...], carried: Co
 
 
 def _with_items(
-    plain: str, items: tuple[ItemMention, ...], said: Operation | None, carried: Context
+    plain: str,
+    items: tuple[ItemMention, ...],
+    said: Operation | None,
+    carried: Context,
+    names_subject: bool,
 ) -> Subject:
     operation = said or Operation.VALUE
     measure = None
@@ -123,6 +151,8 @@ def _with_items(
         measure = carried.measure
         if said is None and carried.operation in _CARRIED_OPERATIONS:
             operation = carried.operation
+        if said is None and not names_subject and _compares_several(carried):
+            operation = Operation.COMPARE
     if not carried.item:
         return Subject(items, operation, measure=measure)
     before = _carried_item(carried)

@@ -42,6 +42,7 @@ _NOT_NAMES = re.compile(
 )
 _SHORT = frozenset({"人大", "政协", "法院", "党校", "妇联", "残联", "团委", "工会"})
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:省|自治区|新区|市|区|县|自治州|州|旗|镇|乡|街道)")
+_CUT_PLACE = re.compile(r"[\u4e00-\u9fff](?:省|市|区|县|州)")
 _UNKNOWN = re.compile(
     r"[\u4e00-\u9fff]{2,14}?(?:局|厅|委员会|管委会|办事处|街道办|街道|检察院|法院|大学|医院|中学|小学|"
     r"办公室|办公厅|教育部|财政部|人民政府|公司)"
@@ -256,6 +257,8 @@ def _unknown_name(rest: str) -> str | None:
     for segment in re.split(r"[，,。？?！!、；;\s]", rest):
         for match in _UNKNOWN.finditer(segment):
             name = re.sub(rf"^(?:{wording().noise.pattern})+", "", match.group())
+            if _CUT_PLACE.match(name):  # a word that says nothing by itself begins the place
+                name = match.group()
             if len(name) >= 3 and name not in _GENERIC and not _NOT_NAMES.search(name):
                 return name
     return None

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ingest.quantity import Quantity
 from qa_service.intent import Intent
+from qa_service.steps.wording import wording
 
 SO = "与问题所说的相符："
 NEARLY = "与问题所说的大致相符："
@@ -143,8 +144,15 @@ def against_premise(question: str, change: Quantity) -> bool:
 
 def against_direction(question: str, change: Quantity) -> bool:
     """Whether the question names one direction only, and the change has another."""
-    more = bool(re.search(r"增加|增长|涨|上升|多(了|出|花)|增了", question))
-    less = bool(re.search(r"减少|下降|降|少(了|花)|减了|压缩|节约", question))
+    more, less = (wording().presumes(name, question) for name in ("more", "less"))
     if more == less:
         return False
     return change.number <= 0 if more else change.number >= 0
+
+
+def against_spending(question: str, more: Quantity) -> bool:
+    """Whether 超支 or 节省 is taken for granted, and spending less its budget is not so."""
+    over, under = (wording().presumes(name, question) for name in ("over", "under"))
+    if over == under:
+        return False
+    return more.number <= 0 if over else more.number >= 0

@@ -13,6 +13,7 @@ from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Reason, Role
 from qa_service.names import document_title
 from qa_service.steps import compose
+from qa_service.steps.changes import stated_change
 from qa_service.steps.define import define
 from qa_service.steps.items import ItemMention
 from qa_service.steps.look_up import about_item, look_up_figures, query_of
@@ -20,14 +21,17 @@ from qa_service.steps.premise import against_premise
 from qa_service.steps.quote import REASON, flat, quoted, sentence_about, text_of
 from qa_service.steps.retrieve import passages
 from qa_service.steps.select import Selection
+from qa_service.steps.spending import premise_of_budget
 
 _PURPOSE = re.compile(r"主要用于|用于")
 
 
 def reason_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """Why an item changed or is none, in the document's words."""
+    # '为什么比预算少': the budget is what it is less than, not what is asked about.
+    intent = replace(intent, measure=None)
     fact = _fact_with_reason(intent, selection, corpus)
-    opening = _premise(intent, selection, corpus)
+    opening = premise_of_budget(intent, selection, corpus) or _premise(intent, selection, corpus)
     if fact is not None and fact.figure.reason is not None:
         draft = opening
         contents = corpus.contents(fact.document)
@@ -97,11 +101,9 @@ def _premise(intent: Intent, selection: Selection, corpus: Corpus) -> Draft:
     draft = Draft()
     if not intent.items:
         return draft
-    year = selection.year
-    query = query_of(intent, Aspect.CHANGE, year)
-    found = look_up_figures(query, corpus.facts(selection.documents))
+    found = stated_change(intent, selection, selection.year, corpus)
     fact = found.first
-    if fact is None or fact.figure.quantity is None or found.unmet:
+    if fact is None or fact.figure.quantity is None:
         return draft
     change = fact.figure.quantity.number
     if not against_premise(intent.plain, fact.figure.quantity):

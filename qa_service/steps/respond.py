@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.model import Kind, Measure
 from qa_service.corpus import Corpus
-from qa_service.draft import Draft
+from qa_service.draft import Draft, joined, refusal
 from qa_service.intent import Asked, Intent, Stop
 from qa_service.model import Operation, Reason
 from qa_service.steps import (
@@ -22,6 +22,7 @@ from qa_service.steps import (
     prior,
     retrieve,
     shares,
+    spending,
     talk,
     told,
     values,
@@ -33,8 +34,10 @@ from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.items import outside_names
 from qa_service.steps.loaded import MOST_LABELLED
 from qa_service.steps.missing import missing
+from qa_service.steps.near_names import near_organisations
+from qa_service.steps.place import place_of
 from qa_service.steps.reasons import purpose_of, reason_of
-from qa_service.steps.select import Selection, select_documents
+from qa_service.steps.select import Selection, level_missing, select_documents
 from qa_service.steps.wording import wording
 
 Step = Callable[[Intent, Selection, Corpus], Draft | Stop]
@@ -50,7 +53,7 @@ _FIGURES: Mapping[Operation, Step] = {
     Operation.CHANGE_RATE: changes.answer_change,
     Operation.SHARE: shares.answer_share,
     Operation.COMPLETION_RATE: shares.answer_completion,
-    Operation.AGAINST_BUDGET: shares.answer_against_budget,
+    Operation.AGAINST_BUDGET: spending.answer_against_budget,
     Operation.SUM: arithmetic.answer_sum,
     Operation.DIFFERENCE: arithmetic.answer_difference,
     Operation.RATIO: arithmetic.answer_ratio,
@@ -71,6 +74,16 @@ _OF_OPERANDS = (
     Operation.SHARE,
     Operation.COMPARE,
 )
+# What is asked of each of several organisations where the question says so ('各增加多少').
+_OF_EACH = (
+    Operation.CHANGE,
+    Operation.CHANGE_RATE,
+    Operation.SHARE,
+    Operation.COMPLETION_RATE,
+    Operation.AGAINST_BUDGET,
+)
+_UNIT_COUNTS = ("administrative_units", "public_institutions")
+_EACH = re.compile(r"各|分别|都")
 # '除三公经费外还有哪些支出' asks for names, '…不包括…吗' for a statement: nothing is subtracted.
 _WITHOUT_REMAINDER = (Operation.LIST, Operation.EXISTS)
 
@@ -83,6 +96,10 @@ def respond(
         return talk.nothing_asked(loaded), None
     if intent.operation is Operation.GREETING:
         return talk.greet(loaded), None
+    if intent.operation is Operation.SERVICE:
+        return talk.about_service(intent, loaded), None
+    if intent.operation is Operation.PLACE and (told := place_of(intent, corpus)):
+        return told, None
     if intent.operation is Operation.COVERAGE:
         return talk.coverage(list(intent.organisations) or loaded), None
     if intent.operation is Operation.OUT_OF_SCOPE:
@@ -90,7 +107,7 @@ def respond(
     if not intent.items and _OTHER_LANGUAGE.search(intent.content):
         return talk.not_in_chinese(loaded), None
     if intent.unknown is not None:
-        return talk.not_loaded(intent, loaded), None
+        return talk.not_loaded(intent, loaded, near_organisations(intent.unknown, loaded)), None
     if intent.operation is Operation.DEFINE:
         asked = intent.organisations or tuple(loaded)
         documents = [d for a in asked for d in a.documents]
@@ -135,7 +152,25 @@ def _about_several(intent: Intent, corpus: Corpus) -> Draft | Stop:
         return Stop(Reason(intent.narrower.reason), f"没有这样的数：{intent.narrower.why}。")
     if exclusions.takes_out(intent):
         return Stop(Reason.NOT_DERIVABLE, "文件没有按这样的范围列数，无法比较。")
+    if intent.operation in _PROSE or (intent.operation in _OF_EACH and _of_each_alone(intent)):
+        return _each_for_itself(intent, corpus)
     return comparing.compare_organisations(intent, corpus)
+
+
+def _of_each_alone(intent: Intent) -> bool:
+    """'甲和乙比上年各增加多少': each against its own year before, not one against the other."""
+    return intent.years.compared_with is not None or bool(_EACH.search(intent.plain))
+
+
+def _each_for_itself(intent: Intent, corpus: Corpus) -> Draft:
+    """The same question answered of one organisation after the other."""
+    drafts: list[Draft] = []
+    for asked in intent.organisations:
+        alone = replace(intent, organisations=(asked,))
+        chosen = select_documents(alone, asked)
+        told = chosen if isinstance(chosen, Stop) else _about_documents(alone, chosen, corpus)
+        drafts.append(refusal(told) if isinstance(told, Stop) else told)
+    return joined(drafts)
 
 
 def _only_one_knows(intent: Intent, loaded: list[Asked], corpus: Corpus) -> Asked | None:
@@ -153,6 +188,9 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
     if final and Kind.BUDGET in (intent.kind, _kind_of(intent.measure)):
         intent = replace(intent, measure=intent.measure or Measure.BUDGETED, of_final_account=True)
     operation = intent.operation
+    absent = None if operation in _PROSE else level_missing(intent, selection)
+    if absent is not None and _has_levels_apart(intent, selection, corpus):
+        return absent
     if operation is Operation.STRUCTURE and re.search(r"(?<!哪)(几|多少)(个|家|名)", intent.plain):
         counted = replace(intent, operation=Operation.COUNT)
         found = values.find_value(counted, selection, selection.year, corpus)
@@ -215,6 +253,23 @@ def _told_at_length(intent: Intent, selection: Selection, corpus: Corpus) -> Dra
 def _states(selection: Selection, words: str, corpus: Corpus) -> bool:
     """Whether the documents themselves list by such words ('第三季度用款计划')."""
     return any(words in label for label in corpus.labels(selection.documents))
+
+
+def _has_levels_apart(intent: Intent, selection: Selection, corpus: Corpus) -> bool:
+    """Whether another level's figures must not stand in for those of the level asked about.
+
+    Not where the documents state some of that level themselves (本级…万元), nor of a department
+    that is its own only unit; one that is put right ('不是部门，是本级') is always held to it.
+    """
+    facts = corpus.facts(selection.documents)
+    if any(f.figure.level is intent.level for f in facts):
+        return False
+    units = {
+        f.figure.item: f.figure.quantity.number
+        for f in facts
+        if f.figure.item in _UNIT_COUNTS and f.figure.quantity is not None
+    }
+    return "item" in intent.carried or sum(units.values()) > 1
 
 
 def _kind_of(measure: Measure | None) -> Kind | None:

@@ -129,7 +129,8 @@ def _by_year(facts: Sequence[Fact]) -> tuple[Fact, Fact]:
 
 def _asks_change(intent: Intent) -> bool:
     """From one year to another: the direction of time decides the sign, not which is larger."""
-    return bool(re.search(r"变化|变动|增减|变了", intent.plain))
+    asks = re.search(r"变化|变动|增减|变了", intent.plain)
+    return bool(asks) or intent.operation is Operation.CHANGE
 
 
 def _rate_lead(intent: Intent, rate: Calculation, one: str, other: str, over_time: bool) -> str:

@@ -18,6 +18,7 @@ from qa_service.names import KIND_NAMES
 from qa_service.steps.suggest import ask_again
 
 _WHICH_YEAR = re.compile(r"哪(一|个)?年")
+_LEVEL_MEANS = {Level.DEPARTMENT: "部门口径包括本级和所属单位，"}
 _LEVEL_ORDER = {Level.DEPARTMENT: 0, Level.GOVERNMENT: 1, Level.UNIT: 2, Level.OWN: 3}
 
 
@@ -67,6 +68,8 @@ def select_documents(intent: Intent, asked: Asked) -> Selection | Stop:
     level = intent.level if intent.level in levels else levels[0]
     chosen = [d for d in of_kind if d.identity.level == level]
     others = [d for d in of_kind if d.identity.level != level]
+    if intent.level_said and intent.level not in levels:
+        notes.append(f"没有收录{intent.level}口径的文件，按{level}口径回答")
     chosen_for_all = len(years) == 1 and len(asked.years) > 1
     if not intent.years.said and intent.carried_year is None and chosen_for_all:
         more = "、".join(f"{y}年" for y in asked.years if y != years[0])
@@ -176,5 +179,32 @@ def kind_missing(
         tuple(
             ask_again(intent, organisation=asked.name, year=years[0], kind=KIND_NAMES[k])
             for k in sorted({d.identity.kind for d in present})
+        ),
+    )
+
+
+def level_missing(intent: Intent, selection: Selection) -> Stop | None:
+    """That no document of the level the question names is loaded, where another must not stand in.
+
+    '本级' is never a department's figures; 部门 and 单位 are told apart where one is put right
+    for the other ('不是部门，是单位').
+    """
+    present = {d.identity.level for d in (*selection.documents, *selection.others)}
+    if not intent.level_said or intent.level is None or intent.level in present:
+        return None
+    if intent.level is not Level.OWN and "item" not in intent.carried:
+        return None
+    name, when = selection.asked.name, f"{selection.year}年" if selection.year else ""
+    there = sorted(present, key=_LEVEL_ORDER.__getitem__)
+    kinds = {d.identity.level: KIND_NAMES[d.identity.kind] for d in selection.documents}
+    loaded = "、".join(f"{level}{kinds.get(level, '')}" for level in there)
+    return Stop(
+        Reason.NOT_LOADED,
+        f"没有收录{name}{when}{intent.level}口径的文件，已收录的是{loaded}。"
+        f"{_LEVEL_MEANS.get(there[0], '')}不能当作{intent.level}的数。",
+        tuple(
+            ask_again(intent, organisation=name, year=selection.year, kind=f"{level}{kinds[level]}")
+            for level in there
+            if level in kinds
         ),
     )

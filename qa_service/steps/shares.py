@@ -181,7 +181,7 @@ def _stated_share(stated: Fact) -> Draft:
 def _share_of(part: Fact, whole: Fact, stated: Fact | None, corpus: Corpus) -> Draft:
     calculation = calculate.share(part, whole)
     label = f"{part.figure.label}占{whole.figure.label}的比重（计算）"
-    draft = _two_and_result(part, whole, calculation, "占", label)
+    draft = two_and_result(part, whole, calculation, "占", label)
     quantity = stated.figure.quantity if stated else None
     if stated is not None and quantity is not None and _is_share_of(stated, whole, corpus):
         close = abs(quantity.number - calculation.result.number) <= quantity.last_place * 2
@@ -233,7 +233,7 @@ def part_and_whole(intent: Intent) -> tuple[ItemMention | None, ItemMention | No
 
 def answer_completion(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """How much of its budget an item of a final account used: as stated, else computed."""
-    intent, year = _of_all(intent), selection.year
+    intent, year = of_all(intent), selection.year
     stated = stated_first(intent, selection, year, corpus, Aspect.COMPLETION_RATE)
     if stated is not None and _of_other_budget(intent, stated):
         stated = None
@@ -249,13 +249,31 @@ def answer_completion(intent: Intent, selection: Selection, corpus: Corpus) -> D
     spent, planned = spent_and_planned(intent, selection, corpus)
     if spent and planned and planned.figure.quantity and planned.figure.quantity.number:
         rate = calculate.share(spent, planned)
-        return _two_and_result(spent, planned, rate, "完成", f"{spent.figure.label}完成率（计算）")
-    refused = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
-    refused.say("文件没有写明完成率，也没有同时给出预算数和决算数，算不出来。")
-    return refused
+        return two_and_result(spent, planned, rate, "完成", f"{spent.figure.label}完成率（计算）")
+    return lacking_side(intent, selection, corpus, "文件没有写明完成率，")
 
 
-def _of_all(intent: Intent) -> Intent:
+def lacking_side(intent: Intent, selection: Selection, corpus: Corpus, lead: str) -> Draft | Stop:
+    """Which of an item's budget and final account is missing, and the one there is."""
+    plain = replace(intent, operation=Operation.VALUE, measure=None)
+    answered = find_value(plain, selection, selection.year, corpus)
+    there = answered.found.first
+    if there is None or answered.found.homonyms:
+        return answer_value(plain, selection, answered, corpus)
+    spent = there.kind is Kind.FINAL_ACCOUNT
+    lacking, has = ("预算数", "决算数") if spent else ("决算数", "预算数")
+    why = f"文件只写明{has}" if spent else f"已收录的是预算，只有{has}"
+    draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
+    draft.say(
+        f"{lead}{why}，缺少{compose.item_phrase(there)}的{lacking}，算不出来。可以回答的是："
+        f"{compose.document_phrase(there)}中，{compose.stated(there)}"
+        f"{draft.mark(there, Role.CONTEXT)}。"
+    )
+    return draft
+
+
+def of_all(intent: Intent) -> Intent:
+    """'支出决算' and '收入预算数' ask for all that was spent or came in."""
     items = tuple(
         replace(m, generic=m.generic or bool(_STATEMENT_OF_ALL.fullmatch(m.text)))
         for m in intent.items
@@ -298,26 +316,7 @@ def _agreed(query: Query, facts: list[Fact]) -> Fact | None:
     return None if found.unmet or found.homonyms else found.first
 
 
-def answer_against_budget(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
-    """How much more or less than its budget an item of a final account came to."""
-    intent, year = _of_all(intent), selection.year
-    spent, planned = spent_and_planned(intent, selection, corpus)
-    if spent is None or planned is None:
-        plain = replace(intent, operation=Operation.VALUE, measure=None)
-        found = find_value(plain, selection, year, corpus)
-        if found.found.first is None:
-            return answer_value(plain, selection, found, corpus)
-        draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
-        draft.say(
-            f"文件没有同时给出{compose.item_phrase(found.found.first)}的预算数和决算数，算不出来。"
-        )
-        return draft
-    more = calculate.difference(spent, planned)
-    label = f"{spent.figure.label}决算比预算（计算）"
-    return _two_and_result(spent, planned, more, "决算减预算为", label)
-
-
-def _two_and_result(
+def two_and_result(
     one: Fact, other: Fact, calculation: Calculation, lead: str, label: str
 ) -> Draft:
     """A draft that states two figures of one document and what is calculated from them."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qa_service.draft import Draft
 from qa_service.intent import Asked, Intent, Stop
-from qa_service.model import Reason
+from qa_service.model import Reason, Scope
 from qa_service.names import KIND_NAMES
 from qa_service.steps.suggest import ask_again
+from qa_service.steps.wording import wording
 
 _NOTICE = "本服务不是官方服务，数字以原文件为准。"
 
@@ -43,6 +45,7 @@ def coverage(loaded: Sequence[Asked]) -> Draft:
         )
         lines.append(f"{asked.name}：{listed}")
     draft.say(f"已收录{len(loaded)}个单位的文件。\n" + "\n".join(lines))
+    draft.listed += [asked.name for asked in loaded]
     draft.suggestions += examples(loaded)
     return draft
 
@@ -57,8 +60,25 @@ def examples(loaded: Sequence[Asked]) -> list[str]:
     return found
 
 
-def not_loaded(intent: Intent, loaded: Sequence[Asked]) -> Stop:
-    """The organisation asked about is not loaded; which ones are."""
+def about_service(intent: Intent, loaded: Sequence[Asked]) -> Draft:
+    """What is asked of the service itself: where its numbers come from, whether they are right."""
+    draft = Draft()
+    draft.say(f"{wording().said_of_service(intent.plain) or ''}{_NOTICE}")
+    draft.suggestions += examples(loaded)
+    return draft
+
+
+def not_loaded(intent: Intent, loaded: Sequence[Asked], near: Sequence[Asked] = ()) -> Stop:
+    """The organisation asked about is not loaded; which ones are, those of a `near` name first."""
+    year = intent.years.years[0] if intent.years.years else None
+    if near:
+        names = "、".join(a.name for a in near)
+        return Stop(
+            Reason.NOT_LOADED,
+            f"没有收录“{intent.unknown}”的文件，无法回答。您是不是要问：{names}？",
+            tuple(ask_again(intent, organisation=a.name, year=year) for a in near),
+            listed=tuple(a.name for a in near),
+        )
     names = "、".join(a.name for a in loaded[:6])
     more = f"等{len(loaded)}个单位" if len(loaded) > 6 else ""
     return Stop(
@@ -79,6 +99,7 @@ def which_organisation(intent: Intent, candidates: Sequence[Asked]) -> Stop:
         f"请问是哪个单位？可选：{named}{'等' if len(candidates) > 6 else ''}。",
         tuple(ask_again(intent, organisation=a.name, year=year) for a in candidates[:6]),
         asks_back=True,
+        listed=tuple(a.name for a in candidates[:6]),
     )
 
 
@@ -98,6 +119,15 @@ def not_in_chinese(loaded: Sequence[Asked]) -> Stop:
         "目前只能回答用中文提出的问题（Please ask in Chinese），请换成中文再问。",
         tuple(examples(loaded)),
     )
+
+
+def outside_scope(stop: Stop, scope: Scope, loaded: Sequence[Asked]) -> Stop:
+    """A refusal within a scope says that the scope may be why."""
+    if scope == Scope() or stop.reason not in (Reason.NOT_LOADED, Reason.YEAR_MISSING):
+        return stop
+    if not loaded:
+        return replace(stop, text="所选的提问范围里没有文件，请放宽范围再问。")
+    return replace(stop, text=f"{stop.text}（提问限定了范围，范围之外的文件没有查。）")
 
 
 def nothing_asked(loaded: Sequence[Asked]) -> Stop:

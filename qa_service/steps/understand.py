@@ -42,6 +42,8 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
     rest = _TABLE_REMARK.sub("，", without_years(mention.rest))
     operations = words.operations_in(plain)
     said = Operation(operations[0]) if operations else None
+    if not mention.known and words.said_of_service(plain) is not None:
+        said = Operation.SERVICE
     if said is Operation.COVERAGE and mention.known and "structure" in operations:
         said = Operation.STRUCTURE
     if said is Operation.TEXT and words.counted_item(plain):
@@ -81,13 +83,15 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         operation=subject.operation,
         operations=operations,
         organisations=organisations,
-        ambiguous=mention.ambiguous,
+        ambiguous=len(organisations) > 1
+        and (carried.undecided if from_context else mention.ambiguous),
         unknown=mention.unknown,
         years=years,
         kind=kind or (carried.kind if same and not years.said else None),
         measure=words.measure(without_years(mention.rest))
         or _carried_measure(subject.measure, organisations, years),
         level=level or (carried.level if same else None),
+        level_said=level is not None,
         items=subject.items,
         unit=words.unit(plain),
         spent=bool(words.spent.search(plain)),
@@ -143,11 +147,16 @@ def _organisations(
         named = tuple(by_name[o.name] for o in mention.known)
         if mention.ambiguous and carried.organisation in {a.name for a in named}:
             return (by_name[str(carried.organisation)],), True
+        if mention.ambiguous and carried.undecided:
+            # '北屏区那个' chooses among those that were offered.
+            named = tuple(a for a in named if a.name in carried.organisations) or named
         return named, False
     if mention.unknown:
         return (), False
     if carried.organisation in by_name:
         return (by_name[str(carried.organisation)],), True
+    if carried.organisations and all(name in by_name for name in carried.organisations):
+        return tuple(by_name[name] for name in carried.organisations), True
     if len(loaded) == 1:
         return (loaded[0][1],), True
     return (), False

@@ -58,7 +58,7 @@ def find_value(intent: Intent, selection: Selection, year: int | None, corpus: C
         return find_value(replace(intent, measure=Measure.ADJUSTED), selection, year, corpus)
     if len(intent.items) > 1:
         return first
-    if implied := _nothing_of_the_whole(intent, facts, year):
+    if implied := nothing_of_the_whole(intent, facts, year):
         return replace(first, found=Found(best=(implied,)), implied=True)
     return replace(first, computed=_parts(intent, facts, year))
 
@@ -149,7 +149,7 @@ def _name(key: str) -> str:
     return vocabulary().items[key].name
 
 
-def _nothing_of_the_whole(intent: Intent, facts: Sequence[Fact], year: int | None) -> Fact | None:
+def nothing_of_the_whole(intent: Intent, facts: Sequence[Fact], year: int | None) -> Fact | None:
     """'无“三公”经费支出' says that there is no 公务接待费 either: the whole stated as none."""
     target = intent.target
     for key in target.keys if target and target.strong else ():
@@ -390,4 +390,5 @@ def _which_of(intent: Intent, selection: Selection, found: Found) -> Stop:
         f"文件里有{len(names)}个叫这个名字的项目：{listed}。请问是哪一个？",
         tuple(ask_again(intent, organisation=where, year=year, item=n) for n in names),
         asks_back=True,
+        listed=tuple(names),
     )

@@ -31,15 +31,17 @@ _IN_WORDS = re.compile(
 )
 # What may stand before a decrease that is said without its sign.
 _LESS = re.compile(r"(?:减少|下降|降低|少|低|节约|负)[^\d，。；]{0,8}$")
+_PAGE = re.compile(r"第(?P<page>\d+)页")
 _BLANK = re.compile(r"(?<=[\d.,])\s+(?=\d)")
 
 
 @dataclass
 class _Evidence:
-    """What vouches: amounts with unit and sign, years, and texts whose numbers may be said."""
+    """What vouches: amounts with unit and sign, years, pages, texts whose numbers may be said."""
 
     amounts: set[tuple[str, str, bool]] = field(default_factory=set)
     years: set[str] = field(default_factory=set)
+    pages: set[str] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
 
@@ -73,6 +75,7 @@ def verify_numbers(draft: Draft, corpus: Corpus, question: str = "") -> tuple[st
     if not answers:
         evidence.texts.append(_plain(question))
     text = _plain(_MARK.sub(" ", draft.text))
+    text = _PAGE.sub(lambda m: "" if m["page"] in evidence.pages else m.group(), text)
     unsupported = list(_digits_unsupported(text, evidence, answers))
     for match in _IN_WORDS.finditer(text):
         if not any(match.group() in known for known in evidence.texts):
@@ -143,6 +146,7 @@ def _add_fact(evidence: _Evidence, fact: Fact, corpus: Corpus) -> None:
         evidence.years.add(f.base)
     if f.as_of is not None:
         evidence.texts.append(day_phrase(f.as_of))
+    evidence.pages.add(str(f.source.page or ""))
     for place in (f.sentence, f.reason):
         if place is not None:  # what stands beside a figure in its sentence is quoted with it
             evidence.texts.append(place.words_in(contents.text))

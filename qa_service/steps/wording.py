@@ -54,6 +54,8 @@ class Wording:
     opening: re.Pattern[str]
     closing: re.Pattern[str]
     not_levels: re.Pattern[str]
+    premises: dict[str, re.Pattern[str]]
+    service: tuple[tuple[re.Pattern[str], str], ...]
 
     def operation(self, question: str) -> str | None:
         """The name of the operation asked for, or None (a value)."""
@@ -126,6 +128,14 @@ class Wording:
         """部门, 单位 or 本级, when the question says so."""
         name = _first(self.levels, self.not_levels.sub("，", question))
         return Level(name) if name else None
+
+    def said_of_service(self, question: str) -> str | None:
+        """What is said to a question about the service itself, None where it asks another thing."""
+        return next((says for words, says in self.service if words.search(question)), None)
+
+    def presumes(self, name: str, question: str) -> bool:
+        """Whether the question takes it for granted (`more`, `less`, `over`, `under`)."""
+        return bool(self.premises[name].search(question))
 
     def unit(self, question: str) -> Unit | None:
         """The unit the answer is wanted in."""
@@ -233,6 +243,8 @@ def wording() -> Wording:
         ),
         asks=re.compile("|".join(table["asks"])),
         not_levels=re.compile("|".join(table["not_levels"])),
+        service=tuple((re.compile(r["words"]), str(r["says"])) for r in table["service"]),
+        premises={r["name"]: re.compile("|".join(r["words"])) for r in table["premises"]},
         continues=re.compile("|".join(table["continues"])),
         counted=tuple((re.compile(row["words"]), str(row["key"])) for row in table["counted"]),
     )

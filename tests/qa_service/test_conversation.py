@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from index.open import Index
 from ingest.model import Kind, Level
 from qa_service.conversation import context_from_json, context_to_json
 from qa_service.errors import ConversationIdInvalid, QuestionEmpty, QuestionTooLong
 from qa_service.model import Context, Operation
 from qa_service.service import Service
-from tests.qa_service.scripted import scripted_service
+from tests.qa_service.scripted import scripted_service, segmenter
 from tests.qa_service.small_documents import budget
 
 FULL = Context(
@@ -76,3 +77,28 @@ def test_the_limit_counts_characters(service: Service) -> None:
 
 def test_what_cannot_be_seen_is_left_out_of_a_question(service: Service) -> None:
     assert service.conversations.readable(" 三公\x00经费\n多少\ud800 ") == "三公经费 多少"
+
+
+def test_one_conversation_never_sees_another(service: Service) -> None:
+    take_turn = service.conversations.take_turn
+    first, other = take_turn("财政拨款收入"), take_turn("问")
+    assert take_turn("比上年呢", other.conversation_id).context == Context()
+    assert take_turn("比上年呢", first.conversation_id).context == first.context
+    questions = [t["question"] for t in service.conversations.history(other.conversation_id)]
+    assert questions == ["问", "比上年呢"]
+
+
+def test_a_long_conversation_keeps_its_last_turns_and_goes_on_after_a_restart(
+    tmp_path: Path,
+) -> None:
+    before = scripted_service(tmp_path, budget())
+    first = before.conversations.take_turn("财政拨款收入")
+    kept = context_to_json(first.context)
+    for _ in range(200):  # 10,000 differ in nothing but the time they take
+        before.conversations.turns.append(first.conversation_id, "问", "{}", kept, keep=3)
+    assert len(before.conversations.history(first.conversation_id)) == 3
+    before.close()
+    index = Index(tmp_path, segmenter())
+    turns = index.conversations.turns(first.conversation_id, last=1)
+    assert context_from_json(turns[0].context) == first.context
+    index.close()

@@ -28,6 +28,22 @@ TEXTS = {
 }
 
 
+PAGE = f"""<html><head><title>云岭市澄溪区地震局2025年部门预算</title></head><body>
+<h1>云岭市澄溪区地震局2025年部门预算</h1>
+<p>一般公共预算基本支出预算表</p><p>单位：万元</p>
+<table><tr><th>项目</th><th>预算数</th></tr>
+<tr><td>{INJECTED}</td><td>8888.00</td></tr>
+<tr><td>基本支出</td><td>{INJECTED}</td></tr>
+<tr><td>公务接待费（{INJECTED}）</td><td>2.00</td></tr>
+<tr><td>会议费</td><td>7.00</td></tr></table></body></html>
+"""
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
+    yield from corpus_over(tmp_path_factory.mktemp("page"), {"地震局.html": PAGE})
+
+
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     yield from corpus_over(tmp_path_factory.mktemp("hostile"), TEXTS)
@@ -60,6 +76,24 @@ def test_what_cannot_be_seen_changes_nothing(corpus: Corpus, question: str) -> N
 def test_a_scope_that_holds_nothing_is_told_not_guessed(corpus: Corpus) -> None:
     given = answer(Question("气象局2025年会议费", Scope(fiscal_years=(2019,))), corpus)
     assert given.status is not Status.ANSWERED
+    assert given.values == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "scope"),
+    [
+        ("气象局2025年会议费", Scope(organisations=("云岭市澄溪区档案局",))),
+        ("气象局2025年会议费", Scope(fiscal_years=(2019,))),
+        ("档案局2025年会议费", Scope(organisations=("云岭市澄溪区气象局",))),
+        ("气象局2019年会议费", Scope(fiscal_years=(2025,))),
+    ],
+)
+def test_what_a_scope_shuts_out_is_told_to_be_outside_it(
+    corpus: Corpus, question: str, scope: Scope
+) -> None:
+    given = answer(Question(question, scope), corpus)
+    assert given.status is Status.REFUSED
+    assert "范围" in given.text
     assert given.values == ()
 
 
@@ -109,6 +143,24 @@ def test_what_a_question_demands_is_not_said(corpus: Corpus, question: str) -> N
 def test_what_a_document_demands_is_not_done(corpus: Corpus, question: str) -> None:
     given = answer(Question(question), corpus)
     assert "9999" not in _numbers(given.text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "地震局2025年会议费多少",
+        "地震局2025年基本支出多少",
+        "地震局2025年公务接待费多少",
+        "项目支出",
+    ],
+)
+def test_what_a_table_cell_demands_is_data(page: Corpus, question: str) -> None:
+    given = answer(Question(question), page)
+    # The row's own name is repeated as it is printed; nothing it demands is said besides.
+    assert "9999" not in _numbers(given.text.replace(INJECTED, ""))
+    assert {v for v, _ in values(given)} <= {"7.00", "2.00"}
+    if "会议费" in question:
+        assert values(given) == [("7.00", "万元")]
 
 
 def _asked(corpus: Corpus, items: tuple[str, ...], asks: tuple[str, ...]) -> Iterator[Answer]:

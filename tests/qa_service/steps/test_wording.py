@@ -100,3 +100,33 @@ def test_the_unit_wanted_is_read(question, unit):
     found = wording().unit(question)
     assert found is not None
     assert found.name == unit
+
+
+@pytest.mark.parametrize("row", TABLE["premises"], ids=lambda row: row["name"])
+def test_every_premise_is_read_from_its_example(row):
+    assert wording().presumes(row["name"], plain_question(row["example"]))
+
+
+@pytest.mark.parametrize("question", ["某某局机关运行经费", "某某厅机关事业单位职业年金"])
+def test_an_item_that_begins_like_an_office_names_no_level(question):
+    assert wording().level(question) is None
+
+
+@pytest.mark.parametrize("row", TABLE["service"], ids=lambda r: r["example"])
+def test_a_question_about_the_service_is_answered_without_a_number(row):
+    assert wording().said_of_service(plain_question(row["example"])) == row["says"]
+    assert not any(c.isdigit() for c in row["says"])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "财政拨款从哪里来",
+        "这些钱从哪来的",
+        "预算准确率是多少",
+        "收入来源有哪些",
+        "数字化建设花了多少",
+    ],
+)
+def test_a_question_about_budgets_is_none_about_the_service(question):
+    assert wording().said_of_service(plain_question(question)) is None

@@ -1,0 +1,87 @@
+"""What was spent beside its budget, more or less, and what a question presumes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qa_service.corpus import Corpus
+from qa_service.draft import Draft
+from qa_service.intent import Intent, Stop
+from qa_service.model import Fact, Operation, Role
+from qa_service.steps import calculate, compose
+from qa_service.steps.premise import NOT_SO, against_spending
+from qa_service.steps.select import Selection
+from qa_service.steps.shares import lacking_side, of_all, spent_and_planned, two_and_result
+from qa_service.steps.values import find_value, nothing_of_the_whole
+from qa_service.steps.wording import wording
+
+_NOT_OVER = "没有超支"
+
+
+def answer_against_budget(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
+    """How much more or less than its budget an item of a final account came to."""
+    intent = of_all(intent)
+    spent, planned = spent_and_planned(intent, selection, corpus)
+    if spent is None or planned is None:
+        if draft := nothing_overspent(intent, selection, corpus):
+            return draft
+        return lacking_side(intent, selection, corpus, "")
+    return _spent_beside_planned(intent, spent, planned)
+
+
+def _spent_beside_planned(intent: Intent, spent: Fact, planned: Fact) -> Draft:
+    more = calculate.difference(spent, planned)
+    label = f"{spent.figure.label}决算比预算（计算）"
+    presumed = against_spending(intent.plain, more.result)
+    saved = wording().presumes("under", intent.plain) and not presumed
+    if saved and not wording().presumes("over", intent.plain):
+        # '省了多少' asks for what is left, and is told it as such.
+        left = calculate.difference(planned, spent)
+        return two_and_result(spent, planned, left, "预算减决算为", f"{label}（节省）")
+    draft = two_and_result(spent, planned, more, "决算减预算为", label)
+    if presumed:
+        over = more.result.number <= 0
+        draft.text = (
+            f"{NOT_SO}{draft.text.removesuffix('。')}，{_NOT_OVER if over else '没有节省'}。"
+        )
+    return draft
+
+
+def premise_of_budget(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
+    """What a question presumes of spending beside its budget, put right; None where it is so.
+
+    '三公超预算的原因是什么' of an item that stayed within its budget.
+    """
+    if not wording().presumes("over", intent.plain) or not intent.items:
+        return None
+    intent = of_all(intent)
+    spent, planned = spent_and_planned(intent, selection, corpus)
+    if spent is None or planned is None:
+        return nothing_overspent(intent, selection, corpus)
+    if not against_spending(intent.plain, calculate.difference(spent, planned).result):
+        return None
+    return _spent_beside_planned(intent, spent, planned)
+
+
+def nothing_overspent(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
+    """'X超支了多少' where a final account states that nothing at all was spent on it."""
+    if not wording().presumes("over", intent.plain) or not selection.has_final_account:
+        return None
+    plain = replace(intent, operation=Operation.VALUE, measure=None)
+    facts = corpus.facts(selection.documents)
+    whole = nothing_of_the_whole(plain, facts, selection.year)
+    fact = whole or find_value(plain, selection, selection.year, corpus).found.first
+    if fact is None or fact.figure.quantity is None or fact.figure.quantity.number != 0:
+        return None
+    named = intent.target.text if intent.target else ""
+    draft = Draft()
+    draft.say(f"{NOT_SO}{compose.document_phrase(fact)}")
+    if whole is not None:
+        draft.say(
+            f"写明没有{compose.item_phrase(fact)}{draft.mark(fact)}，{named}是其中一项，也为0"
+        )
+    else:
+        draft.say(f"中，{compose.stated(fact)}{draft.mark(fact, Role.ANSWER)}，没有花钱")
+    draft.say(f"，{_NOT_OVER}。")
+    draft.give(fact.figure.quantity, named or fact.figure.label)
+    return draft
