@@ -66,6 +66,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "yaml": (
         *("ingest/vocabulary/", "qa_service/steps/wording.py", "evals/generator/"),
         *("evals/chat_text.py", "evals/documents.py", "evals/varied.py"),
+        "qa_service/steps/identities_asked.py",
     ),
 }
 

@@ -31,6 +31,7 @@ from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.items import outside_names
 from qa_service.steps.loaded import MOST_LABELLED
 from qa_service.steps.missing import missing
+from qa_service.steps.proven import answer_proven
 from qa_service.steps.reasons import purpose_of, reason_of
 from qa_service.steps.select import Selection, select_documents
 from qa_service.steps.wording import wording
@@ -151,6 +152,8 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
     if final and Kind.BUDGET in (intent.kind, _kind_of(intent.measure)):
         intent = replace(intent, measure=intent.measure or Measure.BUDGETED, of_final_account=True)
     operation = intent.operation
+    if (checked := answer_proven(intent, selection, corpus)) is not None:
+        return checked
     if operation is Operation.STRUCTURE and re.search(r"(?<!哪)(几|多少)(个|家|名)", intent.plain):
         counted = replace(intent, operation=Operation.COUNT)
         found = values.find_value(counted, selection, selection.year, corpus)
