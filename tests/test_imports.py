@@ -185,3 +185,13 @@ def test_answering_loads_no_heavy_library() -> None:
     )
     assert run.stderr == ""
     assert run.stdout.strip() == "[]"
+
+
+def test_the_server_starts_without_readers_of_files_and_readings_of_phrases():
+    # A server that only answers never reads a file in its own process; pinyin is of characters.
+    unwanted = ("pdfplumber", "docx", "openpyxl", "lxml", "pypinyin.phrases_dict")
+    code = f"import sys, qa_service.cli; print(sorted(set({unwanted!r}) & set(sys.modules)))"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.stdout.strip() == "[]"
