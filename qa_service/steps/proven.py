@@ -66,11 +66,17 @@ class _Asked:
 
     @classmethod
     def by(cls, intent: Intent, question: str) -> _Asked:
-        tables = [m for m in intent.items if _TABLE_NAME.match(question[m.end :])]
+        tables = [m for m in intent.items if _only_names_a_table(m, question)]
         items = [m for m in intent.items if m not in tables]
         named = [m for m in items if not m.generic] or items
         titles = tuple(m.text for m in tables)
         return cls(question, families_in(question), tuple(named), titles, intent.measure)
+
+
+def _only_names_a_table(mention: ItemMention, question: str) -> bool:
+    """'支出决算表' names a table, and no item unless the item is said beside it too."""
+    behind = [question[m.end() :] for m in re.finditer(re.escape(mention.text), question)]
+    return bool(behind) and all(_TABLE_NAME.match(rest) for rest in behind)
 
 
 def answer_proven(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
@@ -103,6 +109,9 @@ def answer_proven(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
 def _of_items(tried: Sequence[Tried], asked: _Asked, corpus: Corpus) -> list[Tried]:
     """The results about the items named: those that fail, else the likeliest that holds."""
     about = [t for t in tried if _is_asked(t, asked)]
+    if not about and len(asked.mentions) == 1:
+        # '采购货物、工程、服务之和': a sum of which only a part is named.
+        about = [t for t in tried if _is_part_asked(t, asked)]
     said = [t for t in about if _states_a_number_of(t, asked.question)]
     best = _likeliest(said or about, asked, corpus)
     if failed := [t for t in best if differs(t)]:
@@ -119,7 +128,9 @@ def _is_asked(tried: Tried, asked: _Asked) -> bool:
     if _TEXT_AND_TABLE.search(asked.question) and len({f.is_cell for f in tried.facts}) == 1:
         return False
     if rule.is_named_in(asked.question):
-        return any(_is_of(f, m) for m in asked.mentions for f in tried.facts)
+        its_own = rule.form != "sum" or len(asked.mentions) > 1
+        facts = tried.facts if its_own else tried.facts[:1]
+        return any(_is_of(f, m) for m in asked.mentions for f in facts)
     if asked.families and not asked.families & rule.families:
         return False
     aspects = {f.figure.aspect for f in tried.facts}
@@ -133,6 +144,12 @@ def _is_asked(tried: Tried, asked: _Asked) -> bool:
         is_row = (tried.facts[0].figure.item or "").startswith(_ROWS)
         return _heads(tried, asked) or not (is_row or len(asked.mentions) == 1)
     return _heads(tried, asked) or rule.form not in _OF_ONE_ITEM or rule.form == "share"
+
+
+def _is_part_asked(tried: Tried, asked: _Asked) -> bool:
+    is_row = (tried.facts[0].figure.item or "").startswith(_ROWS)
+    is_sum = asked_identity(tried.key).form == "sum" and asked.families == {"sum"}
+    return is_sum and not is_row and any(_is_of(f, asked.mentions[0]) for f in tried.facts)
 
 
 def _states_a_number_of(tried: Tried, question: str) -> bool:
