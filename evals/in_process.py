@@ -113,6 +113,19 @@ def open_in_process(documents: Path | None, *, vectors: bool = True) -> Iterator
         yield opened
 
 
+@contextmanager
+def open_data_folder(data_dir: Path) -> Iterator[InProcess]:
+    """Ask over an existing data folder, its passages by keyword alone.
+
+    Raises AskFailed where settings are wrong.
+    """
+    try:
+        settings = read_settings()
+    except SettingsInvalid as error:
+        raise AskFailed(str(error)) from error
+    yield _open(settings.model_copy(update={"data_dir": data_dir, "embedding_model": "none"}))
+
+
 def _read_into(documents: Path, data_dir: str, *, vectors: bool) -> str:
     """Read documents as a user would, by the commands, in processes of their own; what they say."""
     done = _command(data_dir, "ingest", str(documents))

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from ingest.errors import DamagedFile, IngestError, UnsupportedFormat
 from ingest.limits import Limits
+from ingest.read.file_bytes import read_bytes
 from ingest.read.media_types import ZIP, media_type_of
 from ingest.read.package import open_package
-from ingest.read.read_file import read_bytes
 
 _MARK = b"PK\x03\x04"
 _LONGEST_NAME = 80  # characters of three bytes each: file systems take 255 bytes

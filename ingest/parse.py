@@ -22,8 +22,9 @@ from ingest.model import Check, Document, Figure
 from ingest.narrative import text_to_figures
 from ingest.passages import section_to_passages
 from ingest.qualifications import with_qualifications
+from ingest.read.file_bytes import read_bytes
 from ingest.read.media_types import media_type_of
-from ingest.read.read_file import read_bytes, read_file
+from ingest.read.read_file import read_file
 from ingest.read.reading import Reading
 from ingest.read.scan import Announce
 from ingest.reader_version import reader_version

@@ -7,13 +7,14 @@ are kept in memory once read, the least recently used forgotten first.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Protocol, TypeVar, cast
 
 from index.model import Filter, Hit, StoredDocument, StoredEntry, StoredFigure, StoredPassage
-from ingest.model import Page, Section, Table
+from ingest.model import Page, Problem, Section, Table
+from ingest.report_card import ReportCard
 from ingest.vocabulary.load import plain_label
 from qa_service.model import Fact, Scope
 
@@ -32,6 +33,8 @@ class DocumentsPart(Protocol):
     def recognised_pages(self, document_id: str) -> frozenset[int]: ...
     def sections(self, document_id: str) -> list[Section]: ...
     def tables(self, document_id: str) -> list[Table]: ...
+    def problems(self, document_id: str) -> list[Problem]: ...
+    def report_card(self, document_id: str) -> ReportCard | None: ...
 
 
 class FiguresPart(Protocol):
@@ -50,6 +53,20 @@ class GlossaryPart(Protocol):
     """What is asked of the store about definitions."""
 
     def find(self, term: str | None = ..., wanted: Filter = ...) -> list[StoredEntry]: ...
+
+
+@dataclass(frozen=True)
+class Tried:
+    """An identity (勾稽等式) as it was tried on a document, with the figures it is about.
+
+    `key` leads to vocabulary/identities.yaml. `facts` stand in the order of the identity: a whole
+    before its parts, a share before what it is of. `message` says what is wrong, '' where it holds.
+    """
+
+    key: str
+    holds: bool
+    facts: tuple[Fact, ...]
+    message: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +106,7 @@ class Corpus:
         self._search = search
         self.generation = generation
         self._remembered: OrderedDict[tuple[str, str], Contents] = OrderedDict()
+        self._tried: OrderedDict[tuple[str, str], tuple[Tried, ...]] = OrderedDict()
         self._lock = Lock()
         self._derived: dict[tuple[str, Scope], tuple[str, Any]] = {}
 
@@ -149,6 +167,29 @@ class Corpus:
             recognised=tuple(p for p in pages if p.number in scanned),
         )
 
+    def tried(self, document: StoredDocument) -> tuple[Tried, ...]:
+        """What became of the identities tried on a document: those that fail, then those that hold.
+
+        Where a document stands in several files, what fails between them is among it.
+        """
+        key = (document.document_id, document.stored_at.isoformat())
+        with self._lock:
+            if found := self._tried.get(key):
+                return found
+        facts = {f.figure.figure_id: f for f in self.contents(document).facts}
+        card = self._documents.report_card(document.document_id)
+        proofs = [(i.key, p.split()) for i in card.identities for p in i.proofs] if card else []
+        failed = [p for p in self._documents.problems(document.document_id) if p.identity]
+        read = (
+            *(Tried(p.identity, False, _known(p.figure_ids, facts), p.message) for p in failed),
+            *(Tried(rule, True, _known(ids, facts)) for rule, ids in proofs),
+        )
+        with self._lock:
+            self._tried[key] = read
+            while len(self._tried) > REMEMBERED_SCOPES:
+                self._tried.popitem(last=False)
+        return read
+
     def facts(self, documents: Iterable[StoredDocument]) -> list[Fact]:
         """Every figure of the documents."""
         return [fact for d in documents for fact in self.contents(d).facts]
@@ -170,3 +211,7 @@ class Corpus:
         """Passages of the documents nearest to a query."""
         ids = tuple(d.document_id for d in documents)
         return self._search(query, Filter(document_ids=ids), limit) if ids else []
+
+
+def _known(figure_ids: Iterable[str], facts: Mapping[str, Fact]) -> tuple[Fact, ...]:
+    return tuple(facts[key] for key in figure_ids if key in facts)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from ingest.quantity import Quantity, plain_decimal
-from ingest.vocabulary.identities import identities
-
-_RULES = {rule.key: rule for rule in identities()}
+from ingest.vocabulary.identities import identity_named
 
 
 def rule_name(key: str) -> tuple[str, str]:
     """An identity's number and name, blank for one that this version does not know."""
-    rule = _RULES.get(key)
-    return (rule.number, rule.name) if rule is not None else ("", "")
+    try:
+        rule = identity_named(key)
+    except KeyError:
+        return "", ""
+    return rule.number, rule.name
 
 
 def quantity_plain(quantity: Quantity | None) -> dict[str, str] | None:

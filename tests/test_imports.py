@@ -67,6 +67,7 @@ HOMES: dict[str, tuple[str, ...]] = {
         *("ingest/vocabulary/", "qa_service/steps/wording.py", "evals/generator/"),
         "qa_service/steps/told_numbers.py",
         *("evals/chat_text.py", "evals/documents.py", "evals/varied.py"),
+        "qa_service/steps/identities_asked.py",
     ),
 }
 
@@ -184,4 +185,14 @@ def test_answering_loads_no_heavy_library() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert run.stderr == ""
+    assert run.stdout.strip() == "[]"
+
+
+def test_the_server_starts_without_readers_of_files_and_readings_of_phrases():
+    # A server that only answers never reads a file in its own process; pinyin is of characters.
+    unwanted = ("pdfplumber", "docx", "openpyxl", "lxml", "pypinyin.phrases_dict")
+    code = f"import sys, qa_service.cli; print(sorted(set({unwanted!r}) & set(sys.modules)))"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert run.stdout.strip() == "[]"

@@ -35,6 +35,8 @@ _FURNITURE = frozenset(
 _NEVER = frozenset({"合计", "小计", "总计", "项目", "金额", "单位", "收入", "支出", "预算", "决算"})
 _HOLDS = 2.0
 _CODE = re.compile(r"(?<![\d.,])([2-5]\d\d|[2-5]\d{4}|[2-5]\d{6})(?![\d.年万亿元个%])")
+# Parts of a document named by words that are items elsewhere ('编制' counts posts).
+_NAMES_OF_PARTS = re.compile(r"编制(?:说明|部门|单位|依据)")
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
 
     `labels` are the printed labels of the documents it is about (plain_label form).
     """
+    question = _NAMES_OF_PARTS.sub(lambda m: "，" * len(m[0]), question)
     surfaces = _lexicon()
     local = {_folded(label) for label in labels} - surfaces.keys() - _FURNITURE
     present = [s for s in local if len(s) >= 2 and s in question]

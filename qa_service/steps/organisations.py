@@ -8,7 +8,7 @@ have ('某新区财政局') is another organisation, one that is not loaded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -88,7 +88,9 @@ def _places(name: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class _Match:
+class Match:
+    """A run of a question that an organisation's name holds, and how closely."""
+
     start: int
     end: int
     score: float
@@ -99,20 +101,20 @@ def find_organisations(
     question: str,
     organisations: Sequence[Organisation],
     item_names: Iterable[str] = (),
-    labels: Iterable[str] = (),
+    labels_of: Callable[[Sequence[Organisation]], Iterable[str]] = lambda known: (),
 ) -> Mention:
     """Read the organisations out of a question (already plain, see wording.plain_question).
 
     `item_names` are names of items; an organisation is not read out of one ('人大会议'). Once an
-    organisation is known, none is read out of the documents' own `labels` either.
+    organisation is known, none is read out of what its documents' own labels say either.
     """
     known: list[Organisation] = []
     rest, unknown, ambiguous = question, None, False
     for _ in range(6):  # a question names a handful at most
         shielded = _shield(rest, item_names)
         if known:
-            shielded = _shield(shielded, labels)
-        matches = [m for o in organisations if (m := _best_match(shielded, o))]
+            shielded = _shield(shielded, labels_of(known))
+        matches = [m for o in organisations if (m := best_match(shielded, o))]
         if not matches:
             break
         top = max(m.score for m in matches)
@@ -152,7 +154,7 @@ def find_organisations(
 
 
 def _position(question: str, organisation: Organisation) -> int:
-    match = _best_match(question, organisation)
+    match = best_match(question, organisation)
     return match.start if match else len(question)
 
 
@@ -190,8 +192,9 @@ def _without_places(rest: str, organisations: list[Organisation]) -> str:
     return rest
 
 
-def _best_match(question: str, organisation: Organisation) -> _Match | None:
-    best: _Match | None = None
+def best_match(question: str, organisation: Organisation) -> Match | None:
+    """Where a question (plain) names an organisation most closely, None where it does not."""
+    best: Match | None = None
     said = frozenset(question)
     for name in organisation.names:
         if len(said.intersection(name)) < 2:
@@ -199,7 +202,7 @@ def _best_match(question: str, organisation: Organisation) -> _Match | None:
         for start in range(len(question) - 1):
             found = _run_from(question, start, name)
             if found and (best is None or found[1] > best.score):
-                best = _Match(start, found[0], found[1], organisation)
+                best = Match(start, found[0], found[1], organisation)
     return best
 
 
@@ -228,7 +231,7 @@ def _is_name(run: str, name: str) -> bool:
     return len(run) >= 3 and run.endswith(_SUFFIXES)
 
 
-def _foreign_place(question: str, match: _Match) -> str | None:
+def _foreign_place(question: str, match: Match) -> str | None:
     """A place in front of the run that the organisation's name does not have, or None."""
     run = question[match.start : match.end]
     if _PLACE.match(run):

@@ -36,6 +36,7 @@ from qa_service.steps.loaded import MOST_LABELLED
 from qa_service.steps.missing import missing
 from qa_service.steps.near_names import near_organisations
 from qa_service.steps.place import place_of
+from qa_service.steps.proven import answer_proven
 from qa_service.steps.reasons import purpose_of, reason_of
 from qa_service.steps.select import Selection, level_missing, select_documents
 from qa_service.steps.wording import wording
@@ -191,6 +192,8 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
     absent = None if operation in _PROSE else level_missing(intent, selection)
     if absent is not None and _has_levels_apart(intent, selection, corpus):
         return absent
+    if (checked := answer_proven(intent, selection, corpus)) is not None:
+        return checked
     if operation is Operation.STRUCTURE and re.search(r"(?<!哪)(几|多少)(个|家|名)", intent.plain):
         counted = replace(intent, operation=Operation.COUNT)
         found = values.find_value(counted, selection, selection.year, corpus)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 
 from ingest.model import Kind, Measure
 from qa_service.corpus import Corpus
@@ -12,6 +13,7 @@ from qa_service.model import Context, Operation, Question
 from qa_service.steps.follow_up import ITEMLESS, complete
 from qa_service.steps.items import ItemMention, find_items, item_names, labels_like, outside_names
 from qa_service.steps.loaded import MOST_LABELLED, Loaded
+from qa_service.steps.misnamed import read_organisations
 from qa_service.steps.organisations import Mention, Organisation, find_organisations
 from qa_service.steps.spelling import mend_spelling
 from qa_service.steps.wording import plain_question, wording
@@ -31,10 +33,11 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
     """Read a question into an Intent, in the light of what is loaded and was said before."""
     words, plain, carried = wording(), plain_question(question.text), question.carried
     loaded = known.organisations
-    mention = find_organisations(plain, [o for o, _ in loaded], item_names(), known.labels)
+    every, labels_of = [o for o, _ in loaded], partial(_labels, known=known, corpus=corpus)
+    plain, mention, named_for = read_organisations(plain, every, item_names(), labels_of)
     plain, mended = mend_spelling(plain, lambda typed: _is_printed(typed, mention, known, corpus))
     if mended:
-        mention = find_organisations(plain, [o for o, _ in loaded], item_names(), known.labels)
+        mention = find_organisations(plain, every, item_names(), labels_of)
     organisations, from_context = _organisations(mention, loaded, carried)
     if from_context and len(loaded) > 1 and _WHICH_ORGANISATION.search(plain):
         organisations, from_context = (), False
@@ -106,7 +109,7 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         glued=_is_glued(rest, subject.items),
         rest=rest,
         subject=_label_like_text(bare, ""),
-        mended=tuple(one.meant for one in mended),
+        mended=(*((named_for,) if named_for else ()), *(one.meant for one in mended)),
     )
 
 
@@ -114,9 +117,13 @@ def _is_printed(typed: str, mention: Mention, known: Loaded, corpus: Corpus) -> 
     """Whether the documents asked about, or any organisation's name, say it just so."""
     if any(typed in name for organisation, _ in known.organisations for name in organisation.names):
         return True
-    documents = [d for o, a in known.organisations if o in mention.known for d in a.documents]
-    labels = corpus.labels(documents) if 0 < len(documents) <= MOST_LABELLED else known.labels
-    return any(typed in label for label in labels)
+    return any(typed in label for label in _labels(mention.known, known, corpus))
+
+
+def _labels(asked: Sequence[Organisation], known: Loaded, corpus: Corpus) -> Collection[str]:
+    """The labels of what is loaded of organisations; of the first documents for too many."""
+    documents = [d for o, a in known.organisations if o in asked for d in a.documents]
+    return corpus.labels(documents) if 0 < len(documents) <= MOST_LABELLED else known.labels
 
 
 def _cut(rest: str, taken_out: re.Match[str]) -> str:
