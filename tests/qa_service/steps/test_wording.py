@@ -100,3 +100,17 @@ def test_the_unit_wanted_is_read(question, unit):
     found = wording().unit(question)
     assert found is not None
     assert found.name == unit
+
+
+@pytest.mark.parametrize("row", TABLE["averages"], ids=lambda r: r["example"])
+def test_each_average_is_read_out_of_its_example(row):
+    found = wording().average(row["example"], tuple(row["of"]))
+    assert found is not None
+    assert found.count == row["count"]
+    assert wording().average(row["example"], ("three_public",)) is None
+
+
+@pytest.mark.parametrize("row", TABLE["amount_too"], ids=lambda r: r["example"])
+def test_a_change_that_asks_for_the_amount_too_is_known(row):
+    assert wording().amount_too.search(row["example"])
+    assert not wording().amount_too.search("增加还是减少，是多少")
