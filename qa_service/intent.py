@@ -52,6 +52,7 @@ class Intent:
     unit: Unit | None = None
     spent: bool = False
     narrower: Narrower | None = None  # why no disclosure says this
+    also_amount: bool = False  # whether the amount is asked too ('变没变，是多少')
     excluded: tuple[ItemMention, ...] = ()  # what is taken out of the items ('除三公经费外')
     excluded_words: str = ""  # the words that name what is taken out, known or not
     glued: bool = False  # whether the item stands inside a longer name that nobody knows

@@ -109,6 +109,24 @@ def ratio(one: Fact, other: Fact) -> Calculation:
     )
 
 
+def average(amount: Fact, count: Fact, unit: Unit | None) -> Calculation:
+    """An amount over the number it is spent on, to two places, in `unit` or the amount's own.
+
+    Raises NotCalculable for a count of zero.
+    """
+    a, b = _quantity(amount), _quantity(count)
+    if unit is not None and unit.is_money and a.unit.is_money:
+        a = a.to(unit)
+    if b.number == 0:
+        raise NotCalculable("除数为0，平均数无意义")
+    with localcontext() as context:
+        context.prec = 50
+        each = (a.number / b.number).quantize(_TWO_PLACES, rounding=ROUND_HALF_UP)
+    return Calculation(
+        f"{_shown(a)} ÷ {_shown(b)}", Quantity(each, a.unit), (amount.fact_id, count.fact_id)
+    )
+
+
 def total(facts: Sequence[Fact]) -> Calculation:
     """The sum, in the unit of the first. Raises NotCalculable for fewer than two figures."""
     if len(facts) < 2:

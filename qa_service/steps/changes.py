@@ -14,9 +14,11 @@ from qa_service.intent import Intent, Stop
 from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.calculate import NotCalculable
+from qa_service.steps.equal_items import change_of_all
 from qa_service.steps.items import ItemMention
 from qa_service.steps.look_up import Found, about_item, agrees, look_up_figures
 from qa_service.steps.operands import warn_of_scopes
+from qa_service.steps.other_years import tell_other_years
 from qa_service.steps.premise import NOT_SO, against_amount, against_premise
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value, give, show_contradiction
@@ -113,6 +115,13 @@ def answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
         _say_beside(draft, wanted, beside)
         give(draft, intent, wanted, f"{wanted.figure.label}{compose.base_phrase(wanted)}增减")
         stated = rates if wants_rate else changes
+        tell_other_years(
+            draft,
+            wanted,
+            selection,
+            lambda there, y: stated_first(intent, there, y, corpus, aspect),
+            _way_and_amount,
+        )
         if stated.rivals:
             show_contradiction(draft, stated)
         elif wants_rate:
@@ -124,13 +133,54 @@ def answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
         return answer_value(intent, selection, answered, corpus)
     if wants_rate and change is not None:
         return _from(draft, intent, now, change, calculate.growth_by_change(now, change))
-    before = _year_before(intent, selection, year, corpus)
+    before = year_before(intent, selection, year, corpus)
     if before is None and (worded := _worded(intent, selection, corpus)) is not None:
         return _in_words(worded)
     if before is None:
-        return _not_derivable(now, _compared_year(intent, year))
+        return _told_of_all(intent, now, aspect, selection, corpus) or _not_derivable(
+            now, _compared_year(intent, year)
+        )
     calculation = (calculate.growth if wants_rate else calculate.difference)(now, before)
     return _from(draft, intent, now, before, calculate.result_in(calculation, intent.unit))
+
+
+def _way_and_amount(fact: Fact) -> str:
+    stated = _quantity(fact)
+    way = compose.direction(stated, fact.figure.aspect)
+    return f"{way}{compose.fact_amount(fact)}" if stated.number else way
+
+
+def _told_of_all(
+    intent: Intent, now: Fact, aspect: Aspect, selection: Selection, corpus: Corpus
+) -> Draft | None:
+    """The change stated of an item that makes up all of the one asked about, by its own name."""
+    if not _from_year_before(intent, now.figure.fiscal_year):
+        return None
+    facts, base = corpus.facts(selection.documents), intent.years.base
+    change = change_of_all(now, aspect, base, facts)
+    by_change = None
+    if change is None and aspect is Aspect.CHANGE_RATE:
+        by_change = change = change_of_all(now, Aspect.CHANGE, base, facts)
+    if change is None:
+        return None
+    draft = Draft()
+    name = compose.item_phrase(change)
+    draft.say(
+        f"{compose.document_phrase(now)}中，{compose.stated(now)}"
+        f"{draft.mark(now, Role.CONTEXT if by_change is None else Role.OPERAND)}，"
+        f"全部是{name}；{name}{compose.base_phrase(change)}{_way_and_amount(change)}"
+    )
+    if by_change is None:
+        draft.say(f"{draft.mark(change)}。")
+        give(draft, intent, change, f"{change.figure.label}{compose.base_phrase(change)}增减")
+        return draft
+    rate = calculate.growth_by_change(now, by_change)
+    way = compose.direction(rate.result, Aspect.CHANGE_RATE)
+    told = compose.calculated(rate, unsigned=True)
+    draft.say(f"{draft.mark(by_change, Role.OPERAND)}，{way}{told}。")
+    draft.calculations.append(rate)
+    draft.give(rate.result, f"{change.figure.label}增减率（计算）")
+    return draft
 
 
 def _worded(intent: Intent, selection: Selection, corpus: Corpus) -> Fact | None:
@@ -248,7 +298,7 @@ def _compared_year(intent: Intent, year: int | None) -> int | None:
     return None if year is None else year + (said or -1)
 
 
-def _year_before(
+def year_before(
     intent: Intent, selection: Selection, year: int | None, corpus: Corpus
 ) -> Fact | None:
     """The same item of the year compared with, from that year's document of the same kind."""

@@ -17,13 +17,26 @@ from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.comparing import balance, compare_items
+from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.items import ItemMention
 from qa_service.steps.operands import is_part, scope_of
+from qa_service.steps.parts import parts_of
+from qa_service.steps.proving import prove_rate
 from qa_service.steps.results import yuan_of
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value
 
 _SIDES = {"total_income", "total_expenditure", "total_income_and_expenditure"}
+_ALL = _SIDES | {
+    "current_year_income",
+    "current_year_expenditure",
+    "fiscal_appropriation_income",
+    "fiscal_appropriation_expenditure",
+}
+# '三大块', '各项': the parts of all spending, not named one by one.
+_PARTS_OF_ALL = re.compile(
+    r"([几两三四五六七八九十\d]+个?大?(块|类|项|部分|种)|各个?(项|块|类|部分)|分项|每[一]?(项|块|类))"
+)
 _CLASS = re.compile(r"functional:\d{3}")
 _IN_A_TABLE = re.compile(r"表(?!示|明)")
 # As many characters left of a question name something nobody knows: not income and expenditure.
@@ -36,6 +49,10 @@ def answer_check(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
     """Whether parts make up their whole, two places agree, or income equals expenditure."""
     if not intent.items and len(intent.content) >= _NAMES_SOMETHING:
         return _UNKNOWN
+    if intent.items and (proof := prove_rate(intent, selection, corpus)):
+        return proof
+    if _PARTS_OF_ALL.search(intent.plain) and (added := _all_parts(intent, selection, corpus)):
+        return added
     if all(m.generic or set(m.keys) & _SIDES for m in intent.items):
         return balance(intent, selection, corpus)
     two_places = _IN_A_TABLE.search(intent.plain) and _IN_WORDS.search(intent.plain)
@@ -50,6 +67,22 @@ def answer_check(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
         both = replace(intent, operation=Operation.COMPARE)
         return compare_items(both, selection, corpus)
     return _UNKNOWN
+
+
+def _all_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
+    """'三大块支出加起来等于收入吗': what spending is divided into, against the totals named."""
+    if not intent.items or not all(m.generic or set(m.keys) & _ALL for m in intent.items):
+        return None
+    alone = replace(intent, items=(EVERYTHING,), operation=Operation.VALUE, content="")
+    parts = parts_of(alone, selection, corpus)
+    for mention in intent.items[::-1]:
+        total = replace(mention, generic=True)
+        whole = find_value(
+            replace(alone, items=(total,)), selection, selection.year, corpus
+        ).found.first
+        if whole is not None and len(parts) > 1:
+            return _set_against(parts, whole)
+    return None
 
 
 def whole_and_parts(
@@ -89,6 +122,12 @@ def _parts_against_whole(
             return answer_value(one, selection, answered, corpus)
         facts.append(_of_scope(facts, (first, *answered.found.best, *answered.found.otherwise)))
     *added, total = facts
+    return _set_against(added, total)
+
+
+def _set_against(added: Sequence[Fact], total: Fact) -> Draft:
+    """The sum of the figures beside the total, and whether they are equal."""
+    facts = (*added, total)
     result = calculate.total(added)
     exact = sum(map(yuan_of, added)) == yuan_of(total)
     if not exact and len({scope_of(f) for f in facts}) > 1:

@@ -264,6 +264,7 @@ def compare_measures(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
 
 def balance(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """Whether income and expenditure come to the same total (收支平衡)."""
-    sides = [ItemMention(vocabulary().items[k].name, keys=(k,)) for k in _SIDES]
+    # A short text may state its total by a near name alone ('财政拨款收入').
+    sides = [ItemMention(vocabulary().items[k].name, keys=(k,), generic=True) for k in _SIDES]
     both = replace(intent, items=tuple(sides), operation=Operation.COMPARE)
     return compare_items(both, selection, corpus)

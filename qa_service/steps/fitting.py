@@ -87,6 +87,8 @@ def _judge_as(query: Query, fact: Fact, target: ItemMention) -> Judged | None:
     """How well a fact fits when `target` is the item and the other mentions narrow it."""
     f = fact.figure
     head = head_strength(target, fact.own_label, f.item, f.code)
+    if head < _WEAKEST and fact.own_label != f.label and _spells_its_path(target, fact):
+        head = 97
     if head < _WEAKEST and _TOTAL.search(f.label) and _is_ancestor(target, fact):
         head = 75  # the total of what stands under the asked name, as in a project's form
     if head < _WEAKEST:
@@ -115,6 +117,13 @@ def _judge_as(query: Query, fact: Fact, target: ItemMention) -> Judged | None:
     score -= _level_cost(query, fact)
     score -= table_cost(target, fact)
     return Judged(fact, score, head, tuple(unmet))
+
+
+def _spells_its_path(target: ItemMention, fact: Fact) -> bool:
+    """Whether an item is asked by its path in one word, as a sentence has it: '某事务行政运行'."""
+    own = plain_label(fact.own_label).lower()
+    path = plain_label(fact.figure.label).lower()
+    return len(target.text) > len(own) and path.endswith(target.text)
 
 
 def _is_ancestor(mention: ItemMention, fact: Fact) -> bool:

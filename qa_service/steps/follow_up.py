@@ -30,6 +30,7 @@ ITEMLESS = frozenset(
 _CARRIED_OPERATIONS = frozenset(
     {Operation.CHANGE, Operation.CHANGE_RATE, Operation.SHARE, Operation.COMPLETION_RATE}
 )
+_CHANGES = (Operation.CHANGE, Operation.CHANGE_RATE)
 _OF_EVERYTHING = frozenset(
     {
         Operation.CHANGE,
@@ -60,6 +61,10 @@ _ELLIPSIS = re.compile(r"^(?:那|那么|还有|再|换|要是)|(?:呢|呐)[?？]
 _WITHIN = re.compile(r"^(?:那)?(?:其中|里面|里头|当中|这里面|这里头|这里|那里面)")
 # '这个项目里…占多少' names its whole by pointing at what was just spoken of.
 _POINTS_BACK = re.compile(r"这(个|项|笔|些)|其中|它的|里面的")
+# '因公出国的部分呢' wants the part itself, whatever was asked of the whole.
+_THE_PART = re.compile(r"(部分|那块|这块|那一块|这一块|那份)(的)?(呢|是|有)?(多少)?[呢?？]*$")
+# '涉及多少预算金额' is of what was spoken of before.
+_INVOLVES = re.compile(r"^(那|它们?|这些?|一共|总共|合计|共|总的?)*(涉及|对应)")
 _MORE_THAN = re.compile(r"^(?:那)?(?:它|这)?比")
 # '一共要花多少', '预算总共多少' name no item and mean all of it.
 _ASKS_TOTAL = re.compile(r"花|支出|预算|决算|钱|开销|开支|一共|总共|总额|总数")
@@ -77,6 +82,7 @@ class Subject:
     operation: Operation
     carried: frozenset[str] = frozenset()
     measure: Measure | None = None
+    also_amount: bool = False  # whether a change is to be told with the amount, which goes first
 
 
 def complete(
@@ -135,7 +141,8 @@ def _compares_several(carried: Context) -> bool:
 def _means_the_statement(plain: str, items: tuple[ItemMention, ...], carried: Context) -> bool:
     """'全年预算是多少' after an item asks for that item's other statement, not for the total."""
     general = bool(items) and all(m.generic for m in items)
-    return general and bool(carried.item) and bool(wording().measures_in(plain))
+    says_so = bool(wording().measures_in(plain)) or bool(_INVOLVES.search(plain))
+    return general and bool(carried.item) and says_so
 
 
 def _with_items(
@@ -153,6 +160,8 @@ def _with_items(
             operation = carried.operation
         if said is None and not names_subject and _compares_several(carried):
             operation = Operation.COMPARE
+    if said is None and operation in _CHANGES and _THE_PART.search(plain):
+        return Subject(items, operation, measure=measure, also_amount=True)
     if not carried.item:
         return Subject(items, operation, measure=measure)
     before = _carried_item(carried)
@@ -164,6 +173,8 @@ def _with_items(
         if _POINTS_BACK.search(plain):
             return Subject((before, items[0]), operation, frozenset({"whole"}), measure)
     if _narrows(plain, items, carried):
+        return Subject((before, *items), operation, frozenset({"row"}), measure)
+    if operation is Operation.VALUE and _WITHIN.search(plain) and not items[0].generic:
         return Subject((before, *items), operation, frozenset({"row"}), measure)
     if _same_column(items, said, carried):
         column = ItemMention(item_name(str(carried.facet)) or "", keys=(str(carried.facet),))

@@ -109,6 +109,7 @@ def _agreeing(query: Query, stated: list[Judged], judged: list[Judged]) -> Found
     )
 
 
+_CHANGES = (Aspect.CHANGE, Aspect.CHANGE_RATE)
 _TAX_MONEY = (Fund.FISCAL_APPROPRIATION, Fund.GENERAL_PUBLIC_BUDGET)
 
 
@@ -179,6 +180,8 @@ def _is_other_item(one: Fact, other: Fact) -> bool:
     a, b = one.figure, other.figure
     if a.item is not None and a.item == b.item:
         return False
+    if a.aspect in _CHANGES and a.item and b.item and not (a.code or b.code):
+        return a.label != b.label  # each name holds the words asked for, and is another item's
     if a.code and b.code:
         return a.code != b.code or a.classification != b.classification
     if a.item is None and b.item is None and _of_one_table(one, other):

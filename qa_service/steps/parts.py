@@ -26,6 +26,8 @@ _IN_WORDS = re.compile(
     r"包括|包含|含|由.{1,4}(组|构)成|有(些|点)?(什么|啥)|名目|哪(些|几)个?项目|项目都?有(啥|哪|什么)"
 )
 _IN_NUMBERS = re.compile(r"多少|分别|各")
+_ECONOMIC_CLASS = re.compile(r"economic:3\d\d")
+_CLASSES_TOGETHER = {"wages_and_household"}
 # How many parts of a ranking are told.
 _LISTED = 5
 # By what spending is divided, when the question says so; columns that divide it once more.
@@ -101,7 +103,8 @@ def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]
         if found := _named(divided or (item.parts if item else ()), intent, facts, year):
             return found
         return _children(target, facts, year)
-    return _named(divided, intent, facts, year) or _classes(facts, year)
+    found = _named(divided, intent, facts, year) or _classes(facts, year)
+    return found or _economic_classes(facts, year)
 
 
 def _named(
@@ -145,6 +148,22 @@ def _classes(
             key = (fact.document.document_id, fact.figure.source.table_id)
             tables.setdefault(key, []).append(fact)
     return _without_repeats(max(tables.values(), key=len, default=[]))
+
+
+def _economic_classes(facts: Sequence[Fact], year: int | None) -> list[Fact]:
+    """The economic classes (类) that one section of a document without tables lists."""
+    sections: dict[tuple[str, tuple[str, ...]], list[Fact]] = {}
+    for fact in facts:
+        item = fact.figure.item or ""
+        is_class = bool(_ECONOMIC_CLASS.fullmatch(item)) or item in _CLASSES_TOGETHER
+        if is_class and _plain_amount(fact, year) and not fact.is_cell:
+            key = (fact.document.document_id, tuple(fact.figure.section_path))
+            sections.setdefault(key, []).append(fact)
+    found = _without_repeats(max(sections.values(), key=len, default=[]))
+    items = {f.figure.item for f in found}
+    together = items & _CLASSES_TOGETHER
+    # Where classes stand together, one of them stated again would count twice.
+    return [] if together and items & {"economic:301", "economic:303"} else found
 
 
 def _plain_amount(fact: Fact, year: int | None, facet: str | None = None) -> bool:

@@ -10,7 +10,7 @@ from ingest.model import Kind, Measure
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft, joined, refusal
 from qa_service.intent import Asked, Intent, Stop
-from qa_service.model import Operation, Reason
+from qa_service.model import Operation, Reason, Status
 from qa_service.steps import (
     arithmetic,
     changes,
@@ -28,6 +28,7 @@ from qa_service.steps import (
     values,
 )
 from qa_service.steps.arithmetic import answered_before
+from qa_service.steps.averages import answer_average
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.define import define
 from qa_service.steps.follow_up import EVERYTHING
@@ -208,6 +209,8 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
         return number
     if operation in _PROSE:
         return _PROSE[operation](intent, selection, corpus)
+    if intent.narrower is not None and (each := answer_average(intent, selection, corpus)):
+        return each
     if intent.narrower is not None and not _states(selection, intent.narrower.words, corpus):
         draft = missing(intent, selection, (), corpus)
         if draft.reason is Reason.NOT_DERIVABLE:
@@ -224,6 +227,8 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
         years = {f.figure.fiscal_year for f in pair}
         if len({f.figure.item or f.figure.label for f in pair}) == 1 and len(years) == 2:
             return comparing.compare_earlier(intent, selection, corpus)
+    if intent.also_amount and operation in (Operation.CHANGE, Operation.CHANGE_RATE):
+        return _amount_and_change(intent, selection, corpus)
     if operation in (Operation.CHANGE, Operation.CHANGE_RATE) and operands.sets_against(intent):
         return comparing.compare_items(intent, selection, corpus)
     if len(selection.years) > 1 or (operation is Operation.COMPARE and len(intent.items) < 2):
@@ -251,6 +256,15 @@ def _told_at_length(intent: Intent, selection: Selection, corpus: Corpus) -> Dra
     if isinstance(found, Draft) and not told.states_count(intent.plain, found.text):
         return missing(intent, selection, (), corpus)
     return found
+
+
+def _amount_and_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
+    """'变没变，是多少': the amount, and how it changed where that can be told."""
+    amount = _value(replace(intent, operation=Operation.VALUE), selection, corpus)
+    alone = replace(intent, also_amount=False)
+    change = _about_documents(alone, selection, corpus)
+    told = [d for d in (amount, change) if isinstance(d, Draft) and d.status is Status.ANSWERED]
+    return joined(told) if told else amount
 
 
 def _states(selection: Selection, words: str, corpus: Corpus) -> bool:

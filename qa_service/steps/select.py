@@ -27,7 +27,8 @@ class Selection:
     """The documents to look in, and what was chosen where the question left it open.
 
     `years` are the fiscal years asked, in order; `others` are documents of the same organisation,
-    year and kind at another level, for naming 口径. `notes` are said to the user.
+    year and kind at another level, for naming 口径. `notes` are said to the user. `open_years` are
+    the other loaded years where the question says none, newest first.
     """
 
     asked: Asked
@@ -35,6 +36,7 @@ class Selection:
     years: tuple[int, ...]
     others: tuple[StoredDocument, ...] = ()
     notes: tuple[str, ...] = ()
+    open_years: tuple[int, ...] = ()
 
     @property
     def year(self) -> int | None:
@@ -71,10 +73,12 @@ def select_documents(intent: Intent, asked: Asked) -> Selection | Stop:
     if intent.level_said and intent.level not in levels:
         notes.append(f"没有收录{intent.level}口径的文件，按{level}口径回答")
     chosen_for_all = len(years) == 1 and len(asked.years) > 1
+    open_years: tuple[int, ...] = ()
     if not intent.years.said and intent.carried_year is None and chosen_for_all:
-        more = "、".join(f"{y}年" for y in asked.years if y != years[0])
+        open_years = tuple(y for y in asked.years if y != years[0])
+        more = "、".join(f"{y}年" for y in open_years)
         notes.append(f"未指明年度，按已收录的最新年度{years[0]}年回答；另收录有{more}")
-    return Selection(asked, tuple(chosen), years, tuple(others), tuple(notes))
+    return Selection(asked, tuple(chosen), years, tuple(others), tuple(notes), open_years)
 
 
 def _prior_executed(intent: Intent, asked: Asked) -> Selection | None:

@@ -79,7 +79,7 @@ def _several_parts(
 ) -> tuple[tuple[ItemMention, ...], ItemMention | None] | None:
     """The parts that stand together before 占 and their whole, None where there is but one part."""
     at = intent.rest.find("占")
-    placed = [m for m in intent.items if intent.rest[m.start : m.end] == m.text]
+    placed = [m for m in intent.items if _stands(intent, m)]
     before = tuple(m for m in placed if m.end <= at)
     place, parts = place_and_operands(replace(intent, items=before))
     if len(parts) < 2 or not _JOINED.search(intent.rest[parts[0].end : parts[-1].start]):
@@ -221,7 +221,10 @@ def part_and_whole(intent: Intent) -> tuple[ItemMention | None, ItemMention | No
     if any(w in wholes_of(k) for k in other.keys for w in one.keys):
         return other, one
     text = intent.plain
-    here, there = text.find(one.text), text.find(other.text)
+    if _stands(intent, one) and _stands(intent, other):
+        text, here, there = intent.rest, one.start, other.start
+    else:
+        here, there = text.find(one.text), text.find(other.text)
     behind = here + len(one.text) if here >= 0 else 0  # one that is carried is not said again
     if here < there and _OF_WHICH.search(text[behind:there]):
         return one, other
@@ -229,6 +232,11 @@ def part_and_whole(intent: Intent) -> tuple[ItemMention | None, ItemMention | No
     if there >= 0 and within.match(text[there + len(other.text) :]):
         return one, other
     return other, one
+
+
+def _stands(intent: Intent, mention: ItemMention) -> bool:
+    """Whether a mention was read where it says so ('编制' is no part of '事业编制')."""
+    return intent.rest[mention.start : mention.end] == mention.text
 
 
 def answer_completion(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:

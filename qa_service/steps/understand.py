@@ -20,7 +20,9 @@ from qa_service.steps.wording import plain_question, wording
 from qa_service.steps.years import Years, find_years, without_years
 
 # '绩效目标涉及多少钱' wants a number, though it names a heading of prose.
-_ASKS_MONEY = re.compile(r"多少(钱|万|元|亿|资金|预算)|预算(是|有|要)?多少|金额|几(万|亿)")
+_ASKS_MONEY = re.compile(
+    r"多少(个)?(预算|项目|财政)?(钱|万|元|亿|资金|经费|预算)|预算(是|有|要)?多少|金额|几(万|亿)"
+)
 # '会议费（三公那张表）' says where to look, not what else to look for.
 _TABLE_REMARK = re.compile(r"\([^()]*表[^()]*\)")
 # '哪个单位三公最多' is of all that are loaded, whatever was spoken of before.
@@ -43,6 +45,9 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         organisations, from_context = (), False
     years = find_years(mention.rest)
     rest = _TABLE_REMARK.sub("，", without_years(mention.rest))
+    narrower = words.narrower_than_disclosed(plain)
+    if narrower is not None:
+        rest = words.without_averages(rest)
     operations = words.operations_in(plain)
     said = Operation(operations[0]) if operations else None
     if not mention.known and words.said_of_service(plain) is not None:
@@ -98,7 +103,8 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         items=subject.items,
         unit=words.unit(plain),
         spent=bool(words.spent.search(plain)),
-        narrower=words.narrower_than_disclosed(plain),
+        narrower=narrower,
+        also_amount=subject.also_amount or bool(words.amount_too.search(plain)),
         excluded=excluded,
         excluded_words=excluded_words,
         carried=frozenset(slots),

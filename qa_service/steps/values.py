@@ -17,6 +17,7 @@ from qa_service.steps.fitting import Query
 from qa_service.steps.items import ItemMention, item_name, wholes_of
 from qa_service.steps.look_up import Found, agrees, for_totals, look_up_figures, query_of
 from qa_service.steps.missing import missing
+from qa_service.steps.other_years import tell_other_years
 from qa_service.steps.premise import against_amount
 from qa_service.steps.select import Selection
 from qa_service.steps.suggest import ask_again
@@ -242,11 +243,20 @@ def answer_value(
         return _implied(intent, found.first)
     _state(draft, intent, found)
     _name_scope(draft, found, selection, corpus, answered.query)
+    tell_other_years(
+        draft, found.first, selection, lambda there, y: _sure_value(intent, there, y, corpus)
+    )
     if found.rivals:
         show_contradiction(draft, found)
     elif found.first.figure.check is Check.FAILED:
         draft.warn("这个数与文件里的其他数对不上（勾稽不符），请对照原文件核实")
     return draft
+
+
+def _sure_value(intent: Intent, there: Selection, year: int, corpus: Corpus) -> Fact | None:
+    """The figure of another year, where one alone states the item."""
+    found = find_value(intent, there, year, corpus).found
+    return None if found.homonyms or found.unmet or found.rivals else found.first
 
 
 def _state(draft: Draft, intent: Intent, found: Found) -> None:

@@ -26,6 +26,14 @@ class Narrower:
 
 
 @dataclass(frozen=True)
+class Average:
+    """Words that ask for an amount per thing ('每辆车'), and the key of what counts the things."""
+
+    words: str
+    count: str
+
+
+@dataclass(frozen=True)
 class Wording:
     """The rows of questions.yaml, compiled."""
 
@@ -51,6 +59,8 @@ class Wording:
     calculating: re.Pattern[str]
     divisions: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     natures: tuple[str, ...]
+    averages: tuple[tuple[re.Pattern[str], str, frozenset[str]], ...]
+    amount_too: re.Pattern[str]
     opening: re.Pattern[str]
     closing: re.Pattern[str]
     not_levels: re.Pattern[str]
@@ -150,6 +160,19 @@ class Wording:
         """The keys of what spending consists of where it is divided as the question says."""
         return next((keys for pattern, keys in self.divisions if pattern.search(question)), ())
 
+    def average(self, question: str, keys: tuple[str, ...]) -> Average | None:
+        """What divides an item ('每辆' of its running costs), None where nothing disclosed does."""
+        for pattern, count, of in self.averages:
+            if (match := pattern.search(question)) and of.intersection(keys):
+                return Average(match.group(), count)
+        return None
+
+    def without_averages(self, question: str) -> str:
+        """The question without the words that say per what an average is ('平均每辆车')."""
+        for pattern, _, _ in self.averages:
+            question = pattern.sub("，", question)
+        return question
+
     def narrower_than_disclosed(self, question: str) -> Narrower | None:
         """Why no disclosure can say this (个人工资, 人均, 某月, 如果增加一成); or None."""
         for pattern, why, reason in self.narrower:
@@ -236,6 +259,10 @@ def wording() -> Wording:
         calculating=re.compile("|".join(table["calculating"])),
         divisions=tuple((re.compile(r["words"]), tuple(r["parts"])) for r in table["divisions"]),
         natures=tuple(table["natures"]),
+        averages=tuple(
+            (re.compile(r["words"]), str(r["count"]), frozenset(r["of"])) for r in table["averages"]
+        ),
+        amount_too=re.compile("|".join(row["words"] for row in table["amount_too"])),
         opening=re.compile(rf"^(?:\s*(?:{_wrapped(table, 'opening')})[,，。.!！~]*)+"),
         closing=re.compile(
             rf"(?:[,，。.!！~]*(?:{_wrapped(table, 'closing')})[呢呀啊吧吗\s]*)+"

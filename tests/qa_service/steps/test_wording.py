@@ -130,3 +130,17 @@ def test_a_question_about_the_service_is_answered_without_a_number(row):
 )
 def test_a_question_about_budgets_is_none_about_the_service(question):
     assert wording().said_of_service(plain_question(question)) is None
+
+
+@pytest.mark.parametrize("row", TABLE["averages"], ids=lambda r: r["example"])
+def test_each_average_is_read_out_of_its_example(row):
+    found = wording().average(row["example"], tuple(row["of"]))
+    assert found is not None
+    assert found.count == row["count"]
+    assert wording().average(row["example"], ("three_public",)) is None
+
+
+@pytest.mark.parametrize("row", TABLE["amount_too"], ids=lambda r: r["example"])
+def test_a_change_that_asks_for_the_amount_too_is_known(row):
+    assert wording().amount_too.search(row["example"])
+    assert not wording().amount_too.search("增加还是减少，是多少")
