@@ -18,7 +18,7 @@ from qa_service.names import KIND_NAMES
 from qa_service.steps.suggest import ask_again
 
 _WHICH_YEAR = re.compile(r"哪(一|个)?年")
-_LEVEL_ORDER = {Level.DEPARTMENT: 0, Level.GOVERNMENT: 1, Level.UNIT: 2, Level.OWN: 3}
+LEVEL_ORDER = {Level.DEPARTMENT: 0, Level.GOVERNMENT: 1, Level.UNIT: 2, Level.OWN: 3}
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def select_documents(intent: Intent, asked: Asked) -> Selection | Stop:
     of_kind = _of_kind(intent, of_year, notes)
     if not of_kind:
         return kind_missing(intent, asked, years, of_year)
-    levels = sorted({d.identity.level for d in of_kind}, key=_LEVEL_ORDER.__getitem__)
+    levels = sorted({d.identity.level for d in of_kind}, key=LEVEL_ORDER.__getitem__)
     level = intent.level if intent.level in levels else levels[0]
     chosen = [d for d in of_kind if d.identity.level == level]
     others = [d for d in of_kind if d.identity.level != level]
@@ -89,6 +89,8 @@ def _prior_executed(intent: Intent, asked: Asked) -> Selection | None:
 def _years(intent: Intent, asked: Asked) -> tuple[int, ...]:
     """The years asked; relative ones from the conversation's year, else the newest loaded."""
     said = intent.years
+    if said.year_end is not None and _tells_year_end(intent, asked, said.year_end):
+        return (said.year_end,)
     if said.years:
         return said.years
     if not asked.years:
@@ -103,6 +105,15 @@ def _years(intent: Intent, asked: Asked) -> tuple[int, ...]:
         return tuple(sorted(asked.years))
     # A carried year that the newly named organisation does not have gives way to its newest.
     return (anchor if anchor in asked.years else newest,)
+
+
+def _tells_year_end(intent: Intent, asked: Asked, year: int) -> bool:
+    """Whether the year's own account is loaded, which tells what there was at its end."""
+    return any(
+        d.identity.fiscal_year == year and d.identity.kind is Kind.FINAL_ACCOUNT
+        for d in asked.documents
+        if intent.kind in (None, d.identity.kind)
+    )
 
 
 def _newest(intent: Intent, asked: Asked) -> int:
