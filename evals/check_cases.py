@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from evals.blind import write_blind_documents
 from evals.case_files import CaseFileError, read_case_files
 from evals.collection import missing_cases
+from evals.cross import write_cross_documents
 from evals.expected_values import evidence_texts, unproved_values
 from evals.model import REASONS, Case
 from evals.naming import naming_mistakes
@@ -144,9 +145,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if files:
             mistakes = find_mistakes(files, folders)
         else:
-            with TemporaryDirectory(prefix="budget-qa-cases-") as blind:
-                _ = [*write_blind_documents(Path(blind))]
-                folders = [*folders, SAMPLES, Path(blind)]
+            with TemporaryDirectory(prefix="budget-qa-cases-") as invented:
+                _ = [*write_blind_documents(Path(invented))]
+                _ = [*write_cross_documents(Path(invented))]
+                folders = [*folders, SAMPLES, Path(invented)]
                 mistakes = find_mistakes(sorted(CASES.glob("*.jsonl")), folders, whole=True)
     except (CaseFileError, UnreadableSource) as error:
         print(error, file=sys.stderr)

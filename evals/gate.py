@@ -50,7 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     part = parser.add_mutually_exclusive_group()
     part.add_argument("--fast", action="store_true", help="不问真实文件")
     part.add_argument("--real", action="store_true", help="只问真实文件")
-    part.add_argument("--blind", action="store_true", help="只问第五位读者的题（blind-*.jsonl）")
+    part.add_argument(
+        "--blind", action="store_true", help="只问 blind-*.jsonl 和 cross-*.jsonl，文件现写"
+    )
     parser.add_argument("--update", action="store_true", help="把这次的结果写成新的基线")
     parser.add_argument("--out", type=Path, help="每个题目文件的结果（JSON）写进这个文件夹")
     parser.add_argument("--baseline", type=Path, default=BASELINE, help="另一份基线")

@@ -9,6 +9,7 @@ from ingest.model import Kind, Level, Measure
 from ingest.quantity import Unit
 from qa_service.model import Operation, Reason
 from qa_service.steps.items import ItemMention
+from qa_service.steps.sides import Side
 from qa_service.steps.wording import Narrower
 from qa_service.steps.years import Years
 
@@ -64,6 +65,7 @@ class Intent:
     content: str = ""
     rest: str = ""  # the question without organisations and years
     subject: str = ""  # the question without organisations, years and the words of the operation
+    sides: tuple[Side, ...] = ()  # the two documents set side by side, in the order said
     mended: tuple[str, ...] = ()  # the names that mistyped words were taken for
 
     @property

@@ -80,7 +80,10 @@ def _equal(one: Amount, other: Amount) -> bool:
 
 
 def _invented(shown: Calculation, reply: Reply) -> list[Decimal]:
-    """The numbers of a formula that no figure states and no citation quotes, in any unit."""
+    """The numbers of a formula that no figure states and no citation quotes, in any unit.
+
+    How many operands there are is no invention: a mean is divided by it.
+    """
     stated = [abs(figure.amount.value) for figure in reply.figures if figure.amount is not None]
     converted = [
         amount.value * factor
@@ -94,7 +97,13 @@ def _invented(shown: Calculation, reply: Reply) -> list[Decimal]:
         for found in _DIGITS.findall(citation.quote)
         if (amount := read_amount(found)) is not None
     ]
-    known = {*stated, *(abs(value) for value in converted), *quoted, *_CONSTANTS}
+    known = {
+        *stated,
+        *(abs(value) for value in converted),
+        *quoted,
+        *_CONSTANTS,
+        Decimal(len(shown.operands)),
+    }
     try:
         # After an equal sign stand results, which _recomputes has checked.
         numbers = numbers_in(shown.expression.split("=")[0])

@@ -140,6 +140,20 @@ def total(facts: Sequence[Fact]) -> Calculation:
     )
 
 
+def mean(facts: Sequence[Fact]) -> Calculation:
+    """The mean, to two places, in the unit of the first. Raises NotCalculable for fewer than two.
+
+    Every figure counts once; the caller sees to it that none is missing.
+    """
+    added = total(facts)
+    with localcontext() as context:
+        context.prec = 50
+        each = (added.result.number / len(facts)).quantize(_TWO_PLACES, rounding=ROUND_HALF_UP)
+    return Calculation(
+        f"({added.expression}) ÷ {len(facts)}", Quantity(each, added.result.unit), added.operands
+    )
+
+
 def converted(fact: Fact, unit: Unit) -> Calculation:
     """The figure in another money unit, exactly."""
     quantity = _quantity(fact)

@@ -6,24 +6,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.model import StoredDocument
-from ingest.model import Measure
+from ingest.model import Aspect, Measure
 from ingest.vocabulary.load import vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Asked, Intent, Stop
 from qa_service.model import Fact, Operation, Reason, Role, Status
-from qa_service.steps import compose
+from qa_service.steps import calculate, compose
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.items import ItemMention
+from qa_service.steps.look_up import agrees, look_up_figures, query_of
 from qa_service.steps.operands import columns_of_a_row, warn_of_scopes
 from qa_service.steps.results import (
     NEEDS_ALL,
+    asks_change,
     asks_difference,
+    asks_mean,
     in_unit_asked,
     listed,
     operation_on,
     ranked,
+    say_calculation,
     say_result,
 )
 from qa_service.steps.select import Selection, select_documents
@@ -53,6 +57,8 @@ def compare_organisations(intent: Intent, corpus: Corpus) -> Draft | Stop:
     if intent.operation is Operation.RANK:
         draft = ranked(intent, facts, lambda f: f.organisation, compose.document_phrase)
         draft.text = f"已收录并能比较的单位中，{draft.text}"
+        # Beside the text, whose every number must be a figure's.
+        draft.warn(f"比较的是已收录的{len(intent.organisations)}个单位中的{len(facts)}个")
     else:
         draft = listed(facts, compose.document_phrase)
         in_unit_asked(draft, intent, facts)
@@ -137,10 +143,13 @@ def compare_years(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
     if not facts:
         answered = find_value(intent, selection, selection.year, corpus)
         return answer_value(intent, selection, answered, corpus)
-    compares = operation_on(intent) in _COMPARING or asks_difference(intent)
-    # A rate over a span of years needs its ends alone, a sum every year of it.
-    ends = (min(years), max(years)) if operation_on(intent) is Operation.CHANGE_RATE else years
-    needs_all = operation_on(intent) in NEEDS_ALL and any(year in ends for year in missing)
+    operation, changes = operation_on(intent), asks_change(intent)
+    compares = operation in _COMPARING or asks_difference(intent)
+    # A change over a span of years needs its ends alone, a sum or a mean every year of it.
+    by_ends = changes or operation is Operation.CHANGE_RATE
+    ends = (min(years), max(years)) if by_ends else years
+    strict = operation in NEEDS_ALL or asks_mean(intent) or (changes and not intent.years.span)
+    needs_all = strict and any(year in ends for year in missing)
     if (compares and len(facts) == 1) or needs_all:
         return _lacking(facts, [f"{year}年" for year in missing])
     if compares and len({f.level for f in facts}) > 1:
@@ -154,7 +163,8 @@ def compare_years(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
     if missing:
         absent = f"{'、'.join(f'{y}年' for y in missing)}没有收录或文件中没有这个数"
         draft.warn(absent)
-    asks = len(facts) == 2 or operation_on(intent) in (Operation.SUM, Operation.CHANGE_RATE)
+    of_many = operation in (Operation.SUM, Operation.CHANGE_RATE) or asks_mean(intent) or changes
+    asks = len(facts) == 2 or of_many
     if asks and len(facts) > 1 and intent.operation is not Operation.RANK:
         say_result(draft, intent, facts, _its_year, over_time=True)
     if len(facts) > 1:
@@ -180,9 +190,11 @@ def _of_other_scope(facts: Sequence[Fact]) -> Draft:
 
 
 def _of_year(year: int, selection: Selection) -> tuple[StoredDocument, ...]:
-    """A year's documents, of the level of those selected where there are such."""
+    """A year's documents, of the kind and the level of those selected where there are such."""
     level = selection.documents[0].identity.level
+    kinds = {d.identity.kind for d in selection.documents}
     found = tuple(d for d in selection.asked.documents if d.identity.fiscal_year == year)
+    found = tuple(d for d in found if d.identity.kind in kinds) or found
     return tuple(d for d in found if d.identity.level == level) or found
 
 
@@ -259,6 +271,36 @@ def compare_measures(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
         facts.append(answered.found.first)
     draft = listed(facts, lambda f: "")
     draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
+    if len(facts) == 2 and intent.operation not in (Operation.VALUE, Operation.LIST):
+        adjusted = {f.figure.measure: f for f in facts}.get(Measure.ADJUSTED, facts[0])
+        other = facts[1] if facts[0] is adjusted else facts[0]
+        more = calculate.difference(adjusted, other)
+        lead = f"{compose.measure_phrase(adjusted)}减{compose.measure_phrase(other)}为"
+        say_calculation(draft, intent, lead, more, "相差（计算）")
+    return draft
+
+
+def both_budgets(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
+    """The budget figures of a final account where it states two that differ: 年初预算, 全年预算.
+
+    None where the question says which, or the account states one alone.
+    """
+    if intent.measure is not Measure.BUDGETED or "年初" in intent.plain:
+        return None
+    facts: list[Fact] = []
+    for measure in (Measure.BUDGETED, Measure.ADJUSTED):
+        one = replace(intent, measure=measure, operation=Operation.VALUE, of_final_account=False)
+        query = replace(query_of(one, Aspect.AMOUNT, selection.year), measure=measure)
+        found = look_up_figures(query, corpus.facts(selection.documents)) if intent.items else None
+        if found is None or found.first is None or found.homonyms or found.unmet or found.weak:
+            return None
+        facts.append(found.first)
+    if agrees(*facts):
+        return None
+    draft = listed(facts, lambda f: "")
+    draft.text = f"{compose.document_phrase(facts[0])}中有两个预算数：{draft.text}"
+    in_unit_asked(draft, intent, facts)
+    draft.warn("年初预算和全年预算（调整后）不同，两者均已列出")
     return draft
 
 

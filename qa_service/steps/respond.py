@@ -25,6 +25,7 @@ from qa_service.steps import (
     spending,
     talk,
     told,
+    two_documents,
     values,
 )
 from qa_service.steps.arithmetic import answered_before
@@ -39,6 +40,7 @@ from qa_service.steps.near_names import near_organisations
 from qa_service.steps.place import place_of
 from qa_service.steps.proven import answer_proven
 from qa_service.steps.reasons import purpose_of, reason_of
+from qa_service.steps.results import asks_mean
 from qa_service.steps.select import Selection, level_missing, select_documents
 from qa_service.steps.wording import wording
 
@@ -86,6 +88,13 @@ _OF_EACH = (
 )
 _UNIT_COUNTS = ("administrative_units", "public_institutions")
 _EACH = re.compile(r"各|分别|都")
+# '全年预算比年初预算追加了多少' is of two columns, none of them what was spent.
+_BETWEEN_BUDGETS = (
+    Operation.AGAINST_BUDGET,
+    Operation.CHANGE,
+    Operation.COMPARE,
+    Operation.DIFFERENCE,
+)
 # '除三公经费外还有哪些支出' asks for names, '…不包括…吗' for a statement: nothing is subtracted.
 _WITHOUT_REMAINDER = (Operation.LIST, Operation.EXISTS)
 
@@ -127,6 +136,11 @@ def respond(
         return _about_several(intent, corpus), None
     if len(intent.organisations) != 1:
         return _no_single_organisation(intent, loaded, corpus), None
+    try:
+        if both := two_documents.compare_documents(intent, intent.organisations[0], corpus):
+            return both
+    except NotCalculable as error:
+        return Stop(Reason.NOT_DERIVABLE, f"算不出来：{error}。"), None
     chosen = select_documents(intent, intent.organisations[0])
     if isinstance(chosen, Stop):
         return prior.answer_prior(intent, intent.organisations[0], corpus) or (chosen, None)
@@ -150,7 +164,7 @@ def _no_single_organisation(intent: Intent, loaded: list[Asked], corpus: Corpus)
 
 def _about_several(intent: Intent, corpus: Corpus) -> Draft | Stop:
     """Several organisations side by side, unless the question narrows what is compared."""
-    if intent.narrower is not None:
+    if intent.narrower is not None and not asks_mean(intent):
         return Stop(Reason(intent.narrower.reason), f"没有这样的数：{intent.narrower.why}。")
     if exclusions.takes_out(intent):
         return Stop(Reason.NOT_DERIVABLE, "文件没有按这样的范围列数，无法比较。")
@@ -211,6 +225,8 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
         return _PROSE[operation](intent, selection, corpus)
     if intent.narrower is not None and (each := answer_average(intent, selection, corpus)):
         return each
+    if asks_mean(intent) and len(selection.years) > 1:
+        return comparing.compare_years(intent, selection, corpus)
     if intent.narrower is not None and not _states(selection, intent.narrower.words, corpus):
         draft = missing(intent, selection, (), corpus)
         if draft.reason is Reason.NOT_DERIVABLE:
@@ -235,6 +251,8 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
         return comparing.compare_years(intent, selection, corpus)
     stated_twice = len(intent.items) < 2 and len(wording().measures_in(intent.plain)) > 1
     plain = operation in (Operation.VALUE, Operation.LIST)
+    budgets = set(wording().measures_in(intent.plain)) == {Measure.BUDGETED, Measure.ADJUSTED}
+    plain = plain or (budgets and operation in _BETWEEN_BUDGETS)
     if stated_twice and plain and selection.has_final_account:
         about = intent if intent.items else replace(intent, items=(EVERYTHING,))
         return comparing.compare_measures(about, selection, corpus)
@@ -302,6 +320,8 @@ def _needs_earlier(intent: Intent) -> bool:
 
 def _value(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     year = selection.year
+    if intent.of_final_account and (both := comparing.both_budgets(intent, selection, corpus)):
+        return both
     counted = wording().counted_item(intent.plain)
     wants_prose = intent.operation is Operation.COUNT or not wording().asks_amount(intent.plain)
     nothing_named = not intent.items and not counted and len(intent.content) >= 2

@@ -12,7 +12,7 @@ from qa_service.intent import Intent
 from qa_service.model import Calculation, Fact, Operation, Value
 from qa_service.steps import calculate, compose
 from qa_service.steps.calculate import NotCalculable
-from qa_service.steps.premise import against_premise
+from qa_service.steps.premise import NOT_SO, against_premise
 from qa_service.steps.values import give
 
 Name = Callable[[Fact], str]
@@ -21,9 +21,16 @@ _FEWEST = re.compile(r"最少|最低|最小|垫底|倒数")
 _FEWER = re.compile(r"(谁|哪[个家项年边]|哪一[个家项年]|比|更).{0,16}(少|低|小)")
 _EITHER = re.compile(r"多还是少|高还是低|大还是小|少还是多|低还是高|小还是大")
 _DIFFERENCE = re.compile(
-    r"差|变化|变动|增减|增加|减少|增长|下降|多(多少|几|了多少)|少(多少|几|了多少)|高(多少|几)|低(多少|几)"
+    r"差|变化|变动|增减|增加|减少|增长|下降|相减|减去|减掉|涨|升|降|跌|追加|调增|调减|"
+    r"[多少高低](出|了)?(来)?(多少|几)"
 )
+_CHANGE = re.compile(r"变化|变动|增减|变了|减去|减掉|追加")
+_WHICH = re.compile(r"(谁|哪[一个]?[年家个边]).{0,8}[多少高低大小]")
 _TOGETHER = re.compile(r"一共|总共|合计|共计|加起来|之和|总和")
+# '近三年平均每年多少': of the years or the organisations listed, not of people or cars.
+_MEAN = re.compile(
+    r"年均|(每|一)年平均|平均(每|一)年|平均(每|一)?(家|个单位|个部门)|[年家]的?平均(?!每?(人|辆|个人|车|次|月))"
+)
 _OF_TWO = (Operation.RATIO, Operation.SHARE, Operation.CHANGE_RATE)
 # Operations whose answer needs every operand: what is left of them is no answer.
 NEEDS_ALL = (Operation.SUM, Operation.DIFFERENCE, *_OF_TWO)
@@ -94,29 +101,33 @@ def say_result(
     Figures stand in the order said. `over_time` tells that they are of several years: a rate is
     then from the earliest to the latest. Raises NotCalculable where they do not give the result.
     """
+    if asks_mean(intent):
+        say_calculation(draft, intent, "平均", calculate.mean(facts), "平均（计算）")
+        return
     operation = operation_on(intent)
     if operation in _OF_TWO and len(facts) != 2 and not over_time:
         raise NotCalculable("这样的计算要恰好两个数")
     one, other = facts[0], facts[-1]
     if operation is Operation.SUM:
-        _say(draft, intent, "合计", calculate.total(facts), "合计（计算）")
+        say_calculation(draft, intent, "合计", calculate.total(facts), "合计（计算）")
     elif operation is Operation.RATIO:
         lead = f"{name(one)}是{name(other)}的"
-        _say(draft, intent, lead, calculate.ratio(one, other), "倍数（计算）")
+        say_calculation(draft, intent, lead, calculate.ratio(one, other), "倍数（计算）")
     elif operation is Operation.SHARE:
         lead = f"{name(one)}相当于{name(other)}的"
-        _say(draft, intent, lead, calculate.share(one, other), "比例（计算）")
+        say_calculation(draft, intent, lead, calculate.share(one, other), "比例（计算）")
     elif operation is Operation.CHANGE_RATE:
         if over_time:
             other, one = _by_year(facts)
         rate = calculate.growth(one, other)
         lead = _rate_lead(intent, rate, name(one), name(other), over_time)
-        _say(draft, intent, lead, rate, "增减率（计算）", unsigned=True)
-    elif len(facts) == 2 and over_time and _asks_change(intent):
+        say_calculation(draft, intent, lead, rate, "增减率（计算）", unsigned=True)
+    elif over_time and asks_change(intent):
         other, one = _by_year(facts)
         change = calculate.difference(one, other)
-        lead = f"{name(other)}到{name(one)}{compose.direction(change.result)}"
-        _say(draft, intent, lead, change, "增减（计算）", unsigned=True)
+        opening = NOT_SO if against_premise(intent.plain, change.result) else ""
+        lead = f"{opening}{name(other)}到{name(one)}{compose.direction(change.result)}"
+        say_calculation(draft, intent, lead, change, "增减（计算）", unsigned=True)
     else:
         _say_larger(draft, intent, facts, name)
 
@@ -127,14 +138,22 @@ def _by_year(facts: Sequence[Fact]) -> tuple[Fact, Fact]:
     return ordered[0], ordered[-1]
 
 
-def _asks_change(intent: Intent) -> bool:
+def asks_change(intent: Intent) -> bool:
     """From one year to another: the direction of time decides the sign, not which is larger."""
-    asks = re.search(r"变化|变动|增减|变了", intent.plain)
-    return bool(asks) or intent.operation is Operation.CHANGE
+    if intent.operation in (Operation.RANK, Operation.LIST) or _WHICH.search(intent.plain):
+        return False
+    return intent.operation in (Operation.CHANGE, Operation.DIFFERENCE) or bool(
+        _CHANGE.search(intent.plain)
+    )
+
+
+def asks_mean(intent: Intent) -> bool:
+    """Whether the mean over the years or the organisations is asked ('年均', '平均每年')."""
+    return bool(_MEAN.search(intent.plain))
 
 
 def _rate_lead(intent: Intent, rate: Calculation, one: str, other: str, over_time: bool) -> str:
-    opening = "与问题所说的不同：" if against_premise(intent.plain, rate.result) else ""
+    opening = NOT_SO if against_premise(intent.plain, rate.result) else ""
     if over_time:
         return f"{opening}{other}到{one}{compose.direction(rate.result, Aspect.CHANGE_RATE)}"
     if rate.result.number == 0:
@@ -143,7 +162,7 @@ def _rate_lead(intent: Intent, rate: Calculation, one: str, other: str, over_tim
     return f"{opening}{one}比{other}{way}"
 
 
-def _say(
+def say_calculation(
     draft: Draft,
     intent: Intent,
     lead: str,

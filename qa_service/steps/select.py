@@ -19,7 +19,7 @@ from qa_service.steps.suggest import ask_again
 
 _WHICH_YEAR = re.compile(r"哪(一|个)?年")
 _LEVEL_MEANS = {Level.DEPARTMENT: "部门口径包括本级和所属单位，"}
-_LEVEL_ORDER = {Level.DEPARTMENT: 0, Level.GOVERNMENT: 1, Level.UNIT: 2, Level.OWN: 3}
+LEVEL_ORDER = {Level.DEPARTMENT: 0, Level.GOVERNMENT: 1, Level.UNIT: 2, Level.OWN: 3}
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def select_documents(intent: Intent, asked: Asked) -> Selection | Stop:
     of_kind = _of_kind(intent, of_year, notes)
     if not of_kind:
         return kind_missing(intent, asked, years, of_year)
-    levels = sorted({d.identity.level for d in of_kind}, key=_LEVEL_ORDER.__getitem__)
+    levels = sorted({d.identity.level for d in of_kind}, key=LEVEL_ORDER.__getitem__)
     level = intent.level if intent.level in levels else levels[0]
     chosen = [d for d in of_kind if d.identity.level == level]
     others = [d for d in of_kind if d.identity.level != level]
@@ -96,6 +96,8 @@ def _prior_executed(intent: Intent, asked: Asked) -> Selection | None:
 def _years(intent: Intent, asked: Asked) -> tuple[int, ...]:
     """The years asked; relative ones from the conversation's year, else the newest loaded."""
     said = intent.years
+    if said.year_end is not None and _tells_year_end(intent, asked, said.year_end):
+        return (said.year_end,)
     if said.years:
         return said.years
     if not asked.years:
@@ -110,6 +112,15 @@ def _years(intent: Intent, asked: Asked) -> tuple[int, ...]:
         return tuple(sorted(asked.years))
     # A carried year that the newly named organisation does not have gives way to its newest.
     return (anchor if anchor in asked.years else newest,)
+
+
+def _tells_year_end(intent: Intent, asked: Asked, year: int) -> bool:
+    """Whether the year's own account is loaded, which tells what there was at its end."""
+    return any(
+        d.identity.fiscal_year == year and d.identity.kind is Kind.FINAL_ACCOUNT
+        for d in asked.documents
+        if intent.kind in (None, d.identity.kind)
+    )
 
 
 def _newest(intent: Intent, asked: Asked) -> int:
@@ -199,7 +210,7 @@ def level_missing(intent: Intent, selection: Selection) -> Stop | None:
     if intent.level is not Level.OWN and "item" not in intent.carried:
         return None
     name, when = selection.asked.name, f"{selection.year}年" if selection.year else ""
-    there = sorted(present, key=_LEVEL_ORDER.__getitem__)
+    there = sorted(present, key=LEVEL_ORDER.__getitem__)
     kinds = {d.identity.level: KIND_NAMES[d.identity.kind] for d in selection.documents}
     loaded = "、".join(f"{level}{kinds.get(level, '')}" for level in there)
     return Stop(

@@ -21,6 +21,7 @@ from qa_service.steps.pinyin import initials, sounds
 
 _SHORTEST, _LONGEST = 3, 14
 _SHORTEST_SWAPPED, _SHORTEST_LOST = 4, 5
+_SAID_TWICE = "多少"  # '比预算多多少' is no slip of '预算多少'
 _NAME = re.compile(rf"[\u4e00-\u9fff]{{{_SHORTEST},{_LONGEST}}}")
 _RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
 _LETTERS = re.compile(r"[a-z]{3,40}")
@@ -100,7 +101,8 @@ def _one_slip(typed: str, names: _Names) -> Iterator[tuple[str, tuple[int, ...]]
             yield name, (lost - 1, lost)
     for place in range(len(typed)):
         rest = typed[:place] + typed[place + 1 :]
-        if 0 < place < len(typed) - 1 and rest in names.keys and typed[place] == typed[place - 1]:
+        twice = 0 < place < len(typed) - 1 and typed[place] == typed[place - 1]
+        if twice and rest in names.keys and typed[place] not in _SAID_TWICE:
             yield rest, (place - 1, place)
         for name, lost in names.without.get(rest, ()):
             if lost == place and (typed[place], name[place]) in meant_by():

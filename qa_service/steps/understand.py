@@ -15,6 +15,7 @@ from qa_service.steps.items import ItemMention, find_items, item_names, labels_l
 from qa_service.steps.loaded import MOST_LABELLED, Loaded
 from qa_service.steps.misnamed import read_organisations
 from qa_service.steps.organisations import Mention, Organisation, find_organisations
+from qa_service.steps.sides import find_sides
 from qa_service.steps.spelling import mend_spelling
 from qa_service.steps.wording import plain_question, wording
 from qa_service.steps.years import Years, find_years, without_years
@@ -26,7 +27,11 @@ _ASKS_MONEY = re.compile(
 # '会议费（三公那张表）' says where to look, not what else to look for.
 _TABLE_REMARK = re.compile(r"\([^()]*表[^()]*\)")
 # '哪个单位三公最多' is of all that are loaded, whatever was spoken of before.
-_WHICH_ORGANISATION = re.compile(r"(哪(个|家|些|一个|一家)|什么)(单位|部门|机构|预算单位)")
+_WHICH_ORGANISATION = re.compile(
+    r"(哪(个|家|些|一个|一家)|什么)(单位|部门|机构|预算单位|局|厅)|哪(一)?家"
+)
+# '同一个区的商贸促进局呢': of several of that name, the one where the one spoken of before is.
+_SAME_PLACE = re.compile(r"同一?个?(?:省|市|区|县)")
 _SUM_IN_NAME = re.compile(r"合计|总计")
 _ITEM_NOISE = re.compile(r"[?？!！。,，、;；:：~～.]")
 
@@ -92,7 +97,8 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         operations=operations,
         organisations=organisations,
         ambiguous=len(organisations) > 1
-        and (carried.undecided if from_context else mention.ambiguous),
+        and (carried.undecided if from_context else mention.ambiguous)
+        and not _WHICH_ORGANISATION.search(plain),
         unknown=mention.unknown,
         years=years,
         kind=kind or (carried.kind if same and not years.said else None),
@@ -115,6 +121,7 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         glued=_is_glued(rest, subject.items),
         rest=rest,
         subject=_label_like_text(bare, ""),
+        sides=find_sides(mention.rest, years),
         mended=(*((named_for,) if named_for else ()), *(one.meant for one in mended)),
     )
 

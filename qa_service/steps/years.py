@@ -35,7 +35,7 @@ _NEXT = re.compile(r"明年|(?<!结转)(?<!转到)下一?年度?|后一年")
 # '比上年少了多少' states what a change is measured from, not the year asked about.
 _COMPARED = re.compile(
     r"(?:相比于?|相对于?|相较于?|比照|比起?|跟|和|与|同|较|对比|对照)(?:去年|上一?年度?|前一年|前年|(?:20\d\d|[12]\d)年?度?)"
-    r"(?:的)?(?:当年)?(?:预算执行数?|执行数|年初预算数?|预算数?|决算数?)?(?!.{0,10}(?:谁|哪))"
+    r"(?:的)?(?:当年)?(?:部门|单位|本级)?(?:预算执行数?|执行数|年初预算数?|预算数?|决算数?)?(?!.{0,10}(?:谁|哪))"
 )
 
 
@@ -45,7 +45,8 @@ class Years:
 
     `compared_with` is the year or relative offset (−1, −2) a change is measured from, and `base`
     which amount of it, where the question says ('比上年执行数'). `prior` tells that last year is
-    spoken of beside the explicit year ('2025年预算里的上年执行数').
+    spoken of beside the explicit year ('2025年预算里的上年执行数'). `year_end` is the year at whose
+    end a thing is asked about: the year's own account tells it, or the next year's budget.
     """
 
     years: tuple[int, ...] = ()
@@ -54,6 +55,7 @@ class Years:
     compared_with: int | None = None
     base: str | None = None
     prior: bool = False
+    year_end: int | None = None
 
     @property
     def said(self) -> bool:
@@ -85,7 +87,8 @@ def find_years(question: str) -> Years:
         return Years(tuple(dict.fromkeys(years)), None, None, compared, base, prior)
     if as_of:
         # A budget tells what was owned at the end of the year before it.
-        return Years((int(as_of[1] or as_of[2]) + 1,), compared_with=compared, base=base)
+        end = int(as_of[1] or as_of[2])
+        return Years((end + 1,), compared_with=compared, base=base, year_end=end)
     if match := _LAST.search(question):
         word = match[1] or match[2]
         return Years(span=_COUNT.get(word) or int(word), compared_with=compared, base=base)

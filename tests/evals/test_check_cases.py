@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from evals import cross
 from evals.blind import CASE_FILES, write_blind_documents
 from evals.case_files import row_to_case
 from evals.check_cases import CASES, SAMPLES, find_mistakes, main
@@ -153,3 +154,8 @@ def test_the_blind_cases_over_the_documents_they_are_about_hold(tmp_path: Path) 
     written = {path.name for path in write_blind_documents(tmp_path)}
     assert len(written) == 12
     assert find_mistakes(sorted(CASES.glob(CASE_FILES)), [tmp_path]) == []
+
+
+def test_the_cross_cases_over_the_documents_they_are_about_hold(tmp_path: Path) -> None:
+    assert [*cross.write_cross_documents(tmp_path)]
+    assert find_mistakes(sorted(CASES.glob(cross.CASE_FILES)), [tmp_path]) == []

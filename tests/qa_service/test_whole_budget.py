@@ -1,5 +1,7 @@
 """Questions about all of a budget: nothing named, no total printed, parts under near names."""
 
+from contextlib import contextmanager
+
 import pytest
 
 from qa_service.answer import answer
@@ -17,10 +19,8 @@ PERFORMANCE = "2021年，本部门编制绩效目标3个，预算金额80万元�
 @pytest.fixture
 def asked_of(tmp_path):
     def ask(text, question):
-        corpora = corpus_over(tmp_path, {"港务21.txt": HEAD + text})
-        given = answer(Question(HARBOUR + question), next(corpora))
-        corpora.close()
-        return given
+        with contextmanager(corpus_over)(tmp_path, {"港务21.txt": HEAD + text}) as corpus:
+            return answer(Question(HARBOUR + question), corpus)
 
     return ask
 

@@ -67,6 +67,16 @@ def test_a_right_number_beside_an_unrelated_formula_is_wrong() -> None:
     assert judge(SHARE, read_reply(answer)).verdict is Verdict.WRONG
 
 
+def test_a_mean_is_divided_by_how_many_operands_it_has() -> None:
+    def mean(expression: str, result: str) -> Verdict:
+        answer = share(expression, result)
+        wanted = case("calc", value=result, unit="%")
+        return judge(wanted, read_reply(answer)).verdict
+
+    assert mean("(753.14 + 3204.1) ÷ 2", "1978.62") is Verdict.RIGHT
+    assert mean("(753.14 + 3204.1) ÷ 4", "989.31") is Verdict.WRONG
+
+
 def test_a_conversion_is_the_same_amount_on_both_sides() -> None:
     asked = case(value="7531400", unit="元")
     shown = {"expression": "753.14万元 = 7531400元", "result": "7531400", "unit": "元"}

@@ -42,6 +42,14 @@ def test_a_sum_names_every_operand():
     assert len(found.operands) == 2
 
 
+def test_a_mean_counts_every_operand_once_and_has_two_places():
+    found = calculate.mean(
+        [fact_of(wan("3.1"), "a"), fact_of(wan("3.5"), "b"), fact_of(wan("3.5"))]
+    )
+    assert result(found) == ("3.37", "万元")
+    assert found.expression == "(3.1 + 3.5 + 3.5) ÷ 3"
+
+
 def test_turning_yuan_into_wan_is_exact():
     found = calculate.converted(fact_of(Quantity(Decimal("47483459"), Unit.YUAN)), Unit.WAN)
     assert result(found) == ("4748.3459", "万元")

@@ -51,6 +51,7 @@ def test_names_are_read_by_their_pinyin(typed: str, meant: str) -> None:
         "政协会议支出有多大",  # 科目“政协会议”，不是掉了字的“会议费支出”
         "协政会议支出",  # “政协会议”还是“会议费支出”
         "比上年预算少多少",
+        "决算比部门预算多多少",
         "要采购多少万的东西",
         "gdp是多少",
         "hello",

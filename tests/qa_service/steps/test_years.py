@@ -24,6 +24,11 @@ def test_explicit_years(question, years):
     assert find_years(question).years == years
 
 
+def test_a_years_end_is_kept_beside_the_year_of_the_budget_that_tells_it():
+    assert find_years("截止2022年底有几辆车").year_end == 2022
+    assert find_years("2022年有几辆车").year_end is None
+
+
 @pytest.mark.parametrize(
     ("question", "offset"), [("去年呢", -1), ("前年花了多少", -2), ("今年多少", 0)]
 )
