@@ -34,8 +34,10 @@ from index.passage_text import heading_of
 from index.sources import Sources
 from index.store.documents import Documents
 from index.store.engine import open_store
+from index.store.jobs import Jobs
 from index.store.passages import Passages
 from index.tokens import Segmenter
+from index.uploads import Uploads
 from ingest.model import Document
 
 Step = Callable[[str], None]
@@ -63,6 +65,8 @@ class IndexWriter:
         self._engine = open_store(data_folder, database_url)
         self.documents = Documents(self._engine)
         self._passages = Passages(self._engine)
+        self.jobs = Jobs(self._engine)
+        self.uploads = Uploads(data_folder)
         self._sources = Sources(data_folder)
         self._generations = Generations(data_folder)
         self._cache_folder = data_folder / "cache"
@@ -82,6 +86,10 @@ class IndexWriter:
         if self._sources.path(content_sha256) is None:
             return None
         return self.documents.by_content(content_sha256)
+
+    def source_of(self, document: StoredDocument) -> Path | None:
+        """Where the original file of a document lies, or None."""
+        return self._sources.path(document.content_sha256)
 
     def add(self, document: Document, content: bytes) -> bool:
         """Put a document and its original file in; False when both are there exactly so already.
@@ -113,6 +121,7 @@ class IndexWriter:
     def clean_up(self) -> None:
         """Remove source files without a document and folders half built: a writer was killed."""
         self._sources.remove_unfinished()
+        self.uploads.remove_without(job.job_id for job in self.jobs.find())
         known = {document.content_sha256 for document in self.documents.find()}
         for sha256, _ in list(self._sources.all()):
             if sha256 not in known:

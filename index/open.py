@@ -18,16 +18,20 @@ from index.sources import Sources
 from index.store.conversations import Conversations
 from index.store.documents import Documents
 from index.store.engine import open_store
+from index.store.feedback import Feedback
 from index.store.figures import Figures
 from index.store.glossary import Glossary
+from index.store.jobs import Jobs
 from index.store.passages import Passages
 from index.tokens import Segmenter
+from index.uploads import Uploads
 
 
 class Index:
     """What is loaded, ready to be asked; safe for many threads.
 
-    Parts: `documents`, `figures`, `passages`, `glossary`, `conversations`, `sources`; and search.
+    Parts: `documents`, `figures`, `passages`, `glossary`, `conversations`, `feedback`, `jobs`,
+    `uploads`, `sources`; and search.
     """
 
     def __init__(
@@ -43,6 +47,9 @@ class Index:
         self.passages = Passages(self._engine)
         self.glossary = Glossary(self._engine)
         self.conversations = Conversations(self._engine)
+        self.feedback = Feedback(self._engine)
+        self.jobs = Jobs(self._engine)
+        self.uploads = Uploads(data_folder)
         self.sources = Sources(data_folder)
         self.embedder = embedder
         self._generations = Generations(data_folder)

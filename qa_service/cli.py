@@ -22,13 +22,11 @@ from qa_service.errors import ServiceError
 from qa_service.glossary import group_definitions
 from qa_service.intake import (
     FileRead,
-    ManifestInvalid,
     archives_opened,
-    check_url,
     find_files,
     read_in,
-    read_manifest,
 )
+from qa_service.manifest import ManifestInvalid, check_url, read_manifest
 from qa_service.names import KIND_NAMES
 from qa_service.plain_text import answer_lines, file_line, identity_line
 from qa_service.service import Service
@@ -39,7 +37,7 @@ from qa_service.settings import (
     setting_rows,
     unknown_names,
 )
-from qa_service.wiring import differences, limits_of, open_service, unlocked_writer_of, writer_of
+from qa_service.wiring import differences, open_service, unlocked_writer_of, writer_of
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -80,7 +78,7 @@ def ingest(
 ) -> None:
     with _told():
         settings = _settings()
-        limits = limits_of(settings)
+        limits = settings.limits
         urls = read_manifest(manifest) if manifest else {}
         with archives_opened(find_files(paths), limits) as found:
             if source_url:
@@ -187,7 +185,7 @@ def check(
         found = find_files(paths)
         for path in found.missing:
             err.print(f"[red]✗[/] {escape(str(path))}：没有这个文件或文件夹，请检查路径。")
-        checked = check_paths(found.paths, limits_of(settings), settings.ingest_workers)
+        checked = check_paths(found.paths, settings.limits, settings.ingest_workers)
         for name, message in checked.unreadable:
             err.print(f"[red]✗[/] {escape(message if name in message else f'{name}：{message}')}")
         if as_json:
@@ -259,12 +257,34 @@ def serve(
     with _told():
         settings = _settings()
         service = open_service(settings)
-        with service, IndexKeeper(service.index):
+        with service, IndexKeeper(service.index) as keeper:
             host, port = host or settings.host, port or settings.port
             out.print(f"网页：http://{host}:{port}/ （按 Ctrl-C 停止）")
             uvicorn.run(
-                create_app(service), host=host, port=port, log_level="warning", server_header=False
+                create_app(service, keeper.look_now),
+                host=host,
+                port=port,
+                log_level="warning",
+                server_header=False,
             )
+
+
+@app.command(
+    help="做完管理页面排队的任务（读入上传的文件、删除文件）。运行中的服务会在后台自己做。"
+)
+def jobs() -> None:
+    from qa_service.job_runner import work_off
+
+    with _told():
+        settings = _settings()
+        done = failed = 0
+        with writer_of(settings) as writer:
+            for job, went_well in work_off(writer, settings.limits, settings.ingest_workers):
+                done += went_well
+                failed += not went_well
+                sign = "[green]✓[/]" if went_well else "[red]✗[/]"
+                out.print(f"{sign} {escape(job.subject)}")
+        out.print(f"完成 {done} 个任务，失败 {failed} 个。")
 
 
 @app.command(help="补齐段落的向量（按意思检索用）。运行中的服务会在后台自己补齐，不必手动执行。")

@@ -33,7 +33,13 @@ class Turns(Protocol):
 
     def start(self, conversation_id: str | None = None) -> str: ...
     def append(
-        self, conversation_id: str, question: str, answer: str, context: str = ..., keep: int = ...
+        self,
+        conversation_id: str,
+        question: str,
+        answer: str,
+        context: str = ...,
+        keep: int = ...,
+        answer_id: str = ...,
     ) -> int | None: ...
     def turns(self, conversation_id: str, last: int | None = None) -> list[Turn]: ...
     def remove(self, conversation_id: str) -> bool: ...
@@ -73,6 +79,7 @@ class Conversations:
             json.dumps(answer.as_json(), ensure_ascii=False),
             context_to_json(answer.context),
             keep=self.keep,
+            answer_id=answer.answer_id,
         )
         return answer
 

@@ -162,6 +162,129 @@ class SourceMissing(ServiceError):
         super().__init__("数据文件夹里找不到这份文件的原件。请管理员运行 budget-qa verify。")
 
 
+class AnswerNotFound(ServiceError):
+    """No answer of that id is kept."""
+
+    code = "answer_not_found"
+    status = 404
+    title = "没有这个答案"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "没有这个编号的答案：它所在的对话已删除，或早已过了保留的轮数。请再问一次。"
+        )
+
+
+class FigureNotInAnswer(ServiceError):
+    """Feedback on a figure that the answer does not hold."""
+
+    code = "figure_not_in_answer"
+    status = 422
+    title = "答案里没有这个数"
+
+    def __init__(self) -> None:
+        super().__init__("这个答案里没有这个编号的数。figure_id 应取自该答案的 figures。")
+
+
+class FeedbackTooMuch(ServiceError):
+    """An answer has as much feedback as is kept."""
+
+    code = "feedback_too_much"
+    status = 429
+    title = "反馈已经够多"
+
+    def __init__(self) -> None:
+        super().__init__("这个答案已经收到很多反馈，工作人员会查看，不必再提交。")
+
+
+class FeedbackNotFound(ServiceError):
+    """No feedback of that id."""
+
+    code = "feedback_not_found"
+    status = 404
+    title = "没有这条反馈"
+
+    def __init__(self) -> None:
+        super().__init__("没有这个编号的反馈。列表见 /api/v1/admin/feedback。")
+
+
+class JobNotFound(ServiceError):
+    """No job of that id."""
+
+    code = "job_not_found"
+    status = 404
+    title = "没有这个任务"
+
+    def __init__(self) -> None:
+        super().__init__("没有这个编号的任务。列表见 /api/v1/admin/jobs。")
+
+
+class JobNotUndoable(ServiceError):
+    """Only a finished removal can be taken back, and only while its file is kept."""
+
+    code = "job_not_undoable"
+    status = 409
+    title = "不能撤销"
+
+    def __init__(self) -> None:
+        super().__init__("只有已完成的删除可以撤销，而且原文件还在。请重新上传这份文件。")
+
+
+class AdminClosed(ServiceError):
+    """No admin key is set, so nobody is an administrator."""
+
+    code = "admin_closed"
+    status = 403
+    title = "管理接口没有开放"
+
+    def __init__(self) -> None:
+        super().__init__("没有设置管理密钥。请设置 BUDGET_QA_ADMIN_KEYS 后重新启动服务。")
+
+
+class AdminKeyRejected(ServiceError):
+    """The request carries no key, or a wrong one."""
+
+    code = "admin_key_rejected"
+    status = 401
+    title = "管理密钥不对"
+
+    def __init__(self) -> None:
+        super().__init__("请在请求头写 Authorization: Bearer 密钥，密钥见服务的设置。")
+
+
+class FileTooLarge(ServiceError):
+    """A file above the limit of the settings; it was not kept."""
+
+    code = "file_too_large"
+    status = 413
+    title = "文件太大"
+
+    def __init__(self, name: str, limit_mb: int) -> None:
+        super().__init__(f"{name[:100]} 超过 {limit_mb} MB，没有收下。请拆分后再上传。")
+
+
+class StorageFull(ServiceError):
+    """The disk takes no more; what was being sent was not kept."""
+
+    code = "storage_full"
+    status = 507
+    title = "磁盘写不进去"
+
+    def __init__(self) -> None:
+        super().__init__("数据文件夹写不进去，没有收下文件。请检查磁盘空间和权限后再上传。")
+
+
+class Busy(ServiceError):
+    """As many checks run as the machine takes at a time."""
+
+    code = "busy"
+    status = 503
+    title = "正忙"
+
+    def __init__(self) -> None:
+        super().__init__("正在核对别的文件，请稍后再试。")
+
+
 class CursorInvalid(ServiceError):
     """A cursor we did not hand out."""
 

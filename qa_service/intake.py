@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import tempfile
 import time
@@ -53,10 +52,6 @@ class FoundFiles:
     refused: tuple[IngestError, ...] = ()
 
 
-class ManifestInvalid(ValueError):
-    """A manifest that cannot be used; the message says which line and why."""
-
-
 def find_files(paths: Iterable[Path]) -> FoundFiles:
     """The documents among files and folders, each once, folders in the order of names."""
     found: dict[Path, None] = {}
@@ -103,35 +98,6 @@ def archives_opened(found: FoundFiles, limits: Limits) -> Iterator[FoundFiles]:
             others += inside.others
             refused += inside.refused
         yield FoundFiles(tuple(paths), others, found.missing, tuple(refused))
-
-
-def read_manifest(path: Path) -> dict[str, str]:
-    """Source addresses by file name, from a CSV with the columns file_name and source_url.
-
-    Raises ManifestInvalid.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ManifestInvalid(f"{path}：读不了这份清单（{error}）。应为 UTF-8 的 CSV。") from error
-    if not rows or not {"file_name", "source_url"} <= rows[0].keys():
-        raise ManifestInvalid(f"{path}：清单应有 file_name 和 source_url 两列，且不是空的。")
-    urls = {}
-    for number, row in enumerate(rows, 2):
-        name, url = (row["file_name"] or "").strip(), (row["source_url"] or "").strip()
-        if not name:
-            raise ManifestInvalid(f"{path} 第 {number} 行：缺少 file_name。")
-        if url:
-            urls[name] = check_url(url)
-    return urls
-
-
-def check_url(url: str) -> str:
-    """The address if readers may be led there. Raises ManifestInvalid."""
-    if not url.startswith(("http://", "https://")):
-        raise ManifestInvalid(f"来源网址“{url[:60]}”应以 http:// 或 https:// 开头。")
-    return url
 
 
 def read_in(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from qa_service.conversation import Conversations
 from qa_service.corpus import Corpus
+from qa_service.feedback import FeedbackDesk
 from qa_service.model import Answer, Question
 from qa_service.page_images import PageImages
 from qa_service.settings import Settings
@@ -25,6 +26,7 @@ class Service:
     index: Index
     corpus: Corpus
     conversations: Conversations
+    feedback: FeedbackDesk
     page_images: PageImages
 
     def __enter__(self) -> Self:
@@ -62,6 +64,11 @@ def service_over(
     index: Index, corpus: Corpus, settings: Settings, reply: Callable[[Question], Answer]
 ) -> Service:
     """The service over an opened index; `reply` answers one question."""
+
+    def file_name(document_id: str) -> str | None:
+        document = index.documents.get(document_id)
+        return None if document is None else document.file_name
+
     return Service(
         settings=settings,
         index=index,
@@ -73,5 +80,6 @@ def service_over(
             max_question_chars=settings.max_question_chars,
             keep=settings.conversation_turns,
         ),
+        feedback=FeedbackDesk(index.conversations, index.feedback, file_name),
         page_images=PageImages(settings.data_dir / "cache" / "pages"),
     )

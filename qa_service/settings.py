@@ -13,9 +13,12 @@ from pathlib import Path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ingest.limits import Limits
+
 PREFIX = "BUDGET_QA_"
 # Variables of tests and of the Makefile begin like ours and are no settings.
 _NOT_OURS = (f"{PREFIX}TEST_",)
+SHORTEST_KEY = 16
 
 
 class Settings(BaseSettings):
@@ -76,8 +79,32 @@ class Settings(BaseSettings):
     )
     admin_keys: SecretStr = Field(
         default=SecretStr(""),
-        description="（尚未支持，设了不起作用）管理接口的密钥，逗号分隔",
+        description="管理接口的密钥，逗号分隔，每个至少 16 个字符；不设则管理接口不开放",
     )
+
+    @property
+    def limits(self) -> Limits:
+        """How much of a file is read before giving up."""
+        return Limits(
+            file_bytes=self.ingest_max_file_mb * 1_000_000,
+            pages=self.ingest_max_pages,
+            seconds=float(self.ingest_max_seconds),
+            memory_bytes=self.ingest_max_memory_mb * 1_000_000,
+        )
+
+    @property
+    def admin_key_list(self) -> list[str]:
+        """The keys of administrators."""
+        keys = self.admin_keys.get_secret_value().split(",")
+        return [key.strip() for key in keys if key.strip()]
+
+    @field_validator("admin_keys")
+    @classmethod
+    def _not_guessed(cls, keys: SecretStr) -> SecretStr:
+        given = [key.strip() for key in keys.get_secret_value().split(",") if key.strip()]
+        if any(len(key) < SHORTEST_KEY for key in given):
+            raise ValueError(f"每个密钥至少 {SHORTEST_KEY} 个字符")
+        return keys
 
     @field_validator("vector_url", "database_url")
     @classmethod

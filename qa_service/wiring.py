@@ -13,7 +13,6 @@ from index.open import open_index, pick_embedder
 from index.tokens import Segmenter
 from index.verify import verify
 from index.vocabulary_terms import vocabulary_terms
-from ingest.limits import Limits
 from qa_service.answer import answer
 from qa_service.background import warm_up
 from qa_service.corpus import Corpus
@@ -75,16 +74,6 @@ def embedder_of(settings: Settings) -> Embedder | None:
     """The embedding model of the settings; it is not loaded yet."""
     cache = settings.model_cache or default_cache_folder()
     return pick_embedder(settings.embedding_model, cache, settings.torch_threads)
-
-
-def limits_of(settings: Settings) -> Limits:
-    """How much of a file is read before giving up."""
-    return Limits(
-        file_bytes=settings.ingest_max_file_mb * 1_000_000,
-        pages=settings.ingest_max_pages,
-        seconds=float(settings.ingest_max_seconds),
-        memory_bytes=settings.ingest_max_memory_mb * 1_000_000,
-    )
 
 
 def _segmenter(settings: Settings) -> Segmenter:

@@ -3,7 +3,7 @@
 import secrets
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select
 
 from index.model import Turn
 from index.store.engine import writing
@@ -36,11 +36,12 @@ class Conversations:
         answer: str,
         context: str = "{}",
         keep: int | None = None,
+        answer_id: str | None = None,
     ) -> int | None:
         """Add a turn and give its number (from 1); None when there is no such conversation.
 
-        `answer` and `context` are JSON text and come back exactly. With `keep`, only so many of
-        the last turns stay.
+        `answer` and `context` are JSON text and come back exactly; by `answer_id` the turn is
+        found again. With `keep`, only so many of the last turns stay.
         """
         of_it = turns.c.conversation_id == conversation_id
         with writing(self._engine) as connection:
@@ -54,6 +55,7 @@ class Conversations:
                     "conversation_id": conversation_id,
                     "number": number,
                     "question": question,
+                    "answer_id": answer_id,
                     "answer": answer,
                     "context": context,
                     "asked_at": _now(),
@@ -73,16 +75,27 @@ class Conversations:
         )
         with self._engine.connect() as connection:
             rows = connection.execute(query).mappings().all()
-        return [
-            Turn(
-                number=row["number"],
-                question=row["question"],
-                answer=row["answer"],
-                context=row["context"],
-                asked_at=datetime.fromisoformat(row["asked_at"]),
+        return [_turn(row) for row in reversed(rows)]
+
+    def turns_to(self, answer_id: str) -> list[Turn]:
+        """The turns of a conversation that are kept up to the one with that answer, in order.
+
+        Empty where no such answer is kept.
+        """
+        with self._engine.connect() as connection:
+            query = select(turns).where(turns.c.answer_id == answer_id)
+            last = connection.execute(query).mappings().first()
+            if last is None:
+                return []
+            query = (
+                select(turns)
+                .where(
+                    turns.c.conversation_id == last["conversation_id"],
+                    turns.c.number <= last["number"],
+                )
+                .order_by(turns.c.number)
             )
-            for row in reversed(rows)
-        ]
+            return [_turn(row) for row in connection.execute(query).mappings()]
 
     def remove(self, conversation_id: str) -> bool:
         """Forget a conversation with all its turns; False when it is not there."""
@@ -91,6 +104,16 @@ class Conversations:
                 delete(conversations).where(conversations.c.conversation_id == conversation_id)
             )
             return result.rowcount > 0
+
+
+def _turn(row: RowMapping) -> Turn:
+    return Turn(
+        number=row["number"],
+        question=row["question"],
+        answer=row["answer"],
+        context=row["context"],
+        asked_at=datetime.fromisoformat(row["asked_at"]),
+    )
 
 
 def _is_known(connection: Connection, conversation_id: str) -> bool:

@@ -163,12 +163,48 @@ turns = Table(
     Column("conversation_id", String(64), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("question", Text, nullable=False),
+    # Who has this id may read the answer (a shared link); NULL in what an older version kept.
+    Column("answer_id", String(64), index=True),
     Column("answer", Text, nullable=False),
     Column("context", Text, nullable=False),
     Column("asked_at", String(32), nullable=False),
     ForeignKeyConstraint(
         ["conversation_id"], ["conversations.conversation_id"], ondelete="CASCADE"
     ),
+)
+
+# What readers say of answers. Each keeps the answer as it was given: its turn may be forgotten.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("feedback_id", String(64), primary_key=True),
+    Column("answer_id", String(64), nullable=False, index=True),
+    Column("figure_id", String(200)),
+    Column("verdict", String(16), nullable=False),
+    Column("comment", Text, nullable=False),
+    # The questions of the conversation up to this answer, as a JSON list.
+    Column("questions", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("given_at", String(32), nullable=False),
+    Column("state", String(16), nullable=False),
+    # The evaluation case that staff made of it, as JSON.
+    Column("case", Text),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("job_id", String(64), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    # What it is about: a file name, or a document's id.
+    Column("subject", Text, nullable=False),
+    Column("source_url", Text),
+    Column("state", String(16), nullable=False, index=True),
+    Column("queued_at", String(32), nullable=False),
+    Column("started_at", String(32)),
+    Column("ended_at", String(32)),
+    # What came of it, as JSON: the document, or why there is none.
+    Column("result", Text),
 )
 
 # A cache, not truth: kept in its own file so that the store stays small enough to copy.

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from starlette.responses import JSONResponse, Response
 
 from qa_service.examples import example_questions
+from qa_service.web.admin_gate import AdminGate
+from qa_service.web.admin_routes import TAKES_FILES, admin_router
 from qa_service.web.chat_routes import chat_router
 from qa_service.web.document_routes import document_router
 from qa_service.web.fact_routes import fact_router
+from qa_service.web.feedback_routes import feedback_router
 from qa_service.web.metrics import Metrics, RequestCounter
 from qa_service.web.page_routes import STATIC, FreshFiles, page_router
 from qa_service.web.problems import BodyLimit, install_problem_handlers
@@ -22,11 +26,13 @@ if TYPE_CHECKING:
 
 # Far above any question, so that a long one is told its length; more is not even read.
 MAX_BODY_BYTES = 4 * 1024 * 1024
+# So many of the largest files may be sent at once, or any number of smaller ones.
+FILES_A_REQUEST = 4
 
 
-def create_app(service: Service) -> FastAPI:
-    """The ASGI app over one opened data folder."""
-    index, corpus = service.index, service.corpus
+def create_app(service: Service, on_queued: Callable[[], object] = lambda: None) -> FastAPI:
+    """The ASGI app over one opened data folder; `on_queued` hears that there is work to do."""
+    index, corpus, settings = service.index, service.corpus, service.settings
     metrics = Metrics(lambda: len(corpus.documents()))
     app = FastAPI(
         title="预算问答",
@@ -37,12 +43,21 @@ def create_app(service: Service) -> FastAPI:
         openapi_url=f"{API}/openapi.json",
         telemetry={"tracing": False, "metrics": False},
     )
-    install_problem_handlers(app, MAX_BODY_BYTES)
-    app.add_middleware(BodyLimit, max_body_bytes=MAX_BODY_BYTES)
+    limits = settings.limits
+
+    def body_bytes(path: str) -> int:
+        files = FILES_A_REQUEST * limits.file_bytes if path in TAKES_FILES else 0
+        return MAX_BODY_BYTES + files
+
+    install_problem_handlers(app, body_bytes)
+    app.add_middleware(BodyLimit, limit_of=body_bytes)
+    app.add_middleware(AdminGate, keys=settings.admin_key_list)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RequestCounter, metrics=metrics)
 
     app.include_router(chat_router(service.conversations, metrics.count_answer))
+    app.include_router(feedback_router(service.feedback))
+    app.include_router(admin_router(index, service.feedback, limits, on_queued))
     app.include_router(document_router(index, corpus, service.page_images))
     app.include_router(fact_router(index, corpus))
     app.include_router(page_router(lambda key: index.documents.get(key) is not None))

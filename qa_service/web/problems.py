@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -30,6 +30,9 @@ from qa_service.errors import (
 logger = logging.getLogger(__name__)
 PROBLEM = "application/problem+json"
 DISCARDED_BYTES = 32 * 1024 * 1024
+BytesOfPath = Callable[[str], int]
+"""How many bytes a request body may have, by the path it is sent to."""
+
 KNOWN_FAILURES = (ServiceError, DocumentNotLoaded, StoreUnusable, GenerationDamaged)
 
 
@@ -42,18 +45,19 @@ def problem_response(error: ServiceError, headers: Mapping[str, str] | None = No
 class BodyLimit:
     """Refuses a body by its declared length without parsing it, else where it passes the limit."""
 
-    def __init__(self, app: ASGIApp, max_body_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, limit_of: BytesOfPath) -> None:
         self._app = app
-        self._max_body_bytes = max_body_bytes
+        self._limit_of = limit_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = self._limit_of(scope["path"])
         declared = Headers(scope=scope).get("content-length", "")
-        if declared.isdecimal() and int(declared) > self._max_body_bytes:
+        if declared.isdecimal() and int(declared) > limit:
             await _discard_body(receive)
-            response = problem_response(BodyTooLarge(self._max_body_bytes))
+            response = problem_response(BodyTooLarge(limit))
             await response(scope, receive, send)
             return
         read = 0
@@ -62,7 +66,7 @@ class BodyLimit:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > self._max_body_bytes:
+            if read > limit:
                 # The framework lets this pass to the handlers below.
                 raise HTTPException(413)
             return message
@@ -80,7 +84,7 @@ async def _discard_body(receive: Receive) -> None:
             return
 
 
-def install_problem_handlers(app: FastAPI, max_body_bytes: int) -> None:
+def install_problem_handlers(app: FastAPI, limit_of: BytesOfPath) -> None:
     """Make the app answer every failure with a problem."""
 
     def ours(_: Request, error: Exception) -> Response:
@@ -89,7 +93,7 @@ def install_problem_handlers(app: FastAPI, max_body_bytes: int) -> None:
     def http(request: Request, error: Exception) -> Response:
         headers = error.headers if isinstance(error, HTTPException) else None
         status = error.status_code if isinstance(error, HTTPException) else 500
-        return problem_response(_of_status(request, status, max_body_bytes), headers)
+        return problem_response(_of_status(request, status, limit_of(request.url.path)), headers)
 
     def validation(_: Request, error: Exception) -> Response:
         errors = error.errors() if isinstance(error, RequestValidationError) else ()
@@ -146,6 +150,8 @@ _MESSAGES = {
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",
     "enum": "应为其中之一：{expected}",
+    "literal_error": "应为其中之一：{expected}",
+    "string_pattern_mismatch": "格式不对",
     "string_unicode": "含有不能编码的字符",
 }
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
+from index.store.feedback import FeedbackState
 from ingest.model import Kind
 from qa_service.model import Scope
 
@@ -44,3 +45,55 @@ class ChatRequest(BaseModel):
     conversation_id: StrictStr | None = None
     scope: ScopeRequest | None = None
     stream: StrictBool = False
+
+
+class FeedbackRequest(BaseModel):
+    """A verdict on an answer, or on one of its figures."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    answer_id: Name
+    figure_id: Name | None = None
+    verdict: Literal["right", "wrong"]
+    comment: Annotated[StrictStr, Field(max_length=2000)] | None = None
+
+
+CaseType = Literal[
+    "figure",
+    "delta",
+    "calc",
+    "yoy",
+    "cross",
+    "table",
+    "list",
+    "text",
+    "glossary",
+    "followup",
+    "ambiguous",
+    "false_premise",
+    "unanswerable",
+    "check",
+]
+
+
+class ExpectedAnswer(BaseModel):
+    """What staff say the answer should have been: the fields of an evaluation case."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: CaseType
+    answer: Annotated[StrictStr, Field(min_length=1, max_length=4000)]
+    value: Annotated[StrictStr, Field(pattern=r"^-?\d+(\.\d+)?$", max_length=40)] | None = None
+    unit: Name | None = None
+    evidence: Name | None = None
+    status: Literal["answered", "clarify", "refused"] | None = None
+    reason: Name | None = None
+
+
+class SettleRequest(BaseModel):
+    """Where a complaint stands now; `case` with the state `case`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    state: FeedbackState
+    case: ExpectedAnswer | None = None

@@ -19,6 +19,7 @@ from tests.conftest import ROOT
 
 # Passages are found by their words here: the embedding model is tested by itself.
 _SETTINGS = {"BUDGET_QA_EMBEDDING_MODEL": "none", "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
+ADMIN_KEY = "only-for-these-tests"
 _PATIENCE = 60.0  # seconds; only a server that never comes takes them
 
 
@@ -27,7 +28,8 @@ class Installation:
 
     def __init__(self, data: Path) -> None:
         self.data = data
-        self._environment = os.environ | _SETTINGS | {"BUDGET_QA_DATA_DIR": str(data)}
+        of_ours = {"BUDGET_QA_DATA_DIR": str(data), "BUDGET_QA_ADMIN_KEYS": ADMIN_KEY}
+        self._environment = os.environ | _SETTINGS | of_ours
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         """A command at work, at the head of a group of processes."""
@@ -102,6 +104,23 @@ class Server:
         """The ids of the loaded documents by file name."""
         items = self.client.get("/api/v1/documents?limit=500").json()["items"]
         return {item["file_name"]: item["document_id"] for item in items}
+
+    def administer(self, method: str, path: str, **more: Any) -> Any:
+        """What the administrators' addresses give."""
+        headers = {"Authorization": f"Bearer {ADMIN_KEY}"}
+        response = self.client.request(method, f"/api/v1/admin{path}", headers=headers, **more)
+        assert response.is_success, response.text
+        return response.json()
+
+    def finish(self, job_id: str) -> dict[str, Any]:
+        """A job when it has ended; the server sees to it that it does."""
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
+            job: dict[str, Any] = self.administer("GET", f"/jobs/{job_id}")
+            if job["ended_at"]:
+                return job
+            time.sleep(0.1)
+        raise RuntimeError(f"the job did not end: {job}")
 
     def ask(self, question: str, **more: Any) -> dict[str, Any]:
         """The answer to a question; `more` is the rest of the request."""

@@ -83,3 +83,34 @@ def test_killed_while_reading_in_every_document_is_whole_or_absent(
             assert [value["value"] for value in answer["values"]] == [stated(document)]
     code, said = installation.run("verify")
     assert code == 0, said
+
+
+def test_what_is_sent_over_http_is_answered_without_a_restart(installation: Installation) -> None:
+    asked = "机关运行经费是多少"
+    with installation.serve() as server:
+        sent = [("files", (TEXT.name, TEXT.read_bytes())), ("files", ("坏.pdf", b"no pdf"))]
+        good, bad = server.administer("POST", "/documents", files=sent)["items"]
+        assert server.finish(bad["job_id"])["state"] == "failed"
+        (document,) = server.finish(good["job_id"])["documents"]
+        assert [value["value"] for value in server.ask(asked)["values"]] == ["221.88"]
+        removal = server.administer("DELETE", f"/documents/{document['document_id']}")
+        assert server.finish(removal["job_id"])["state"] == "done"
+        assert server.ask(asked)["values"] == []
+        undo = server.administer("POST", f"/jobs/{removal['job_id']}/undo")
+        assert server.finish(undo["job_id"])["state"] == "done"
+        assert [value["value"] for value in server.ask(asked)["values"]] == ["221.88"]
+    assert installation.run("verify")[0] == 0
+
+
+def test_what_was_sent_before_the_power_went_is_read_in_afterwards(
+    installation: Installation,
+) -> None:
+    with installation.serve() as server:
+        sent = [("files", (TEXT.name, TEXT.read_bytes()))]
+        (job,) = server.administer("POST", "/documents", files=sent)["items"]
+        kill_group(server.process)
+    with installation.serve() as server:
+        assert server.finish(job["job_id"])["state"] == "done"
+        assert [value["value"] for value in server.ask("机关运行经费是多少")["values"]] == [
+            "221.88"
+        ]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from index.build import IndexWriter
 from index.open import Index
 from index.tokens import Segmenter
@@ -64,7 +66,7 @@ class Script:
         if quantity is None:
             raise ValueError("the script needs an amount")
         return Answer(
-            answer_id="a",
+            answer_id=f"answer-{len(self.asked)}",
             status=Status.ANSWERED,
             text="2024年财政拨款收入为3204.1万元。[1]\n公务接待费为20,000元。[2]",
             values=(Value(quantity, "财政拨款收入"),),
@@ -107,7 +109,9 @@ def segmenter() -> Segmenter:
     return Segmenter(Path(tempfile.mkdtemp(prefix="budget-qa-words-")))
 
 
-def scripted_service(folder: Path, *documents: Document, max_question_chars: int = 50) -> Service:
+def scripted_service(
+    folder: Path, *documents: Document, max_question_chars: int = 50, admin_keys: str = ""
+) -> Service:
     """A service over these documents in a new data folder."""
     writer = IndexWriter(folder, segmenter())
     for document in documents:
@@ -120,5 +124,6 @@ def scripted_service(folder: Path, *documents: Document, max_question_chars: int
         data_dir=folder,
         max_question_chars=max_question_chars,
         conversation_turns=3,
+        admin_keys=SecretStr(admin_keys),
     )
     return service_over(index, corpus, settings, Script(corpus))

@@ -1,21 +1,16 @@
-"""Which files are taken, what a manifest says, and that a bad file stops no other."""
+"""Which files are taken, and that a bad file stops no other."""
 
 from __future__ import annotations
 
 import zipfile
 from pathlib import Path
 
-import pytest
-
 from index.build import IndexWriter
 from ingest.limits import Limits
 from qa_service.intake import (
-    ManifestInvalid,
     archives_opened,
-    check_url,
     find_files,
     read_in,
-    read_manifest,
 )
 from tests.qa_service.scripted import segmenter
 
@@ -51,34 +46,6 @@ def test_the_files_inside_a_zip_are_read_in_its_place(tmp_path: Path) -> None:
         assert [error.file_name for error in found.refused] == ["b.zip：里.zip"]
         assert found.paths[1].read_text() == TEXT
     assert not found.paths[1].exists()
-
-
-def test_a_manifest_names_sources(tmp_path: Path) -> None:
-    path = tmp_path / "m.csv"
-    path.write_text("\ufefffile_name,source_url\n甲.txt,https://example.org/1\n乙.txt,\n", "utf-8")
-    assert read_manifest(path) == {"甲.txt": "https://example.org/1"}
-
-
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        ("名称,网址\n甲.txt,https://example.org\n", "file_name 和 source_url"),
-        ("", "不是空的"),
-        ("file_name,source_url\n,https://example.org\n", "第 2 行"),
-        ("file_name,source_url\n甲.txt,javascript:alert(1)\n", "http"),
-    ],
-)
-def test_a_manifest_that_cannot_be_used_is_told(tmp_path: Path, content: str, told: str) -> None:
-    path = tmp_path / "m.csv"
-    path.write_text(content, "utf-8")
-    with pytest.raises(ManifestInvalid, match=told):
-        read_manifest(path)
-
-
-def test_only_web_addresses_are_sources() -> None:
-    assert check_url("http://example.org") == "http://example.org"
-    with pytest.raises(ManifestInvalid):
-        check_url("file:///etc/passwd")
 
 
 def test_a_bad_file_is_told_and_the_others_are_in(tmp_path: Path) -> None:

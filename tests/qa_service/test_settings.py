@@ -13,7 +13,6 @@ from qa_service.settings import (
     setting_rows,
     unknown_names,
 )
-from qa_service.wiring import limits_of
 
 
 @pytest.fixture(autouse=True)
@@ -85,5 +84,5 @@ def test_settings_cannot_be_changed() -> None:
 
 def test_limits_of_reading_come_from_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BUDGET_QA_INGEST_MAX_FILE_MB", "3")
-    limits = limits_of(read_settings())
+    limits = read_settings().limits
     assert (limits.file_bytes, limits.pages, limits.seconds) == (3_000_000, 1000, 120.0)

@@ -63,3 +63,15 @@ def test_turns_at_the_same_moment_get_numbers_of_their_own(conversations: Conver
             pool.map(lambda _: conversations.append(conversation, "问", "{}"), range(24))
         )
     assert sorted(number or 0 for number in numbers) == list(range(1, 25))
+
+
+def test_an_answer_is_found_again_with_the_turns_before_it(conversations: Conversations) -> None:
+    conversation, other = conversations.start(), conversations.start()
+    conversations.append(conversation, "三公多少", "{}", answer_id="a1")
+    conversations.append(other, "别人的", "{}", answer_id="b1")
+    conversations.append(conversation, "去年呢", "{}", answer_id="a2")
+    conversations.append(conversation, "为什么", "{}", answer_id="a3")
+    assert [turn.question for turn in conversations.turns_to("a2")] == ["三公多少", "去年呢"]
+    assert conversations.turns_to("unknown") == []
+    conversations.remove(conversation)
+    assert conversations.turns_to("a2") == []
