@@ -12,12 +12,14 @@ Questions without an organisation may come to be asked back. Data folders that w
 import argparse
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from time import process_time
 from typing import Any
 
 from bench.measured import keep, percentile
@@ -37,11 +39,16 @@ _FORMATS = tuple(name for name in FORMATS if name not in ("scan", "two-files"))
 
 @dataclass(frozen=True)
 class Asked:
-    """One case asked: its score, what was said, and the documents cited."""
+    """One case asked: its score, what was said, the documents cited and those figures are of.
+
+    `processor_ms` is processor time, which other work on the machine does not lengthen.
+    """
 
     score: Score
     text: str
-    cited: frozenset[str]
+    cited: frozenset[str] = frozenset()
+    figures_of: frozenset[str] = frozenset()
+    processor_ms: float = 0.0
 
 
 class _Recorder:
@@ -66,9 +73,14 @@ def ask_all(cases: Sequence[Case], ask: InProcess) -> list[Asked]:
     asked = []
     for case in cases:
         recorder.last = {}
+        start = process_time()
         (score,) = run_cases([case], recorder).scores
+        taken = (process_time() - start) * 1000
         cited = frozenset(str(c["document_id"]) for c in recorder.last.get("citations", ()))
-        asked.append(Asked(score, str(recorder.last.get("text", "")), cited))
+        # A figure's id begins with its document's.
+        figures = recorder.last.get("figures", ())
+        figures_of = frozenset(str(f["figure_id"]).split(".")[0] for f in figures)
+        asked.append(Asked(score, str(recorder.last.get("text", "")), cited, figures_of, taken))
     return asked
 
 
@@ -89,7 +101,9 @@ def compared(few: Sequence[Asked], many: Sequence[Asked], known: frozenset[str])
         "worse": sum(a.score.verdict is Verdict.RIGHT for a, _ in turned),
         "text_changed": len(said),
         "citing_the_crowd": len(crowd),
-        "right_and_citing_the_crowd": sum(b.score.verdict is Verdict.RIGHT for b in crowd),
+        "citing_by_type": dict(Counter(b.score.case.type for b in crowd)),
+        "figures_of_the_crowd": sum(bool(b.figures_of - known) for b in many),
+        "verdict_changed_by_type": dict(Counter(a.score.case.type for a, _ in turned)),
         "changed": [_shown(a, b) for a, b in (*turned, *said) if not a.score.case.held_out],
         "citing": [b.score.case.id for b in crowd if not b.score.case.held_out],
     }
@@ -97,14 +111,19 @@ def compared(few: Sequence[Asked], many: Sequence[Asked], known: frozenset[str])
 
 def _counted(asked: Sequence[Asked]) -> dict[str, Any]:
     counts = tally([a.score for a in asked])
-    times = [a.score.elapsed_ms for a in asked if a.score.elapsed_ms is not None]
+    elapsed = [a.score.elapsed_ms for a in asked if a.score.elapsed_ms is not None]
     return {
         **{name: getattr(counts, name) for name in ("right", "refused", "wrong", "failed")},
-        "latency_ms": {
-            "p50": round(median(times), 2) if times else None,
-            "p95": round(percentile(times, 95), 2),
-            "max": round(max(times, default=0.0), 2),
-        },
+        "latency_ms": _spread(elapsed),
+        "processor_ms": _spread([a.processor_ms for a in asked]),
+    }
+
+
+def _spread(times: Sequence[float]) -> dict[str, float | None]:
+    return {
+        "p50": round(median(times), 2) if times else None,
+        "p95": round(percentile(times, 95), 2),
+        "max": round(max(times, default=0.0), 2),
     }
 
 
@@ -123,16 +142,18 @@ def result_to_lines(result: Mapping[str, Any]) -> list[str]:
     lines = []
     for name in ("few", "many"):
         of = result[name]
-        times = of["latency_ms"]
+        times, cpu = of["latency_ms"], of["processor_ms"]
         lines.append(
             f"{result['documents'][name]} documents: {of['right']} right, {of['refused']} refused, "
             f"{of['wrong']} wrong, {of['failed']} failed of {result['cases']}; median "
-            f"{times['p50']} ms, 95th percentile {times['p95']} ms, at most {times['max']} ms"
+            f"{times['p50']} ms, 95th percentile {times['p95']} ms, at most {times['max']} ms; "
+            f"of the processor {cpu['p50']} ms and {cpu['p95']} ms"
         )
     lines.append(
         f"{result['verdict_changed']} verdicts changed ({result['worse']} were right), "
         f"{result['text_changed']} others are worded otherwise; "
-        f"{result['citing_the_crowd']} answers cite the crowd"
+        f"{result['citing_the_crowd']} answers cite the crowd {result['citing_by_type']}, "
+        f"{result['figures_of_the_crowd']} state figures of it"
     )
     for one in result["changed"]:
         lines += [f"  {one['id']} {one['question']}", f"    {one['few']}", f"    {one['many']}"]

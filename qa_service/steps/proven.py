@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.model import Aspect, Measure
+from ingest.proofs import unquoted
 from ingest.vocabulary.load import plain_label
 from qa_service.corpus import Corpus, Tried
 from qa_service.draft import Draft
@@ -246,7 +247,7 @@ def _report(tried: Sequence[Tried], corpus: Corpus) -> Draft | None:
     shown: dict[str, Tried] = {}
     for each in tried:
         if asked_identity(each.key).form in _SHOWN_FORMS:
-            shown.setdefault(rule_name(each.key)[1], each)
+            shown.setdefault(unquoted(rule_name(each.key)[1]), each)
     draft = Draft()
     told = "、".join(
         f"“{name}”{''.join(dict.fromkeys(map(draft.mark, (t.facts[0], t.facts[-1]))))}"
