@@ -17,7 +17,6 @@ from evals.generator.samples import (
 
 # Fonts stay registered in a process; a new one starts without them.
 DOCUMENTS_A_PROCESS = 200
-DOCUMENTS_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -52,13 +51,12 @@ def write_many(order: Order, count: int, processes: int = 1) -> Iterator[Path]:
         for number in range(count):
             yield from write(number)
         return
-    with ProcessPoolExecutor(
-        processes,
-        multiprocessing.get_context("spawn"),
-        max_tasks_per_child=DOCUMENTS_A_PROCESS,
-    ) as pool:
-        for start in range(0, count, DOCUMENTS_AT_ONCE):
-            for files in pool.map(write, range(start, min(count, start + DOCUMENTS_AT_ONCE))):
+    # New processes now and then, by a new pool: one that renews its own (max_tasks_per_child)
+    # waits for ever in Python 3.11 when several end at once.
+    at_once = processes * DOCUMENTS_A_PROCESS
+    for start in range(0, count, at_once):
+        with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+            for files in pool.map(write, range(start, min(count, start + at_once))):
                 yield from files
 
 
