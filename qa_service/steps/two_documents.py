@@ -56,6 +56,7 @@ def compare_documents(
     operation = operation_on(intent)
     if operation in _LISTED and asks_difference(intent):
         operation = Operation.COMPARE  # '部门预算比单位预算多出多少支出'
+    intent = _of_one_item(intent)
     known = operation in (*_LISTED, *_CALCULATED)
     if len(intent.sides) != 2 or not known or len(intent.items) > 2:
         return None
@@ -82,6 +83,14 @@ def compare_documents(
     if len({f.document.identity.level for f in found}) == 1:
         warn_of_scopes(draft, found)
     return draft, _selection(asked, documents)
+
+
+def _of_one_item(intent: Intent) -> Intent:
+    """'单位预算的支出占部门预算支出': the item said of each side is one item."""
+    items = intent.items
+    same = len({(m.keys, m.generic) if m.keys else m.text for m in items}) == 1
+    same = same or all(m.generic for m in items)
+    return replace(intent, items=items[-1:]) if len(items) == 2 and same else intent
 
 
 def _selection(asked: Asked, documents: Sequence[StoredDocument]) -> Selection:
