@@ -80,7 +80,7 @@ def compare_documents(
         _say_result(draft, intent, operation, found, name)
         if operation in (Operation.CHANGE, Operation.CHANGE_RATE, Operation.COMPARE):
             _check_against_words(draft, intent, asked, found, corpus)
-    if len({f.document.identity.level for f in found}) == 1:
+    if len({(f.level, f.kind) for f in found}) == 1:  # else the question itself says what differs
         warn_of_scopes(draft, found)
     return draft, _selection(asked, documents)
 
@@ -194,7 +194,8 @@ def _say_result(
     rate = operation is Operation.CHANGE_RATE
     result = (calculate.growth if rate else calculate.difference)(one, other)
     opening = NOT_SO if against_premise(intent.plain, result.result) else ""
-    lead = f"{opening}{_name(one, name)}比{_name(other, name)}{_way(one, other, result)}"
+    than = "比" if result.result.number else "与"
+    lead = f"{opening}{_name(one, name)}{than}{_name(other, name)}{_way(one, other, result)}"
     label = "增减率（计算）" if rate else "增减（计算）"
     say_calculation(draft, intent, lead, result, label, unsigned=True)
 

@@ -35,7 +35,7 @@ DOCUMENTS = {
     "测绘24决算.txt": f"""{SURVEY}2024年度部门决算
 一、支出决算情况
 2024年支出决算650万元，其中：基本支出415万元；项目支出235万元。
-培训费支出决算8万元。
+培训费支出决算8万元。会议费支出决算4万元。
 一般公共预算财政拨款支出年初预算为610万元，全年预算为660万元，支出决算为640万元。
 截至2024年12月31日，共有车辆9辆。
 """,
@@ -86,6 +86,13 @@ def test_a_change_that_the_later_document_words_otherwise_is_told_beside(ask):
     assert values(given)[0] == ("2", "万元")
     assert "增加3万元" in given.text
     assert "文件写明的增减与两份文件各自的数不一致，两者均已列出" in given.warnings
+
+
+def test_a_budget_that_was_spent_just_so_is_level_and_needs_no_warning(ask):
+    given = ask("测绘局2024年会议费，部门决算和部门预算相差多少")
+    assert values(given)[0] == ("0", "万元")
+    assert "部门决算与部门预算持平" in given.text
+    assert given.warnings == ()
 
 
 def test_a_department_is_not_added_to_its_own_office(ask):
