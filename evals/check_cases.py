@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from evals.blind import write_blind_documents
 from evals.case_files import CaseFileError, read_case_files
 from evals.collection import missing_cases
-from evals.cross import write_cross_documents
+from evals.cross import CROSS
 from evals.expected_values import evidence_texts, unproved_values
 from evals.model import REASONS, Case
 from evals.naming import naming_mistakes
@@ -147,7 +147,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             with TemporaryDirectory(prefix="budget-qa-cases-") as invented:
                 _ = [*write_blind_documents(Path(invented))]
-                _ = [*write_cross_documents(Path(invented))]
+                for collection in CROSS.values():
+                    _ = [*collection.write(Path(invented))]
                 folders = [*folders, SAMPLES, Path(invented)]
                 mistakes = find_mistakes(sorted(CASES.glob("*.jsonl")), folders, whole=True)
     except (CaseFileError, UnreadableSource) as error:

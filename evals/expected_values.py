@@ -19,6 +19,7 @@ _DECREASE = re.compile(r"减|降|少|下滑|[-−－]")
 _FACTORS = (Decimal(1), Decimal("0.0001"), Decimal(10_000), Decimal("0.00000001"))
 # What a formula may hold without a place in the document.
 _CONSTANTS = (Decimal(1), Decimal(100), Decimal(10_000))
+_MEAN = re.compile(r"\([\d., +]+\) ÷ \d+")
 
 
 def unproved_values(case: Case) -> Iterator[str]:
@@ -42,8 +43,10 @@ def unproved_values(case: Case) -> Iterator[str]:
 
 
 def _invented(formula: str, stated: list[Decimal]) -> Iterator[str]:
+    # A mean is divided by how many numbers it is of.
+    counted = len(numbers_in(formula)) - 1 if _MEAN.fullmatch(formula) else None
     for number in numbers_in(formula):
-        if number not in _CONSTANTS and not _among(number, stated):
+        if number not in _CONSTANTS and number != counted and not _among(number, stated):
             yield f"formula 里的 {number:f} 不在引文里"
 
 

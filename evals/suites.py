@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from evals import blind as blind_set
-from evals import cross as cross_set
+from evals.blind import CASE_FILES as BLIND_FILES
+from evals.blind import write_blind_documents
 from evals.case_files import read_case_files
+from evals.cross import CROSS
 from evals.generator.fonts import font_missing
 from evals.generator.many import Order, write_many
 from evals.generator.questions import truths_to_cases
@@ -69,21 +70,21 @@ def suites(*, fast: bool = True, real: bool = True, blind: bool = True) -> Itera
     if fast:
         with TemporaryDirectory(prefix="budget-qa-gate-") as folder:
             yield generated_suite(Path(folder))
-    blind_files = sorted(CASES.glob(blind_set.CASE_FILES))
+    blind_files = sorted(CASES.glob(BLIND_FILES))
     if blind:
         with TemporaryDirectory(prefix="budget-qa-gate-") as folder:
-            for _ in blind_set.write_blind_documents(Path(folder)):
+            for _ in write_blind_documents(Path(folder)):
                 pass
             yield Suite("generated-blind", Path(folder), _from_files(*blind_files))
-    cross_files = sorted(CASES.glob(cross_set.CASE_FILES))
     if blind:
-        with TemporaryDirectory(prefix="budget-qa-gate-") as folder:
-            for _ in cross_set.write_cross_documents(Path(folder)):
-                pass
-            yield Suite("generated-cross", Path(folder), _from_files(*cross_files))
+        for name, collection in CROSS.items():
+            with TemporaryDirectory(prefix="budget-qa-gate-") as folder:
+                for _ in collection.write(Path(folder)):
+                    pass
+                yield Suite(f"generated-{collection.seed}", Path(folder), _from_files(CASES / name))
     documents = real_documents() if real else None
     if documents is not None:
-        others = {CASES / _SAMPLE_CASES, *blind_files, *cross_files}
+        others = {CASES / _SAMPLE_CASES, *blind_files, *(CASES / name for name in CROSS)}
         real_files = (path for path in sorted(CASES.glob("*.jsonl")) if path not in others)
         yield Suite("real", documents, _from_files(*real_files), vectors=True)
 

@@ -6,17 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.model import StoredDocument
-from ingest.model import Aspect, Measure
 from ingest.vocabulary.load import vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Asked, Intent, Stop
 from qa_service.model import Fact, Operation, Reason, Role, Status
-from qa_service.steps import calculate, compose
+from qa_service.steps import compose
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.items import ItemMention
-from qa_service.steps.look_up import agrees, look_up_figures, query_of
 from qa_service.steps.operands import columns_of_a_row, warn_of_scopes
 from qa_service.steps.results import (
     NEEDS_ALL,
@@ -27,12 +25,10 @@ from qa_service.steps.results import (
     listed,
     operation_on,
     ranked,
-    say_calculation,
     say_result,
 )
 from qa_service.steps.select import Selection, select_documents
 from qa_service.steps.values import answer_value, find_value
-from qa_service.steps.wording import wording
 
 _SIDES = ("total_income", "total_expenditure")
 _COMPARING = (Operation.COMPARE, Operation.CHANGE, *NEEDS_ALL)
@@ -132,14 +128,14 @@ def compare_years(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
     compared = intent.years.compared_with
     if compared is not None and years:
         years.append(compared if compared > 0 else years[0] + compared)
+    of_year = _at_end_of if intent.years.at_ends else _in_year
     for year in dict.fromkeys(years):
-        documents = _of_year(year, selection)
-        one = replace(selection, documents=documents, years=(year,))
-        found = find_value(intent, one, year, corpus).found if documents else None
-        if found is None or found.first is None or found.homonyms:
-            missing.append(year)
+        if fact := of_year(year, intent, selection, corpus):
+            facts.append(fact)
         else:
-            facts.append(found.first)
+            missing.append(year)
+    if not facts and intent.years.at_ends:
+        return Stop(Reason.YEAR_MISSING, "已收录的文件没有写明所问各年年底的数，无法比较。")
     if not facts:
         answered = find_value(intent, selection, selection.year, corpus)
         return answer_value(intent, selection, answered, corpus)
@@ -172,7 +168,28 @@ def compare_years(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
     return draft
 
 
+def _in_year(year: int, intent: Intent, selection: Selection, corpus: Corpus) -> Fact | None:
+    """The item's figure in a year's documents."""
+    documents = _of_year(year, selection)
+    one = replace(selection, documents=documents, years=(year,))
+    found = find_value(intent, one, year, corpus).found if documents else None
+    return None if found is None or found.homonyms else found.first
+
+
+def _at_end_of(year: int, intent: Intent, selection: Selection, corpus: Corpus) -> Fact | None:
+    """The figure of the last day of a year: from its own document, or the next year's."""
+    for told_in in (year, year + 1):
+        fact = _in_year(told_in, intent, selection, corpus)
+        day = None if fact is None else fact.figure.as_of
+        if day is not None and (day.year, day.month, day.day) == (year, 12, 31):
+            return fact
+    return None
+
+
 def _its_year(fact: Fact) -> str:
+    day = fact.figure.as_of
+    if day is not None and (day.month, day.day) == (12, 31):
+        return f"{day.year}年底"
     return f"{fact.figure.fiscal_year}年"
 
 
@@ -253,55 +270,6 @@ def _telling_apart(facts: Sequence[Fact]) -> Callable[[Fact], str]:
     if len({f.figure.fiscal_year for f in facts}) > 1:
         return lambda f: f"{f.figure.fiscal_year}年"
     return lambda f: f"{compose.item_label(f)}{compose.measure_phrase(f)}"
-
-
-def compare_measures(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
-    """One item in each of the statements asked: '全年预算和决算各是多少'."""
-    year = selection.year
-    facts: list[Fact] = []
-    for measure in wording().measures_in(intent.plain):
-        one = replace(intent, measure=measure, operation=Operation.VALUE, of_final_account=True)
-        answered = find_value(one, selection, year, corpus)
-        if measure is Measure.BUDGETED and answered.found.first is None:
-            # A final account may state the adjusted budget alone.
-            one = replace(one, measure=Measure.ADJUSTED)
-            answered = find_value(one, selection, year, corpus)
-        if answered.found.first is None or answered.found.homonyms:
-            return answer_value(one, selection, answered, corpus)
-        facts.append(answered.found.first)
-    draft = listed(facts, lambda f: "")
-    draft.text = f"{compose.document_phrase(facts[0])}中，{draft.text}"
-    if len(facts) == 2 and intent.operation not in (Operation.VALUE, Operation.LIST):
-        adjusted = {f.figure.measure: f for f in facts}.get(Measure.ADJUSTED, facts[0])
-        other = facts[1] if facts[0] is adjusted else facts[0]
-        more = calculate.difference(adjusted, other)
-        lead = f"{compose.measure_phrase(adjusted)}减{compose.measure_phrase(other)}为"
-        say_calculation(draft, intent, lead, more, "相差（计算）")
-    return draft
-
-
-def both_budgets(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
-    """The budget figures of a final account where it states two that differ: 年初预算, 全年预算.
-
-    None where the question says which, or the account states one alone.
-    """
-    if intent.measure is not Measure.BUDGETED or "年初" in intent.plain:
-        return None
-    facts: list[Fact] = []
-    for measure in (Measure.BUDGETED, Measure.ADJUSTED):
-        one = replace(intent, measure=measure, operation=Operation.VALUE, of_final_account=False)
-        query = replace(query_of(one, Aspect.AMOUNT, selection.year), measure=measure)
-        found = look_up_figures(query, corpus.facts(selection.documents)) if intent.items else None
-        if found is None or found.first is None or found.homonyms or found.unmet or found.weak:
-            return None
-        facts.append(found.first)
-    if agrees(*facts):
-        return None
-    draft = listed(facts, lambda f: "")
-    draft.text = f"{compose.document_phrase(facts[0])}中有两个预算数：{draft.text}"
-    in_unit_asked(draft, intent, facts)
-    draft.warn("年初预算和全年预算（调整后）不同，两者均已列出")
-    return draft
 
 
 def balance(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:

@@ -26,6 +26,7 @@ from qa_service.steps import (
     talk,
     told,
     two_documents,
+    two_statements,
     values,
 )
 from qa_service.steps.arithmetic import answered_before
@@ -225,7 +226,7 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
         return _PROSE[operation](intent, selection, corpus)
     if intent.narrower is not None and (each := answer_average(intent, selection, corpus)):
         return each
-    if asks_mean(intent) and len(selection.years) > 1:
+    if intent.years.at_ends or (asks_mean(intent) and len(selection.years) > 1):
         return comparing.compare_years(intent, selection, corpus)
     if intent.narrower is not None and not _states(selection, intent.narrower.words, corpus):
         draft = missing(intent, selection, (), corpus)
@@ -255,7 +256,7 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
     plain = plain or (budgets and operation in _BETWEEN_BUDGETS)
     if stated_twice and plain and selection.has_final_account:
         about = intent if intent.items else replace(intent, items=(EVERYTHING,))
-        return comparing.compare_measures(about, selection, corpus)
+        return two_statements.compare_measures(about, selection, corpus)
     together = re.search(r"一共|总共|合计|共计|加起来", outside_names(intent.plain, intent.items))
     if len(intent.items) > 1 and together and operation in (Operation.VALUE, Operation.LIST):
         return arithmetic.answer_sum(intent, selection, corpus)
@@ -320,7 +321,7 @@ def _needs_earlier(intent: Intent) -> bool:
 
 def _value(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     year = selection.year
-    if intent.of_final_account and (both := comparing.both_budgets(intent, selection, corpus)):
+    if intent.of_final_account and (both := two_statements.both_budgets(intent, selection, corpus)):
         return both
     counted = wording().counted_item(intent.plain)
     wants_prose = intent.operation is Operation.COUNT or not wording().asks_amount(intent.plain)

@@ -17,7 +17,7 @@ from qa_service.steps.values import give
 
 Name = Callable[[Fact], str]
 
-_FEWEST = re.compile(r"最少|最低|最小|垫底|倒数")
+_FEWEST = re.compile(r"最少|最低|最小|垫底|倒数|从[低小少]到")
 _FEWER = re.compile(r"(谁|哪[个家项年边]|哪一[个家项年]|比|更).{0,16}(少|低|小)")
 _EITHER = re.compile(r"多还是少|高还是低|大还是小|少还是多|低还是高|小还是大")
 _DIFFERENCE = re.compile(

@@ -138,6 +138,8 @@ def _of_kind(
     intent: Intent, documents: Sequence[StoredDocument], notes: list[str]
 ) -> list[StoredDocument]:
     kinds = {d.identity.kind for d in documents}
+    if intent.measure is Measure.ADJUSTED and Kind.FINAL_ACCOUNT in kinds:
+        return [d for d in documents if d.identity.kind is Kind.FINAL_ACCOUNT]
     if intent.measure in (Measure.ADJUSTED, Measure.EXECUTED):
         return list(documents)
     if intent.operation is Operation.COMPLETION_RATE and Kind.FINAL_ACCOUNT in kinds:

@@ -16,9 +16,11 @@ from qa_service.steps.years import Years
 _T = TypeVar("_T")
 _DOCUMENT = re.compile(
     r"(?:(?P<year>20\d\d|(?<!\d)[12]\d(?=年))年?度?的?)?"
-    r"(?P<level>部门|单位|本级)?的?(?P<kind>预算|决算|口径)"
-    r"(?!数|执行|单位|资金|金额|绩效|主管|编制|管理|安排|完成|收入|支出|总)"
+    r"(?:(?P<level>部门|单位|本级)的?)?(?P<kind>预算|决算|口径)"
+    r"(?!数|执行|单位|资金|金额|绩效|主管|编制|管理|安排|完成)"
 )
+# What a bare '预算' is the beginning of, when it is no document: '预算支出', '预算总额'.
+_BEGINS = re.compile(r"收入|支出|总")
 # '部门和单位预算': the first level shares the word of the second.
 _LEVELS = re.compile(r"(部门|单位|本级)(和|与|跟|同|、|比|及)(部门|单位|本级)(预算|决算|口径)")
 # What may stand before a bare '预算', so that it is a document and no part of an item's name.
@@ -60,7 +62,7 @@ def _spelled_out(question: str) -> str:
 def _is_document(match: re.Match[str]) -> bool:
     if match["level"]:
         return True
-    if match["kind"] == "口径":
+    if match["kind"] == "口径" or _BEGINS.match(match.string, match.end()):
         return False
     before = match.string[: match.start()]
     return bool(match["year"] or match["kind"] == "决算" or _BEFORE.search(before))

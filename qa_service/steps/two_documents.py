@@ -56,6 +56,7 @@ def compare_documents(
     operation = operation_on(intent)
     if operation in _LISTED and asks_difference(intent):
         operation = Operation.COMPARE  # '部门预算比单位预算多出多少支出'
+    intent = _of_one_item(intent)
     known = operation in (*_LISTED, *_CALCULATED)
     if len(intent.sides) != 2 or not known or len(intent.items) > 2:
         return None
@@ -79,9 +80,17 @@ def compare_documents(
         _say_result(draft, intent, operation, found, name)
         if operation in (Operation.CHANGE, Operation.CHANGE_RATE, Operation.COMPARE):
             _check_against_words(draft, intent, asked, found, corpus)
-    if len({f.document.identity.level for f in found}) == 1:
+    if len({(f.level, f.kind) for f in found}) == 1:  # else the question itself says what differs
         warn_of_scopes(draft, found)
     return draft, _selection(asked, documents)
+
+
+def _of_one_item(intent: Intent) -> Intent:
+    """'单位预算的支出占部门预算支出': the item said of each side is one item."""
+    items = intent.items
+    same = len({(m.keys, m.generic) if m.keys else m.text for m in items}) == 1
+    same = same or all(m.generic for m in items)
+    return replace(intent, items=items[-1:]) if len(items) == 2 and same else intent
 
 
 def _selection(asked: Asked, documents: Sequence[StoredDocument]) -> Selection:
@@ -185,7 +194,8 @@ def _say_result(
     rate = operation is Operation.CHANGE_RATE
     result = (calculate.growth if rate else calculate.difference)(one, other)
     opening = NOT_SO if against_premise(intent.plain, result.result) else ""
-    lead = f"{opening}{_name(one, name)}比{_name(other, name)}{_way(one, other, result)}"
+    than = "比" if result.result.number else "与"
+    lead = f"{opening}{_name(one, name)}{than}{_name(other, name)}{_way(one, other, result)}"
     label = "增减率（计算）" if rate else "增减（计算）"
     say_calculation(draft, intent, lead, result, label, unsigned=True)
 

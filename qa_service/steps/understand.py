@@ -30,8 +30,8 @@ _TABLE_REMARK = re.compile(r"\([^()]*表[^()]*\)")
 _WHICH_ORGANISATION = re.compile(
     r"(哪(个|家|些|一个|一家)|什么)(单位|部门|机构|预算单位|局|厅)|哪(一)?家"
 )
-# '同一个区的商贸促进局呢': of several of that name, the one where the one spoken of before is.
-_SAME_PLACE = re.compile(r"同一?个?(?:省|市|区|县)")
+# '某区各单位' are all of that place, where one of them alone would be asked back.
+_OF_ALL = re.compile(r"(各(个|家)?|所有(的)?)(单位|部门|机构|预算单位|局)|谁(家)?的")
 _SUM_IN_NAME = re.compile(r"合计|总计")
 _ITEM_NOISE = re.compile(r"[?？!！。,，、;；:：~～.]")
 
@@ -98,7 +98,7 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         organisations=organisations,
         ambiguous=len(organisations) > 1
         and (carried.undecided if from_context else mention.ambiguous)
-        and not _WHICH_ORGANISATION.search(plain),
+        and not _means_all(plain),
         unknown=mention.unknown,
         years=years,
         kind=kind or (carried.kind if same and not years.said else None),
@@ -124,6 +124,11 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         sides=find_sides(mention.rest, years),
         mended=(*((named_for,) if named_for else ()), *(one.meant for one in mended)),
     )
+
+
+def _means_all(plain: str) -> bool:
+    """Whether organisations that one mention fits are meant all together, and none to be chosen."""
+    return bool(_WHICH_ORGANISATION.search(plain) or _OF_ALL.search(plain))
 
 
 def _is_printed(typed: str, mention: Mention, known: Loaded, corpus: Corpus) -> bool:

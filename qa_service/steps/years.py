@@ -7,7 +7,7 @@ the clock.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.model import Base
 
@@ -18,8 +18,9 @@ _CHINESE = re.compile(r"二[〇零○0o]([一二三〇零○]?)([〇零○一二
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "": 0}
 # '2018与2019年' names two years; '2019与2018年相比' compares one with another.
 _BOTH = re.compile(
-    r"(20\d\d)年?度?(?:与|和|跟|同|、|及|以及)(20\d\d)年?度?(?!年|度|的?(?:相比|比|对比))"
+    r"20\d\d年?度?(?:(?:以及|与|和|跟|同|、|及|，|,)20\d\d年?度?)+(?!年|度|的?(?:相比|比|对比))"
 )
+_YEAR = re.compile(r"20\d\d")
 # '截至2022年12月31日' is a day, not the year that is asked about.
 _AS_OF = re.compile(
     r"(?:截至|截止|到)?(20\d\d)年(?:年?底|年?末)(?!的?结)|(?:截至|截止|到)(20\d\d)年\d+月[\d日]*"
@@ -47,6 +48,7 @@ class Years:
     which amount of it, where the question says ('比上年执行数'). `prior` tells that last year is
     spoken of beside the explicit year ('2025年预算里的上年执行数'). `year_end` is the year at whose
     end a thing is asked about: the year's own account tells it, or the next year's budget.
+    `at_ends` tells that several years are asked about, each at its end ('2024年底比2022年底').
     """
 
     years: tuple[int, ...] = ()
@@ -56,6 +58,7 @@ class Years:
     base: str | None = None
     prior: bool = False
     year_end: int | None = None
+    at_ends: bool = False
 
     @property
     def said(self) -> bool:
@@ -65,10 +68,14 @@ class Years:
 
 def find_years(question: str) -> Years:
     """Read the years out of a plain question."""
-    as_of = _AS_OF.search(question)
+    ends = list(_AS_OF.finditer(question))
+    if len({m[1] or m[2] for m in ends}) > 1:
+        plain = _AS_OF.sub(lambda m: f"{m[1] or m[2]}年", question)
+        return replace(find_years(plain), at_ends=True)
+    as_of = ends[0] if ends else None
     question = _AS_OF.sub("，", question)
     if match := _BOTH.search(question):
-        return Years((int(match[1]), int(match[2])))
+        return Years(tuple(dict.fromkeys(int(y) for y in _YEAR.findall(match.group()))))
     compared, base = None, None
     if match := _COMPARED.search(question):
         compared, base = _compared_year(match.group()), _compared_base(match.group())
@@ -101,6 +108,7 @@ def find_years(question: str) -> Years:
 def without_years(question: str) -> str:
     """The question with its years taken out, for reading the item."""
     for pattern in (
+        _AS_OF,
         _COMPARED,
         _RANGE,
         _EXPLICIT,

@@ -11,6 +11,8 @@ from evals.generator.many import Order, write_many
 def test_every_document_is_written_whichever_process_writes_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for folder in ("alone", "together"):
+        (tmp_path / folder).mkdir()
     monkeypatch.setattr(many, "DOCUMENTS_A_PROCESS", 1)
     alone = list(write_many(Order(tmp_path / "alone", "many", ("plain",)), 3))
     together = list(write_many(Order(tmp_path / "together", "many", ("plain",)), 3, processes=2))
