@@ -130,7 +130,8 @@ def _name(key: str) -> str:
 def nothing_of_the_whole(intent: Intent, facts: Sequence[Fact], year: int | None) -> Fact | None:
     """'无“三公”经费支出' says that there is no 公务接待费 either: the whole stated as none."""
     target = intent.target
-    for key in target.keys if target and target.strong else ():
+    sure = target is not None and not target.generic and (target.strong or len(intent.content) < 2)
+    for key in target.keys if target and sure else ():
         for whole in sorted(wholes_of(key)):
             mention = ItemMention(_name(whole), keys=(whole,))
             query = replace(query_of(intent, Aspect.AMOUNT, year), items=(mention,))

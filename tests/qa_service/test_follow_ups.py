@@ -247,3 +247,15 @@ def test_a_name_typed_wrong_is_offered_and_can_be_taken_up(talk: Callable[..., A
 def test_what_is_asked_of_the_service_keeps_what_was_spoken_of(talk: Callable[..., Answer]) -> None:
     given = talk("河东区档案局2025年会议费多少", "你们的数准不准", "那三公经费呢")
     assert values(given) == [("5", "万元")]
+
+
+@pytest.mark.parametrize(
+    "ask",
+    ["2025年出国花了50万，都去哪了", "2025年出国为什么花那么多钱", "2025年出国的大额开销是多少"],
+)
+def test_what_cost_nothing_is_not_explained_but_put_right(
+    talk: Callable[..., Answer], ask: str
+) -> None:
+    given = talk(f"河东区档案局{ask}")
+    assert given.text.startswith("与问题所说的不同：")
+    assert values(given)[0] == ("0", "万元")
