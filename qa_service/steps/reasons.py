@@ -139,6 +139,9 @@ def purpose_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     """What the money of an item is for, in the document's words; else its definition."""
     if nothing := nothing_spent(intent, selection, corpus):
         return nothing
+    opening = _premise(intent, selection, corpus)
+    if opening.values:  # '多花的10万花在哪了' of what came down
+        return opening
     if found := sentence_about(intent, selection, corpus, _PURPOSE):
         return quoted(found, corpus)
     if intent.target is None:

@@ -74,6 +74,8 @@ def nothing_spent(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
     """'X花了那么多，都去哪了' where the document states that nothing is spent on it."""
     if not wording().presumes("spent", intent.plain) or not intent.items:
         return None
+    if wording().counted_item(intent.plain):  # '买了几台车' wants a number of cars
+        return None
     return _told_as_nothing(intent, selection, corpus, "")
 
 
