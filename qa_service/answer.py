@@ -29,6 +29,8 @@ from qa_service.steps.wording import wording
 
 # How many questions of one turn are answered; a page of them would make a server wait.
 MOST_QUESTIONS = 5
+# '这三个加起来': as many answers are remembered.
+_MOST_RECENT = 6
 # '为什么比预算少' names what is compared with; the next question is not of the budget for that.
 _MEASURED_FROM = (Operation.WHY, Operation.AGAINST_BUDGET, Operation.COMPLETION_RATE)
 _OF_THE_SERVICE = (Operation.GREETING, Operation.COVERAGE, Operation.SERVICE, Operation.PLACE)
@@ -121,7 +123,7 @@ def _recent(fact: Fact | None, carried: Context) -> tuple[str, ...]:
     """The amounts that answered last; a change or a share is never added to an amount."""
     if fact is None or fact.figure.aspect not in (Aspect.AMOUNT, Aspect.COUNT):
         return carried.recent
-    return (*carried.recent, fact.fact_id)[-3:]
+    return (*carried.recent, fact.fact_id)[-_MOST_RECENT:]
 
 
 def _context(

@@ -16,6 +16,10 @@ from qa_service.steps.results import yuan_of
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value
 
+_COUNTS = {
+    c: n for n, cs in ((2, "两俩二"), (3, "三仨"), (4, "四"), (5, "五"), (6, "六")) for c in cs
+}
+_HOW_MANY = re.compile(r"(?:这|那|以上|上面|前面)?(?P<count>[两俩二三仨四五六])(?:个|项|者|笔|样)")
 _ADDS = re.compile(r"加|之和|总和|[和与及、跟].{2,16}(一共|合计|总共|共计)")
 _DIVIDES = re.compile(r"除以|相除")
 _SUBTRACTS = re.compile(r"减去|减掉|扣除|扣掉|除去|刨去|刨除|减")
@@ -113,8 +117,13 @@ def _one_alone(intent: Intent, selection: Selection, corpus: Corpus) -> Draft:
 
 
 def answered_before(intent: Intent, corpus: Corpus) -> list[Fact]:
-    """The last two figures the conversation answered with, the earlier first."""
-    wanted = intent.recent[-2:]
+    """The last figures the conversation answered with, the earlier first: two, or as many as said.
+
+    '这三个加起来' of two that were answered is of something else: none.
+    """
+    said = _HOW_MANY.search(intent.plain)
+    count = _COUNTS[said["count"]] if said else 2
+    wanted = intent.recent[-count:] if count <= len(intent.recent) or not said else ()
     if not wanted:
         return []
     loaded = {fact_id.partition(".")[0] for fact_id in wanted}

@@ -47,6 +47,7 @@ _OF_EVERYTHING = frozenset(
 _OF_CHANGE = (Operation.CHANGE, Operation.CHANGE_RATE)
 # '金额是多少' after a share or a rate.
 _THE_AMOUNT = re.compile(r"^(?:那|具体|绝对)*的?(?:金额|数额|钱数|绝对数|绝对额)")
+_THIS_YEARS = re.compile(r"(?:今年|本年|当年)(?:度)?(?:的)?(?:数)?(?:是|有)?多少[?？]*$")
 # Columns that split an item: they narrow the item before where a question names them alone.
 COLUMNS = frozenset(
     {
@@ -124,6 +125,8 @@ def _kept_operation(plain: str, carried: Context, names_subject: bool) -> Operat
     """What was asked before, where the question does not ask for something plainer."""
     if wording().unit(plain) is not None:
         return None
+    if _THIS_YEARS.search(plain):
+        return Operation.VALUE
     if _THE_AMOUNT.search(plain):
         # The amount behind a share, or what a rate of change comes to.
         return Operation.CHANGE if carried.operation in _OF_CHANGE else Operation.VALUE

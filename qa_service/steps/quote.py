@@ -17,6 +17,7 @@ from qa_service.steps.wording import plain_question
 _PAGE_NUMBER_ABOVE = re.compile(r"\A\s*[-—–─]{0,2}\s*\d{1,3}\s*[-—–─]{0,2}[ \u3000]*\n")
 _PAGE_NUMBER_BELOW = re.compile(r"\n\s*[-—–─]{0,2}\s*\d{1,3}\s*[-—–─]{0,2}\s*\Z")
 REASON = re.compile(r"(主要)?原因|主要是|由于|因为")
+_PURPOSE_BEFORE = re.compile(r"(?<=[。）)\n])(?:主要)?(?:用于|用来)[^。]{1,150}。\s*$")
 _REASON_OF_ALL = re.compile(
     r"(收入|支出|收支|预算|总计).{0,16}(增加|减少|增长|下降|变化|变动)的?(主要)?原因"
 )
@@ -64,6 +65,8 @@ def sentence_about(
 def _with_neighbours(text: str, sentence: Source) -> tuple[int, int]:
     """The sentence with what it begins its item with and the one that follows on the same item."""
     start, end = sentence.start, sentence.end
+    if led := _PURPOSE_BEFORE.search(text, max(start - 200, 0), start):
+        start = led.start()  # '…（项）。主要用于：…。全年预算为…'
     before = max(text.rfind("。", 0, max(start - 2, 0)), text.rfind("\n", 0, max(start - 120, 0)))
     if "（项）" in text[before + 1 : start] or "（款）" in text[before + 1 : start]:
         start = before + 1

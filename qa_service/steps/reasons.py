@@ -21,9 +21,9 @@ from qa_service.steps.premise import against_premise
 from qa_service.steps.quote import REASON, flat, quoted, sentence_about, text_of
 from qa_service.steps.retrieve import passages
 from qa_service.steps.select import Selection
-from qa_service.steps.spending import premise_of_budget
+from qa_service.steps.spending import nothing_spent, premise_of_budget
 
-_PURPOSE = re.compile(r"主要用于|用于")
+_PURPOSE = re.compile(r"主要用于|用于|用来")
 
 
 def reason_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
@@ -32,6 +32,8 @@ def reason_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | S
     intent = replace(intent, measure=None)
     fact = _fact_with_reason(intent, selection, corpus)
     opening = premise_of_budget(intent, selection, corpus) or _premise(intent, selection, corpus)
+    if not opening.values:
+        opening = nothing_spent(intent, selection, corpus) or opening
     if fact is not None and fact.figure.reason is not None:
         draft = opening
         contents = corpus.contents(fact.document)
@@ -135,6 +137,11 @@ def _fact_with_reason(intent: Intent, selection: Selection, corpus: Corpus) -> F
 
 def purpose_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """What the money of an item is for, in the document's words; else its definition."""
+    if nothing := nothing_spent(intent, selection, corpus):
+        return nothing
+    opening = _premise(intent, selection, corpus)
+    if opening.values:  # '多花的10万花在哪了' of what came down
+        return opening
     if found := sentence_about(intent, selection, corpus, _PURPOSE):
         return quoted(found, corpus)
     if intent.target is None:

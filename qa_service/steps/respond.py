@@ -266,7 +266,8 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
         return retrieve.passages(intent, selection, corpus)
     if operation in _FIGURES:
         return _FIGURES[operation](intent, selection, corpus)
-    return _value(intent, selection, corpus)
+    nothing = spending.nothing_spent(intent, selection, corpus)
+    return nothing or _value(intent, selection, corpus)
 
 
 def _told_at_length(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:

@@ -67,7 +67,24 @@ def nothing_overspent(intent: Intent, selection: Selection, corpus: Corpus) -> D
     """'X超支了多少' where a final account states that nothing at all was spent on it."""
     if not wording().presumes("over", intent.plain) or not selection.has_final_account:
         return None
-    plain = replace(intent, operation=Operation.VALUE, measure=None)
+    return _told_as_nothing(intent, selection, corpus, f"，{_NOT_OVER}")
+
+
+def nothing_spent(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
+    """'X花了那么多，都去哪了' where the document states that nothing is spent on it."""
+    if not wording().presumes("spent", intent.plain) or not intent.items:
+        return None
+    if wording().counted_item(intent.plain):  # '买了几台车' wants a number of cars
+        return None
+    return _told_as_nothing(intent, selection, corpus, "")
+
+
+def _told_as_nothing(
+    intent: Intent, selection: Selection, corpus: Corpus, ending: str
+) -> Draft | None:
+    """The zero of an item, or of a part of what the document has none of; None of any other."""
+    # The words that presume it ('那么多') are no doubt about what is meant.
+    plain = replace(intent, operation=Operation.VALUE, measure=None, content="")
     facts = corpus.facts(selection.documents)
     whole = nothing_of_the_whole(plain, facts, selection.year)
     fact = whole or find_value(plain, selection, selection.year, corpus).found.first
@@ -81,7 +98,7 @@ def nothing_overspent(intent: Intent, selection: Selection, corpus: Corpus) -> D
             f"写明没有{compose.item_phrase(fact)}{draft.mark(fact)}，{named}是其中一项，也为0"
         )
     else:
-        draft.say(f"中，{compose.stated(fact)}{draft.mark(fact, Role.ANSWER)}，没有花钱")
-    draft.say(f"，{_NOT_OVER}。")
+        draft.say(f"中，{compose.stated(fact)}{draft.mark(fact, Role.ANSWER)}")
+    draft.say(f"{ending}。")
     draft.give(fact.figure.quantity, named or fact.figure.label)
     return draft

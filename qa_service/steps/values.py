@@ -26,6 +26,7 @@ from qa_service.steps.wording import wording
 
 # A label that merely holds the asked words (head_strength).
 _RESEMBLES = 65
+_TOTALS = ("total_income", "total_expenditure", "current_year_income", "current_year_expenditure")
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,8 @@ def _name(key: str) -> str:
 def nothing_of_the_whole(intent: Intent, facts: Sequence[Fact], year: int | None) -> Fact | None:
     """'无“三公”经费支出' says that there is no 公务接待费 either: the whole stated as none."""
     target = intent.target
-    for key in target.keys if target and target.strong else ():
+    sure = target is not None and not target.generic and (target.strong or len(intent.content) < 2)
+    for key in target.keys if target and sure else ():
         for whole in sorted(wholes_of(key)):
             mention = ItemMention(_name(whole), keys=(whole,))
             query = replace(query_of(intent, Aspect.AMOUNT, year), items=(mention,))
@@ -348,6 +350,12 @@ def _name_scope(
             )
         draft.say(f"另有不同口径的数：{'；'.join(pieces)}。")
         draft.warn("同一名称有不同口径的数，已分别列出，不可混用")
+    elif totals := _other_totals(fact, query, corpus.facts(selection.documents)):
+        told = "；".join(
+            f"{compose.stated(other)}{draft.mark(other, Role.CONTEXT)}" for other in totals
+        )
+        draft.say(f"同一文件里另有口径不同的合计：{told}。")
+        draft.warn("合计有不同口径的数，已分别列出，不可混用")
     if not selection.others:
         return
     there = look_up_figures(query, corpus.facts(selection.others))
@@ -358,6 +366,20 @@ def _name_scope(
             f"{compose.document_phrase(elsewhere)}中同一项目{same or '为'}"
             f"{compose.signed_amount(elsewhere)}{draft.mark(elsewhere, Role.CONTEXT)}。"
         )
+
+
+def _other_totals(fact: Fact, query: Query, facts: Sequence[Fact]) -> list[Fact]:
+    """What '收入' or '支出' might mean as well, where it comes to another amount (财政拨款收入)."""
+    items = vocabulary().items
+    if not query.items or not any(k in _TOTALS for k in query.target.keys):
+        return []
+    found: list[Fact] = []
+    for key in items[query.target.keys[0]].see:
+        mention = ItemMention(items[key].name, keys=(key,))
+        other = look_up_figures(replace(query, items=(mention,)), facts).first
+        if other is not None and not any(agrees(other, known) for known in (fact, *found)):
+            found.append(other)
+    return found[:2]
 
 
 def table_title(fact: Fact, corpus: Corpus) -> str:

@@ -247,3 +247,42 @@ def test_a_name_typed_wrong_is_offered_and_can_be_taken_up(talk: Callable[..., A
 def test_what_is_asked_of_the_service_keeps_what_was_spoken_of(talk: Callable[..., Answer]) -> None:
     given = talk("河东区档案局2025年会议费多少", "你们的数准不准", "那三公经费呢")
     assert values(given) == [("5", "万元")]
+
+
+@pytest.mark.parametrize(
+    "ask",
+    ["2025年出国花了50万，都去哪了", "2025年出国为什么花那么多钱", "2025年出国的大额开销是多少"],
+)
+def test_what_cost_nothing_is_not_explained_but_put_right(
+    talk: Callable[..., Answer], ask: str
+) -> None:
+    given = talk(f"河东区档案局{ask}")
+    assert given.text.startswith("与问题所说的不同：")
+    assert values(given)[0] == ("0", "万元")
+
+
+def test_as_many_as_said_are_added_up(talk: Callable[..., Answer]) -> None:
+    first = ("河东区档案局2025年公务接待费多少", "会议费呢", "项目支出呢")
+    assert values(talk(*first, "这三个加起来"))[0] == ("111", "万元")
+    assert values(talk(*first, "这两个加起来"))[0] == ("109", "万元")
+    assert talk(*first[:2], "这三个加起来").status is Status.REFUSED
+
+
+def test_a_direction_taken_for_granted_of_where_money_went_is_put_right(
+    talk: Callable[..., Answer],
+) -> None:
+    given = talk("河东区档案局2025年公务用车购置及运行费多花的1万花在哪了")
+    assert given.text.startswith("与问题所说的不同：")
+    assert values(given) == [("-1", "万元")]
+
+
+def test_a_number_of_cars_bought_is_no_amount_spent(talk: Callable[..., Answer]) -> None:
+    assert ("0", "万元") not in values(talk("河东区档案局2025年买了几台公车"))
+
+
+@pytest.mark.parametrize("ask", ["会议费翻倍了吧", "三公经费翻番了吗"])
+def test_what_is_said_to_have_doubled_is_no_hypothesis(
+    talk: Callable[..., Answer], ask: str
+) -> None:
+    given = talk(f"河东区档案局2025年{ask}")
+    assert "假想" not in given.text
