@@ -50,7 +50,9 @@ class Wording:
     joiners: re.Pattern[str]
     calculating: re.Pattern[str]
     divisions: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    not_counted: re.Pattern[str]
     natures: tuple[str, ...]
+    whole: re.Pattern[str]
     opening: re.Pattern[str]
     closing: re.Pattern[str]
     not_levels: re.Pattern[str]
@@ -100,6 +102,13 @@ class Wording:
         ends = rf"^[{self.particles}]+|[{self.particles}]+$"
         return [p for piece in pieces if len(p := re.sub(ends, "", piece)) >= 2]
 
+    def asks_whole(self, question: str) -> bool:
+        """Whether a question (organisations and years taken out) is of a whole budget or account.
+
+        Nothing else may be said in it: '项目多少钱' is of something.
+        """
+        return self.whole.fullmatch(question) is not None
+
     def asks_amount(self, question: str) -> bool:
         """Whether the question wants a number rather than a statement."""
         return bool(self.amount.search(question))
@@ -134,6 +143,8 @@ class Wording:
 
     def counted_item(self, question: str) -> str | None:
         """The key of what a counting word counts ('几辆' → vehicles_owned), or None."""
+        if self.not_counted.search(question) and not _HOW_MANY.search(question):
+            return None  # '买一辆车花多少'
         return next((key for pattern, key in self.counted if pattern.search(question)), None)
 
     def division(self, question: str) -> tuple[str, ...]:
@@ -167,6 +178,7 @@ class Wording:
         return "".join(re.sub(rf"^[{self.particles}]+|[{self.particles}]+$", "", p) for p in pieces)
 
 
+_HOW_MANY = re.compile(r"(?:几|多少)(?:个|辆|台|套|件|人|名|位|批|家|团|所|项|次)")
 # Words that say nothing by themselves and yet end names ('宣传经费').
 _ENDS_NAMES = "支出|收入|经费|费用|款项|项目"
 # An amount the asker has heard of ('涨了2389万') is no name of anything.
@@ -225,7 +237,12 @@ def wording() -> Wording:
         joiners=re.compile("|".join(sorted(table["joiners"], key=len, reverse=True))),
         calculating=re.compile("|".join(table["calculating"])),
         divisions=tuple((re.compile(r["words"]), tuple(r["parts"])) for r in table["divisions"]),
+        not_counted=re.compile(table["counted_not"]),
         natures=tuple(table["natures"]),
+        whole=re.compile(
+            rf"(?=.*(?:{'|'.join(table['whole']['tell'])}))"
+            rf"(?:{'|'.join(table['whole']['tell'] + table['whole']['beside'])}|[^\w])+"
+        ),
         opening=re.compile(rf"^(?:\s*(?:{_wrapped(table, 'opening')})[,，。.!！~]*)+"),
         closing=re.compile(
             rf"(?:[,，。.!！~]*(?:{_wrapped(table, 'closing')})[呢呀啊吧吗\s]*)+"
