@@ -67,9 +67,6 @@ _THE_PART = re.compile(r"(部分|那块|这块|那一块|这一块|那份)(的)?
 # '涉及多少预算金额' is of what was spoken of before.
 _INVOLVES = re.compile(r"^(那|它们?|这些?|一共|总共|合计|共|总的?)*(涉及|对应)")
 _MORE_THAN = re.compile(r"^(?:那)?(?:它|这)?比")
-# '一共要花多少', '预算总共多少' name no item and mean all of it.
-_ASKS_TOTAL = re.compile(r"花|支出|预算|决算|钱|开销|开支|一共|总共|总额|总数")
-_DOUBTS = re.compile(r"吗|吧|么|伐|嘛|是不是|对不对|真的|没错|写错|算错|一致|相等|对得上")
 _ITEM = frozenset({"item"})
 # '本级比上年少了多少' names whose money but no item: all of it is meant.
 EVERYTHING = ItemMention("支出", keys=("total_expenditure",), strong=False, generic=True)
@@ -93,8 +90,12 @@ def complete(
     content: str,
     carried: Context,
     names_subject: bool,
+    rest: str = "",
 ) -> Subject:
-    """Fill in what the question leaves to the conversation. `said` is the operation it names."""
+    """Fill in what the question leaves to the conversation. `said` is the operation it names.
+
+    `rest` is the question without organisations and years: '一共要花多少' is of everything.
+    """
     if _means_the_statement(plain, items, carried) and not names_subject:
         items, content = (), ""
     if items:
@@ -108,10 +109,7 @@ def complete(
         return Subject(items, carried.operation)
     if not carried.item:
         of_all = said in _OF_EVERYTHING or (
-            names_subject
-            and said in (None, Operation.VALUE)
-            and _ASKS_TOTAL.search(plain)
-            and not _DOUBTS.search(plain)
+            names_subject and said in (None, Operation.VALUE) and wording().asks_whole(rest)
         )
         return Subject((EVERYTHING,) if of_all else (), operation)
     kept = _kept_operation(plain, carried, names_subject)

@@ -16,6 +16,7 @@ from qa_service.steps import (
     changes,
     checking,
     comparing,
+    described,
     exclusions,
     operands,
     parts,
@@ -346,5 +347,9 @@ def _value(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop
         return comparing.compare_items(intent, selection, corpus)
     stated = values.answer_value(intent, selection, answered, corpus)
     if stated.reason is Reason.ITEM_MISSING:
-        return told.answer_told(intent, selection, corpus) or stated
+        return (
+            told.answer_told(intent, selection, corpus)
+            or described.answer_described(intent, selection, corpus)
+            or stated
+        )
     return stated

@@ -168,7 +168,7 @@ def _unnamed(wanted: Wanted, told: ToldNumber, selection: Selection) -> int | No
         return None
     left = told.clause
     for thing in wanted.things:
-        shortened = _without(left, thing)
+        shortened = words_taken_from(left, thing)
         if shortened is None:
             return None
         left = shortened
@@ -199,7 +199,7 @@ def _with_deeds_marked(text: str) -> str:
     return text
 
 
-def _without(clause: str, thing: str) -> str | None:
+def words_taken_from(clause: str, thing: str) -> str | None:
     """The clause without the words of a thing, in any order; None if it lacks one.
 
     A word is at least two characters of the thing that the clause says together.
@@ -214,7 +214,7 @@ def _without(clause: str, thing: str) -> str | None:
             rest: str | None = clause.replace(word, NAMED)
             for other in (thing[:at], thing[at + size :]):
                 if other and rest is not None:
-                    rest = _without(rest, other)
+                    rest = words_taken_from(rest, other)
             if rest is not None:
                 return rest
     return None

@@ -22,7 +22,7 @@ from qa_service.steps.years import Years, find_years, without_years
 
 # '绩效目标涉及多少钱' wants a number, though it names a heading of prose.
 _ASKS_MONEY = re.compile(
-    r"多少(个)?(预算|项目|财政)?(钱|万|元|亿|资金|经费|预算)|预算(是|有|要)?多少|金额|几(万|亿)"
+    r"(涉及|对应)多少|多少(个)?(预算|项目|财政)?(钱|万|元|亿|资金|经费|预算)|预算(是|有|要)?多少|金额|几(万|亿)"
 )
 # '会议费（三公那张表）' says where to look, not what else to look for.
 _TABLE_REMARK = re.compile(r"\([^()]*表[^()]*\)")
@@ -87,7 +87,7 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         # '本年收入合计和本年支出合计各多少': the names say 合计, the question does not.
         beside = words.operations_in(outside_names(plain, items))
         said = Operation(beside[0]) if beside else None
-    subject = complete(plain, items, said, content, carried, names_subject)
+    subject = complete(plain, items, said, content, carried, names_subject, rest)
     slots = subject.carried | ({"organisation"} if from_context else set())
     same = from_context or {a.name for a in organisations} == {carried.organisation}
     return Intent(

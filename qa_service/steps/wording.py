@@ -58,9 +58,11 @@ class Wording:
     joiners: re.Pattern[str]
     calculating: re.Pattern[str]
     divisions: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    not_counted: re.Pattern[str]
     natures: tuple[str, ...]
     averages: tuple[tuple[re.Pattern[str], str, frozenset[str]], ...]
     amount_too: re.Pattern[str]
+    whole: re.Pattern[str]
     opening: re.Pattern[str]
     closing: re.Pattern[str]
     not_levels: re.Pattern[str]
@@ -112,6 +114,13 @@ class Wording:
         ends = rf"^[{self.particles}]+|[{self.particles}]+$"
         return [p for piece in pieces if len(p := re.sub(ends, "", piece)) >= 2]
 
+    def asks_whole(self, question: str) -> bool:
+        """Whether a question (organisations and years taken out) is of a whole budget or account.
+
+        Nothing else may be said in it: '项目多少钱' is of something.
+        """
+        return self.whole.fullmatch(question) is not None
+
     def asks_amount(self, question: str) -> bool:
         """Whether the question wants a number rather than a statement."""
         return bool(self.amount.search(question))
@@ -154,6 +163,8 @@ class Wording:
 
     def counted_item(self, question: str) -> str | None:
         """The key of what a counting word counts ('几辆' → vehicles_owned), or None."""
+        if self.not_counted.search(question) and not _HOW_MANY.search(question):
+            return None  # '买一辆车花多少'
         return next((key for pattern, key in self.counted if pattern.search(question)), None)
 
     def division(self, question: str) -> tuple[str, ...]:
@@ -200,6 +211,7 @@ class Wording:
         return "".join(re.sub(rf"^[{self.particles}]+|[{self.particles}]+$", "", p) for p in pieces)
 
 
+_HOW_MANY = re.compile(r"(?:几|多少)(?:个|辆|台|套|件|人|名|位|批|家|团|所|项|次)")
 # Words that say nothing by themselves and yet end names ('宣传经费').
 _ENDS_NAMES = "支出|收入|经费|费用|款项|项目"
 # An amount the asker has heard of ('涨了2389万') is no name of anything.
@@ -258,11 +270,16 @@ def wording() -> Wording:
         joiners=re.compile("|".join(sorted(table["joiners"], key=len, reverse=True))),
         calculating=re.compile("|".join(table["calculating"])),
         divisions=tuple((re.compile(r["words"]), tuple(r["parts"])) for r in table["divisions"]),
+        not_counted=re.compile(table["counted_not"]),
         natures=tuple(table["natures"]),
         averages=tuple(
             (re.compile(r["words"]), str(r["count"]), frozenset(r["of"])) for r in table["averages"]
         ),
         amount_too=re.compile("|".join(row["words"] for row in table["amount_too"])),
+        whole=re.compile(
+            rf"(?=.*(?:{'|'.join(table['whole']['tell'])}))"
+            rf"(?:{'|'.join(table['whole']['tell'] + table['whole']['beside'])}|[^\w])+"
+        ),
         opening=re.compile(rf"^(?:\s*(?:{_wrapped(table, 'opening')})[,，。.!！~]*)+"),
         closing=re.compile(
             rf"(?:[,，。.!！~]*(?:{_wrapped(table, 'closing')})[呢呀啊吧吗\s]*)+"

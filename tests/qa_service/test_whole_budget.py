@@ -56,3 +56,20 @@ def test_a_name_said_in_pieces_of_itself_is_that_name(asked_of):
 )
 def test_the_money_of_performance_targets_and_its_stated_share(asked_of, question, value):
     assert values(asked_of(PERFORMANCE, question)) == [value]
+
+
+@pytest.mark.parametrize("question", ["2021年项目多少钱", "2021年督查多少钱", "2021年谁花钱"])
+def test_something_said_beside_is_not_the_whole_budget(asked_of, question):
+    given = asked_of("收入预算300万元，支出预算300万元。", question)
+    assert given.values == ()
+
+
+def test_the_amount_of_an_office_is_not_that_of_the_whole(asked_of):
+    text = "人员经费200万元。"
+    assert values(asked_of(text, "人员经费多少")) == [("200", "万元")]
+    assert asked_of(text, "文印中心人员经费多少").values == ()
+
+
+def test_what_a_car_costs_is_not_how_many_there_are(asked_of):
+    given = asked_of("公务用车购置费15万元，安排购置车辆1辆。", "买一辆车花多少")
+    assert values(given) == [("15", "万元")]
