@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
-from qa_service.steps.wording import wording
+from qa_service.steps.wording import read_table, wording
 
 
 @dataclass(frozen=True)
@@ -27,6 +24,7 @@ class Membership:
     """How it is asked whether something is counted in, and how documents say so."""
 
     asks: re.Pattern[str]
+    cue: re.Pattern[str]
     excludes: re.Pattern[str]
     includes: re.Pattern[str]
 
@@ -82,7 +80,9 @@ class ProseWording:
 
 
 # What names nothing of the documents' own.
-_NAMES_NOTHING = re.compile("工作|业务|事情|内容|情况|东西|方面|本部门|本单位")
+_NAMES_NOTHING = re.compile(
+    r"工作|业务|事情|内容|情况|东西|方面|本部门|本单位|[一二三四五六七八九十两\d]+[大项条个类]?"
+)
 
 
 def first_asked(topics: tuple[ProseTopic, ...], question: str) -> ProseTopic | None:
@@ -104,15 +104,16 @@ def _topics(rows: list[dict[str, Any]]) -> tuple[ProseTopic, ...]:
 @cache
 def prose_wording() -> ProseWording:
     """The table shipped with the package, read on first use."""
-    text = files("qa_service.steps").joinpath("prose.yaml").read_text(encoding="utf-8")
-    table = yaml.safe_load(text)
+    table = read_table("prose.yaml")
     counted, duty = table["membership"], table["duty"]
     return ProseWording(
         fields=_topics(table["fields"]),
         project=re.compile(table["project"]),
         unit_lists=_topics(table["unit_lists"]),
         unit_headings=re.compile(table["unit_headings"]),
-        membership=Membership(*(re.compile(counted[k]) for k in ("asks", "excludes", "includes"))),
+        membership=Membership(
+            *(re.compile(counted[k]) for k in ("asks", "cue", "excludes", "includes"))
+        ),
         duty=Duty(
             *(re.compile(duty[k]) for k in ("headings", "whose", "office", "asks", "nature"))
         ),

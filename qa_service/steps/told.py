@@ -6,7 +6,9 @@ Each kind of question has a step of its own; the first that knows it answers.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
+from ingest.quantity import Quantity, unit_named
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
@@ -18,7 +20,7 @@ from qa_service.steps.prose_wording import first_asked, prose_wording
 from qa_service.steps.quote import text_of
 from qa_service.steps.retrieve import whole_section
 from qa_service.steps.select import Selection
-from qa_service.steps.statements import compared, coverage, statements_of, weights_of
+from qa_service.steps.statements import Statement, compared, coverage, statements_of, weights_of
 from qa_service.steps.units import counted_in, units_listed
 
 # How much of what is asked a sentence must hold to be the fact that answers.
@@ -26,6 +28,8 @@ _HELD = 0.78
 _LEAST_ASKED = 3
 _LEAST_COUNTED = 2
 _COUNTED = re.compile(r"(几|多少)[件次期个项名人批]")
+# What one does with what is counted (出杂志, 办提案).
+_VERBS = "出办搞开编印做发要"
 
 
 def topic_section(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
@@ -53,13 +57,13 @@ def fact_in_prose(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
         return None
     documents = (*selection.documents, *selection.others)
     statements = [s for d in documents for s in statements_of(d, corpus)]
-    weights = weights_of(asked, statements)
+    weights = weights_of([w.lstrip(_VERBS) for w in asked] if counted else asked, statements)
     fitting = [
         s
         for s in statements
         if words.answers(intent.plain, asked, s.text)
         and coverage(s, weights) >= _HELD
-        and (not counted or all(word in s.text for word in asked))
+        and (not counted or _number_of(asked[-1], counted[0][-1], s))
     ]
     if not fitting:
         return None
@@ -68,7 +72,17 @@ def fact_in_prose(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
     draft = Draft()
     text = text_of(quote, corpus)
     draft.say(f"{document_title(found.document)}写道：“{text}”{draft.mark_quote(quote)}。")
+    if counted and (number := _number_of(asked[-1], counted[0][-1], found)):
+        draft.give(Quantity(Decimal(number), unit_named(counted[0][-1])), asked[-1])
     return draft
+
+
+def _number_of(word: str, unit: str, statement: Statement) -> str | None:
+    """The number that a sentence says right beside a word: '提案700件', '11件法规'."""
+    named = re.escape(word.lstrip(_VERBS))
+    beside = rf"{named}\D{{0,4}}?(\d+)(?:多|余)?{unit}|(\d+)(?:多|余)?{unit}\D{{0,2}}?{named}"
+    match = re.search(beside, statement.text)
+    return (match[1] or match[2]) if match else None
 
 
 def name_asked(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop | None:

@@ -97,7 +97,7 @@ def counted_in(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     words = prose_wording().membership
     if not words.asks.search(intent.plain):
         return None
-    asked = prose_wording().content(intent.rest, words.asks)
+    asked = prose_wording().content(intent.rest, words.cue)
     name = max(asked, key=len, default="")
     if len(name) < _LEAST:
         return None
@@ -116,7 +116,7 @@ def counted_in(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
 def _naming(name: str, selection: Selection, corpus: Corpus) -> Iterator[Statement]:
     for document in (*selection.documents, *selection.others):
         for statement in statements_of(document, corpus):
-            if name in statement.text and _under_units(statement):
+            if name in statement.text and (_under_units(statement) or "单位" in statement.text):
                 yield statement
 
 

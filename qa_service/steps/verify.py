@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.quantity import Quantity, Unit, plain_decimal
+from ingest.quantity import Quantity, Unit, UnitKind, plain_decimal
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.model import Fact, Status
@@ -72,8 +72,12 @@ def verify_numbers(draft: Draft, corpus: Corpus, question: str = "") -> tuple[st
         if not any(match.group() in known for known in evidence.texts):
             unsupported.append(match["number"] or match.group())
     for value in draft.values:
-        if value.quantity not in evidence.quantities:
-            unsupported.append(plain_decimal(value.quantity.number))
+        number = plain_decimal(value.quantity.number)
+        counted = value.quantity.unit.kind is UnitKind.COUNT
+        if value.quantity not in evidence.quantities and not (
+            counted and evidence.holds(f"{number}{value.quantity.unit.name}")
+        ):
+            unsupported.append(number)
     return tuple(unsupported)
 
 
