@@ -13,6 +13,8 @@ from evals.wording import squeeze
 # What separates the members of a list in running text, and what ends such a run.
 _BETWEEN = re.compile(r"[、;]")
 _ENDS = re.compile(r"[。\n!?]")
+# The words before a colon or comma introduce a list; the comma inside '1,329.42' does not.
+_INTRODUCES = re.compile(r":|(?<!\d),|,(?!\d)")
 _BULLET = re.compile(r"^\s*(?:[-*•·]|\d+[.、)])\s*(.+)$", re.MULTILINE)
 
 
@@ -51,9 +53,9 @@ def _enumerated(case: Case, reply: Reply) -> Iterator[str]:
     if sum(_is_member(case, line) for line in bulleted) >= 2:
         yield from bulleted
     for sentence in _ENDS.split(reply.text):
-        # The words before a colon introduce the list; a number in brackets is beside its member.
+        # A number in brackets is beside its member.
         listed = re.sub(r"\[\d+\]|\([^()]*\)", "", squeeze(sentence))
-        for stretch in re.split(r"[:,]", listed):
+        for stretch in _INTRODUCES.split(listed):
             pieces = [piece for piece in _BETWEEN.split(stretch) if piece]
             if sum(_is_member(case, piece) for piece in pieces) >= 2:
                 yield from pieces

@@ -13,6 +13,13 @@ from qa_service.intent import Intent, Stop
 from qa_service.model import Reason
 from qa_service.steps.items import item_name
 from qa_service.steps.quote import flat
+from qa_service.steps.select import Selection
+
+_ASKS_SAME = re.compile(r"一样|相同|一致|区别|不同|差别|差异|两样")
+_INCLUDES = re.compile(r"包括|包含|组成")
+# What a definition says of a term inside it.
+_SAYS = "主要安排|主要用于|主要|反映|是指|指|用于|包括"
+_LEAST_TERM = 3
 
 
 def define(intent: Intent, documents: Sequence[StoredDocument], corpus: Corpus) -> Draft | Stop:
@@ -23,6 +30,8 @@ def define(intent: Intent, documents: Sequence[StoredDocument], corpus: Corpus) 
         entries = _of_term(term, corpus.glossary(term, documents))
         if entries:
             break
+    if not entries and (within := _within_another(terms, documents, corpus)):
+        return within
     if not entries:
         asked = terms[0] if terms else "所问词语"
         return Stop(
@@ -32,6 +41,8 @@ def define(intent: Intent, documents: Sequence[StoredDocument], corpus: Corpus) 
     by_id = {d.document_id: d for d in documents}
     groups = _distinct(entries)
     draft = Draft()
+    if len(entries) > 1 and _ASKS_SAME.search(intent.plain):
+        draft.say("各文件的解释不同。" if len(groups) > 1 else "各文件的解释相同。")
     for index, group in enumerate(groups[:3]):
         stored = group[0]
         quote = _quote_entry(by_id[stored.document_id], stored)
@@ -48,6 +59,44 @@ def define(intent: Intent, documents: Sequence[StoredDocument], corpus: Corpus) 
     if len(groups) > 1:
         draft.warn(f"不同文件对这个词的解释不完全相同，共有{len(groups)}种")
     return draft
+
+
+def _within_another(
+    terms: Sequence[str], documents: Sequence[StoredDocument], corpus: Corpus
+) -> Draft | None:
+    """What the definition of another term says of this one ('公务接待费' in that of 三公经费)."""
+    by_id = {d.document_id: d for d in documents}
+    for term in terms:
+        said = re.compile(rf"(?<![、\w])\s*{_spaced(term)}\s*(?:{_SAYS})[^；。]+[；。]")
+        for stored in corpus.glossary(None, documents) if len(term) >= _LEAST_TERM else ():
+            document = by_id[stored.document_id]
+            source = stored.entry.source
+            text = corpus.contents(document).text
+            if match := said.search(text, source.start, source.end):
+                start = match.end() - len(match[0].lstrip())
+                quote = Quote(document, start, match.end(), stored.entry.section_path, source.page)
+                draft = Draft()
+                identity = document.identity
+                where = f"{identity.organisation}{identity.fiscal_year or ''}年"
+                words = flat(corpus.contents(document).text[start : match.end()])
+                draft.say(
+                    f"{words.rstrip('；。')}（{where}名词解释“{flat(stored.entry.term)}”）"
+                    f"{draft.mark_quote(quote)}。"
+                )
+                return draft
+    return None
+
+
+def _spaced(term: str) -> str:
+    """A pattern for a term however its line is broken and its brackets are drawn."""
+    folded = {"(": "[（(]", ")": "[）)]"}
+    return r"\s*".join(folded.get(c, re.escape(c)) for c in term)
+
+
+def definition_of_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
+    """The definition that tells what a term includes; None where none does."""
+    found = define(intent, selection.documents, corpus)
+    return found if isinstance(found, Draft) and _INCLUDES.search(found.text) else None
 
 
 def _terms(intent: Intent) -> list[str]:

@@ -14,6 +14,7 @@ from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Reason, Role
 from qa_service.steps import compose
 from qa_service.steps.comparing import compare_items
+from qa_service.steps.define import definition_of_parts
 from qa_service.steps.items import ItemMention, head_strength
 from qa_service.steps.look_up import look_up_figures, query_of
 from qa_service.steps.quote import quoted, sentence_about
@@ -54,12 +55,16 @@ def list_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     """The parts of an item, each with its amount."""
     year = selection.year
     if len(intent.items) > 1:
-        return compare_items(intent, selection, corpus)
+        if not _one_within_another(intent):
+            return compare_items(intent, selection, corpus)
+        intent = replace(intent, items=intent.items[-1:])
     # '公用经费包括什么' is told in words where the document does so.
     in_words = _IN_WORDS.search(intent.plain) and not _IN_NUMBERS.search(intent.plain)
     if in_words and (told := sentence_about(intent, selection, corpus, _MADE_OF)):
         return quoted(_its_own_words(told, intent, corpus), corpus)
     parts = parts_of(intent, selection, corpus)
+    if in_words and not parts and (defined := definition_of_parts(intent, selection, corpus)):
+        return defined
     if not parts:
         answered = find_value(intent, selection, year, corpus)
         return answer_value(intent, selection, answered, corpus)
@@ -70,6 +75,13 @@ def list_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
         opening += f"{compose.stated(whole)}{draft.mark(whole, Role.CONTEXT)}，其中："
     draft.text = opening + draft.text
     return draft
+
+
+def _one_within_another(intent: Intent) -> bool:
+    """'人员经费里的奖金有哪些': the last item is asked about, within the one before."""
+    outer, inner = intent.items[-2], intent.items[-1]
+    within = rf"{re.escape(outer.text)}(里|中|内|下)(面|头|边)?的?[^\w]*{re.escape(inner.text)}"
+    return re.search(within, intent.plain) is not None
 
 
 def _its_own_words(told: Quote, intent: Intent, corpus: Corpus) -> Quote:

@@ -22,8 +22,9 @@ from qa_service.steps.quote import REASON, flat, quoted, sentence_about, text_of
 from qa_service.steps.retrieve import passages
 from qa_service.steps.select import Selection
 from qa_service.steps.spending import nothing_spent, premise_of_budget
+from qa_service.steps.statements import statements_of
 
-_PURPOSE = re.compile(r"主要用于|用于|用来")
+_PURPOSE = re.compile(r"主要用于|用于|用来|主要是|反映")
 
 
 def reason_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
@@ -144,6 +145,22 @@ def purpose_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
         return opening
     if found := sentence_about(intent, selection, corpus, _PURPOSE):
         return quoted(found, corpus)
+    if intent.target is not None and (beside := _purpose_beside(intent.target, selection, corpus)):
+        return quoted(beside, corpus)
     if intent.target is None:
         return passages(intent, selection, corpus)
     return define(intent, selection.documents, corpus)
+
+
+def _purpose_beside(target: ItemMention, selection: Selection, corpus: Corpus) -> Quote | None:
+    """The item of a list that names what is asked and, in a sentence of its own, says what for."""
+    for document in selection.documents:
+        for statement in statements_of(document, corpus):
+            named = statement.around.find(target.text)
+            if (
+                named >= 0
+                and _PURPOSE.search(statement.text)
+                and not statement.path_holds(target.text)
+            ):
+                return replace(statement.item_quote(), end=statement.end)
+    return None

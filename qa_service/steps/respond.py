@@ -34,12 +34,14 @@ from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.averages import answer_average
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.define import define
+from qa_service.steps.duties import whose_duty
 from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.items import outside_names
 from qa_service.steps.loaded import MOST_LABELLED
 from qa_service.steps.missing import missing
 from qa_service.steps.near_names import near_organisations
 from qa_service.steps.place import place_of
+from qa_service.steps.prose_answers import fact_in_prose, nothing_found, told_in_prose
 from qa_service.steps.proven import answer_proven
 from qa_service.steps.reasons import purpose_of, reason_of
 from qa_service.steps.results import asks_mean
@@ -121,6 +123,10 @@ def respond(
         return talk.not_in_chinese(loaded), None
     if intent.unknown is not None:
         return talk.not_loaded(intent, loaded, near_organisations(intent.unknown, loaded)), None
+    if len(intent.organisations) == 1 and (prose := _told_in_prose(intent, corpus)):
+        return prose
+    if len(intent.organisations) != 1 and (whose := whose_duty(intent, loaded, corpus)):
+        return whose, None
     if intent.operation is Operation.DEFINE:
         asked = intent.organisations or tuple(loaded)
         documents = [d for a in asked for d in a.documents]
@@ -147,9 +153,21 @@ def respond(
     if isinstance(chosen, Stop):
         return prior.answer_prior(intent, intent.organisations[0], corpus) or (chosen, None)
     try:
-        return _about_documents(intent, chosen, corpus), chosen
+        outcome = _about_documents(intent, chosen, corpus)
     except NotCalculable as error:
         return Stop(Reason.NOT_DERIVABLE, f"算不出来：{error}。"), chosen
+    if nothing_found(outcome) and intent.narrower is None:
+        outcome = fact_in_prose(intent, chosen, corpus) or outcome
+    return outcome, chosen
+
+
+def _told_in_prose(intent: Intent, corpus: Corpus) -> tuple[Draft | Stop, Selection] | None:
+    """What prose answers by itself, and the documents it stands in."""
+    chosen = select_documents(intent, intent.organisations[0])
+    if isinstance(chosen, Stop):
+        return None
+    answered = told_in_prose(intent, chosen, corpus)
+    return None if answered is None else (answered, chosen)
 
 
 def _no_single_organisation(intent: Intent, loaded: list[Asked], corpus: Corpus) -> Draft | Stop:
@@ -329,9 +347,13 @@ def _value(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop
     wants_prose = intent.operation is Operation.COUNT or not wording().asks_amount(intent.plain)
     nothing_named = not intent.items and not counted and len(intent.content) >= 2
     if nothing_named and wants_prose:
-        return told.answer_told(intent, selection, corpus) or _told_at_length(
-            intent, selection, corpus
-        )
+        if number := told.answer_told(intent, selection, corpus):
+            return number
+        if intent.operation is Operation.COUNT and (
+            fact := fact_in_prose(intent, selection, corpus)
+        ):
+            return fact
+        return _told_at_length(intent, selection, corpus)
     answered = values.find_value(intent, selection, year, corpus)
     if values.is_doubtful(intent, answered.found) and not wording().asks_amount(intent.plain):
         found = retrieve.passages(intent, selection, corpus)

@@ -10,15 +10,17 @@ import math
 import re
 from collections.abc import Sequence
 
-from index.model import StoredDocument
+from index.model import Hit, StoredDocument
 from ingest.model import Section
 from qa_service.corpus import Contents, Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
 from qa_service.model import Operation, Reason
 from qa_service.names import document_title
+from qa_service.steps.prose_wording import prose_wording
 from qa_service.steps.quote import flat, sentence_in, text_of, words_between
 from qa_service.steps.select import Selection
+from qa_service.steps.statements import Statement, compared, statements_of
 from qa_service.steps.wording import plain_question, wording
 
 LONGEST_SECTION = 6000
@@ -29,6 +31,12 @@ _HEADINGS = {
     Operation.DUTIES: re.compile(r"(主要)?(职责|职能)"),
     Operation.STRUCTURE: re.compile(r"机构设置|单位构成|机构情况|所属单位|组织机构"),
 }
+# When one sentence of a passage is enough, and how much another may hold beside it.
+_NEARLY_ALL = 0.85
+_ALSO = 0.7
+_MARKER = 6  # the characters of an item's number
+_LONGEST_ITEM = 320
+_NO_DEFINITIONS = (Operation.WHY, Operation.PURPOSE, Operation.DUTIES, Operation.STRUCTURE)
 _UNITS = re.compile(r"(行政单位|事业单位|预算单位|下属单位|内设机构).{0,60}(包括|分别为|[：:])")
 _LIST_ITEM = re.compile(
     r"\s*\n\s*(?=[（(][一二三四五六七八九十百\d]+[)）]|[一二三四五六七八九十]+、|\d+\s*[.．、])"
@@ -49,7 +57,11 @@ def section_text(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
                 best = (score, contents, section)
     if best is None:
         return _units_in_prose(intent, selection, corpus)
-    _, contents, section = best
+    return whole_section(*best[1:])
+
+
+def whole_section(contents: Contents, section: Section) -> Draft:
+    """A section as it stands, its list items on lines of their own."""
     quote = Quote(
         contents.document,
         section.source.start,
@@ -58,7 +70,7 @@ def section_text(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
         section.source.page,
     )
     draft = Draft()
-    told = _paragraphs(quote, contents)
+    told = in_lines(quote, contents)
     draft.say(f"{document_title(quote.document)}：\n{told}{draft.mark_quote(quote)}")
     return draft
 
@@ -112,7 +124,7 @@ def passages(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | St
         (sum(r for p, r in rarity.items() if p in plain_question(h.passage.text)) / whole, h)
         for h in (hits if whole else ())
     ]
-    scored = [(share, h) for share, h in scored if share >= _HELD]
+    scored = [(share, h) for share, h in scored if share >= _HELD and _may_answer(intent, h)]
     if not scored:
         named = intent.target.text if intent.target else intent.content or "所问内容"
         return Stop(
@@ -124,10 +136,45 @@ def passages(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | St
     quote = Quote(
         by_id[hit.document_id], source.start, source.end, hit.passage.section_path, source.page
     )
+    quote = _sentence_of(quote, rarity, corpus)
     draft = Draft()
     text = text_of(quote, corpus)
     draft.say(f"{document_title(quote.document)}写道：“{text}”{draft.mark_quote(quote)}。")
     return draft
+
+
+def _may_answer(intent: Intent, hit: Hit) -> bool:
+    """Whether a passage is told in the kind of words that answer how it is asked."""
+    if hit.passage.kind == "definition" and intent.operation in _NO_DEFINITIONS:
+        return False
+    words = prose_wording()
+    return words.answers(intent.plain, words.content(intent.rest), compared(hit.passage.text))
+
+
+def _sentence_of(quote: Quote, rarity: dict[str, float], corpus: Corpus) -> Quote:
+    """The one sentence of a passage that holds nearly all it holds of the question, else all of it.
+
+    A sentence that opens an item of a list is told with what the item goes on to say.
+    """
+    inside = [
+        s
+        for s in statements_of(quote.document, corpus)
+        if quote.start <= s.start and s.end <= quote.end
+    ]
+    scored = sorted(((_own(s, rarity), s) for s in inside), key=lambda pair: -pair[0])
+    held = sum(w for p, w in rarity.items() if any(p in s.text for s in inside))
+    if not scored or scored[0][0] < _NEARLY_ALL * held:
+        return quote
+    if len(scored) > 1 and scored[1][0] > _ALSO * scored[0][0]:
+        return quote
+    best = scored[0][1]
+    opens = best.start - best.item[0] <= _MARKER and best.item[1] - best.item[0] <= _LONGEST_ITEM
+    return best.item_quote() if opens else best.quote()
+
+
+def _own(statement: Statement, rarity: dict[str, float]) -> float:
+    """The weight of the question's pairs that stand in the sentence itself."""
+    return sum(w for p, w in rarity.items() if p in statement.text)
 
 
 def _rarity(
@@ -159,7 +206,7 @@ def _pairs(text: str) -> set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
-def _paragraphs(quote: Quote, contents: Contents) -> str:
+def in_lines(quote: Quote, contents: Contents) -> str:
     """A section's text with its list items on lines of their own."""
     text = words_between(contents, quote.start, quote.end)
     heading, _, body = text.lstrip().partition("\n")

@@ -241,11 +241,17 @@ def _wrapped(table: dict[str, Any], at: str) -> str:
     return "|".join(str(row["words"]) for row in table["wrapping"] if row["at"] == at)
 
 
+def read_table(name: str) -> dict[str, Any]:
+    """A table of wording that lies beside this module, by its file name."""
+    text = files("qa_service.steps").joinpath(name).read_text(encoding="utf-8")
+    rows: dict[str, Any] = yaml.safe_load(text)
+    return rows
+
+
 @cache
 def wording() -> Wording:
     """The table shipped with the package, read on first use."""
-    text = files("qa_service.steps").joinpath("questions.yaml").read_text(encoding="utf-8")
-    table = yaml.safe_load(text)
+    table = read_table("questions.yaml")
     filler = sorted(table["filler"], key=len, reverse=True)
     return Wording(
         operations=_compiled(table["operations"]),
