@@ -182,7 +182,8 @@ def _parts_by_short_name(question: str, found: list[ItemMention]) -> list[ItemMe
             for printed in items[part].printed if part in items else ():
                 at = question.find(printed)
                 free = all(at >= m.end or at + len(printed) <= m.start for m in (*found, *more))
-                joined = key in named or bool(_JOINED.match(question[at + len(printed) :]))
+                beside_it = question[at + len(printed) :][:1] + question[max(at - 1, 0) : at]
+                joined = key in named or bool(_JOINED.search(beside_it))
                 if len(printed) == 2 and at >= 0 and free and joined:
                     more.append(ItemMention(printed, at, (part,)))
     return more

@@ -32,6 +32,7 @@ from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.items import outside_names
 from qa_service.steps.loaded import MOST_LABELLED
 from qa_service.steps.missing import missing
+from qa_service.steps.other_years import with_other_years
 from qa_service.steps.reasons import purpose_of, reason_of
 from qa_service.steps.select import Selection, select_documents
 from qa_service.steps.wording import wording
@@ -47,7 +48,6 @@ _PROSE: Mapping[Operation, Step] = {
 _FIGURES: Mapping[Operation, Step] = {
     Operation.CHANGE: changes.answer_change,
     Operation.CHANGE_RATE: changes.answer_change,
-    Operation.SHARE: shares.answer_share,
     Operation.COMPLETION_RATE: shares.answer_completion,
     Operation.AGAINST_BUDGET: shares.answer_against_budget,
     Operation.SUM: arithmetic.answer_sum,
@@ -200,6 +200,9 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
     if operation in (Operation.LIST, Operation.RANK) and of_what:
         # The parts of something nobody knows are not the parts of everything.
         return retrieve.passages(intent, selection, corpus)
+    if operation is Operation.SHARE:
+        share = shares.answer_share(intent, selection, corpus)
+        return with_other_years(share, selection, lambda s: shares.answer_share(intent, s, corpus))
     if operation in _FIGURES:
         return _FIGURES[operation](intent, selection, corpus)
     return _value(intent, selection, corpus)
