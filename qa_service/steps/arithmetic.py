@@ -17,7 +17,7 @@ from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value
 
 _ADDS = re.compile(r"加|之和|总和|[和与及、跟].{2,16}(一共|合计|总共|共计)")
-_DIVIDES = re.compile(r"除以|相除")
+_DIVIDES = re.compile(r"除以|相除|之比|比例|比值")
 _SUBTRACTS = re.compile(r"减去|减掉|扣除|扣掉|除去|刨去|刨除|减")
 
 

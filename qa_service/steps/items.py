@@ -18,6 +18,8 @@ from qa_service.steps.wording import wording
 
 _ECONOMIC = Classification.ECONOMIC_DEPARTMENT
 _SUFFIX = re.compile(r"(?:支出|经费|费用|预算数|预算|决算|费|数)+$")
+# '总编制' is the item '编制', all of it.
+_ALL_OF = re.compile(r"(?:占|是)?(?:总|全)$")
 # Beside these even a general word ('收入减去…') is an operand.
 _CALCULATED_WITH = "减去|减掉|扣除|扣掉|除去|除以|加上|减"
 _BEFORE_JOINER = re.compile(rf"^(?:总额|总计|合计)?(?:{_CALCULATED_WITH})")
@@ -153,6 +155,7 @@ def _is_tail(question: str, mention: ItemMention, found: list[ItemMention]) -> b
     ends = max((m.end for m in found if m.end <= mention.start), default=0)
     before = re.split(r"[^\u4e00-\u9fff]", question[ends : mention.start])[-1]
     before = wording().noise.split(_BEHIND_JOINER.sub("", before))[-1]
+    before = _ALL_OF.sub("", before)
     if mention.text in _tails() or mention.generic:
         return len(before) >= 1
     return not mention.strong and len(before) >= 2

@@ -60,7 +60,7 @@ def answer_share(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
         if missing.computed:
             return _share_of_sum(intent, missing.computed, whole, selection, corpus)
         return answer_value(alone, selection, missing, corpus)
-    over = whole or _whole_before(intent, corpus) or EVERYTHING
+    over = whole or _whole_before(intent, corpus) or _counted_within(top) or EVERYTHING
     bottom = find_value(replace(alone, items=(over,)), selection, year, corpus).found.first
     if bottom is None:
         if stated is not None:
@@ -179,6 +179,14 @@ def _whole_before(intent: Intent, corpus: Corpus) -> ItemMention | None:
         if item is not None and any(item in wholes_of(k) for k in keys):
             return ItemMention(item_name(item) or item, keys=(item,))
     return None
+
+
+def _counted_within(part: Fact) -> ItemMention | None:
+    """The number that a number of the same sentence is part of ('编制50名，其中行政编制30名')."""
+    f = part.figure
+    if f.aspect is not Aspect.COUNT or len(f.item_path) < 2:
+        return None
+    return ItemMention(plain_label(f.item_path[-2]))
 
 
 def _limited_to(

@@ -169,3 +169,29 @@ def test_what_is_involved_is_what_was_just_counted(ask, question):
 
 def test_projects_with_aims_are_averaged(ask):
     assert values(ask("平均每个绩效目标项目涉及多少资金")) == [("220.00", "万元")]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "value"),
+    [
+        ("公务接待费是多少", "加上公务用车运行费一共多少", ("12", "万元")),
+        ("公务用车运行费是多少", "是公务接待费的几倍", ("5.00", "倍")),
+        ("行政编制是多少", "占多少", ("60.00", "%")),
+        ("公务接待费比上年减少多少", "幅度呢", ("-60", "%")),
+    ],
+)
+def test_a_question_joins_on_to_the_figure_before_it(ask, earlier, question, value):
+    before = ask(earlier).context
+    assert values(ask(question, before))[:1] == [value]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("“三公”经费与支出总计的比例", ("0.60", "%")),
+        ("公务用车运行费和公务接待费之比", ("5.00", "倍")),
+        ("行政编制占总编制的比例", ("60.00", "%")),
+    ],
+)
+def test_two_items_are_set_in_relation(ask, question, value):
+    assert values(ask(question)) == [value]
