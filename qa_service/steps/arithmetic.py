@@ -21,7 +21,7 @@ _COUNTS = {
 }
 _HOW_MANY = re.compile(r"(?:这|那|以上|上面|前面)?(?P<count>[两俩二三仨四五六])(?:个|项|者|笔|样)")
 _ADDS = re.compile(r"加|之和|总和|[和与及、跟].{2,16}(一共|合计|总共|共计)")
-_DIVIDES = re.compile(r"除以|相除")
+_DIVIDES = re.compile(r"除以|相除|之比|比例|比值")
 _SUBTRACTS = re.compile(r"减去|减掉|扣除|扣掉|除去|刨去|刨除|减")
 
 

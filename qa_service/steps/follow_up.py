@@ -66,6 +66,9 @@ _POINTS_BACK = re.compile(r"这(个|项|笔|些)|其中|它的|里面的")
 _THE_PART = re.compile(r"(部分|那块|这块|那一块|这一块|那份)(的)?(呢|是|有)?(多少)?[呢?？]*$")
 # '涉及多少预算金额' is of what was spoken of before.
 _INVOLVES = re.compile(r"^(那|它们?|这些?|一共|总共|合计|共|总的?)*(涉及|对应)")
+# '加上出国费一共多少', '是公用经费的几倍': what was spoken of before is the other operand.
+_JOINS_BEFORE = re.compile(r"^(?:那|它)?(?:(?:如果|要是)?再?(?:加上?|连上|算上)|是|相当于)")
+_OF_TWO = (Operation.SUM, Operation.RATIO)
 _MORE_THAN = re.compile(r"^(?:那)?(?:它|这)?比")
 _ITEM = frozenset({"item"})
 # '本级比上年少了多少' names whose money but no item: all of it is meant.
@@ -180,6 +183,8 @@ def _with_items(
     if _same_column(items, said, carried):
         column = ItemMention(item_name(str(carried.facet)) or "", keys=(str(carried.facet),))
         return Subject((column, *items), operation, frozenset({"row"}), measure)
+    if operation in _OF_TWO and len(items) == 1 and _JOINS_BEFORE.search(plain):
+        return Subject((before, *items), operation, frozenset({"part"}), measure)
     if operation is Operation.COMPARE and len(items) == 1 and _MORE_THAN.search(plain):
         return Subject((before, *items), operation, frozenset({"item"}), measure)
     return Subject(items, operation, measure=measure)

@@ -19,6 +19,8 @@ from qa_service.steps.wording import wording
 
 _ECONOMIC = Classification.ECONOMIC_DEPARTMENT
 _SUFFIX = re.compile(r"(?:支出|经费|费用|预算数|预算|决算|费|数)+$")
+# '总编制' is the item '编制', all of it.
+_ALL_OF = re.compile(r"(?:占|是)?(?:总|全)$")
 # Beside these even a general word ('收入减去…') is an operand.
 _CALCULATED_WITH = "减去|减掉|扣除|扣掉|除去|除以|加上|减"
 _BEFORE_JOINER = re.compile(rf"^(?:总额|总计|合计)?(?:{_CALCULATED_WITH})")
@@ -180,6 +182,7 @@ def _is_tail(question: str, mention: ItemMention, found: list[ItemMention]) -> b
     ends = max((m.end for m in found if m.end <= mention.start), default=0)
     before = re.split(r"[^\u4e00-\u9fff]", question[ends : mention.start])[-1]
     before = wording().noise.split(_BEHIND_JOINER.sub("", before))[-1]
+    before = _ALL_OF.sub("", before)
     if mention.text in _tails() or mention.generic:
         return len(before) >= 1
     return not mention.strong and len(before) >= 2
@@ -209,7 +212,8 @@ def _parts_by_short_name(question: str, found: list[ItemMention]) -> list[ItemMe
             for printed in items[part].printed if part in items else ():
                 at = question.find(printed)
                 free = all(at >= m.end or at + len(printed) <= m.start for m in (*found, *more))
-                joined = key in named or bool(_JOINED.match(question[at + len(printed) :]))
+                beside_it = question[at + len(printed) :][:1] + question[max(at - 1, 0) : at]
+                joined = key in named or bool(_JOINED.search(beside_it))
                 if len(printed) == 2 and at >= 0 and free and joined:
                     more.append(ItemMention(printed, at, (part,)))
     return more

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from qa_service.draft import Draft
-from qa_service.model import Fact, Role
+from ingest.model import Identity
+from qa_service.draft import Draft, joined
+from qa_service.intent import Stop
+from qa_service.model import Fact, Role, Status
 from qa_service.steps import compose
 from qa_service.steps.select import Selection
 
@@ -31,23 +33,45 @@ def tell_other_years(
     """
     pieces = []
     for year in selection.open_years[:_MOST]:
-        documents = tuple(
-            d
-            for d in selection.asked.documents
-            if d.identity.fiscal_year == year
-            and d.identity.kind is fact.kind
-            and d.identity.level is fact.document.identity.level
-        )
-        if not documents:
-            continue
-        there = replace(selection, documents=documents, years=(year,), open_years=(), others=())
-        other = find(there, year)
+        there = _of_year(year, fact.document.identity, selection)
+        other = None if there is None else find(there, year)
         if other is not None and _is_same_item(fact, other):
             pieces.append(
                 f"{compose.document_phrase(other)}中{told(other)}{draft.mark(other, Role.CONTEXT)}"
             )
     if pieces:
         draft.say(f"其他年度的同一项目：{'；'.join(pieces)}。")
+
+
+def with_other_years(
+    draft: Draft | Stop, selection: Selection, answer: Callable[[Selection], Draft | Stop]
+) -> Draft | Stop:
+    """The draft, and what `answer` works out in the same way for each other year, as context."""
+    if isinstance(draft, Stop) or draft.status is not Status.ANSWERED or not draft.calculations:
+        return draft
+    document = draft.facts[0][0].document.identity
+    drafts = [draft]
+    for year in selection.open_years[:_MOST]:
+        if there := _of_year(year, document, selection):
+            other = answer(there)
+            if isinstance(other, Draft) and other.status is Status.ANSWERED and other.calculations:
+                other.values.clear()
+                drafts.append(other)
+    return joined(drafts)
+
+
+def _of_year(year: int, like: Identity, selection: Selection) -> Selection | None:
+    """That year's documents of the same kind and level, None where none is loaded."""
+    documents = tuple(
+        d
+        for d in selection.asked.documents
+        if d.identity.fiscal_year == year
+        and d.identity.kind is like.kind
+        and d.identity.level is like.level
+    )
+    if not documents:
+        return None
+    return replace(selection, documents=documents, years=(year,), open_years=(), others=())
 
 
 def _is_same_item(one: Fact, other: Fact) -> bool:

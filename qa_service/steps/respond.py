@@ -40,6 +40,7 @@ from qa_service.steps.items import outside_names
 from qa_service.steps.loaded import MOST_LABELLED
 from qa_service.steps.missing import missing
 from qa_service.steps.near_names import near_organisations
+from qa_service.steps.other_years import with_other_years
 from qa_service.steps.place import place_of
 from qa_service.steps.prose_answers import fact_in_prose, nothing_found, told_in_prose
 from qa_service.steps.proven import answer_proven
@@ -59,7 +60,6 @@ _PROSE: Mapping[Operation, Step] = {
 _FIGURES: Mapping[Operation, Step] = {
     Operation.CHANGE: changes.answer_change,
     Operation.CHANGE_RATE: changes.answer_change,
-    Operation.SHARE: shares.answer_share,
     Operation.COMPLETION_RATE: shares.answer_completion,
     Operation.AGAINST_BUDGET: spending.answer_against_budget,
     Operation.SUM: arithmetic.answer_sum,
@@ -283,6 +283,9 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
     if operation in (Operation.LIST, Operation.RANK) and of_what:
         # The parts of something nobody knows are not the parts of everything.
         return retrieve.passages(intent, selection, corpus)
+    if operation is Operation.SHARE:
+        share = shares.answer_share(intent, selection, corpus)
+        return with_other_years(share, selection, lambda s: shares.answer_share(intent, s, corpus))
     if operation in _FIGURES:
         return _FIGURES[operation](intent, selection, corpus)
     nothing = spending.nothing_spent(intent, selection, corpus)

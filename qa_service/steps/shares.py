@@ -46,6 +46,8 @@ def answer_share(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
     if len(intent.items) == 1 and _ALL_PARTS.search(intent.plain):
         return _shares_of_parts(intent, selection, corpus)
     year = selection.year
+    if (sides := _sides(intent, selection, corpus)) is not None:
+        return _share_of(*sides, None, corpus)
     part, whole = part_and_whole(intent)
     if part is None:
         return answer_value(intent, selection, find_value(intent, selection, year, corpus), corpus)
@@ -58,8 +60,10 @@ def answer_share(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
     top = _limited_to(alone, part, whole, selection, corpus)
     if top is None:
         missing = find_value(alone, selection, year, corpus)
+        if missing.computed:
+            return _share_of_sum(intent, missing.computed, whole, selection, corpus)
         return answer_value(alone, selection, missing, corpus)
-    over = whole or _whole_before(intent, corpus) or EVERYTHING
+    over = whole or _whole_before(intent, corpus) or _counted_within(top) or EVERYTHING
     bottom = find_value(replace(alone, items=(over,)), selection, year, corpus).found.first
     if bottom is None:
         if stated is not None:
@@ -79,12 +83,34 @@ def _several_parts(
 ) -> tuple[tuple[ItemMention, ...], ItemMention | None] | None:
     """The parts that stand together before 占 and their whole, None where there is but one part."""
     at = intent.rest.find("占")
-    placed = [m for m in intent.items if _stands(intent, m)]
+    placed = _in_order(intent)
     before = tuple(m for m in placed if m.end <= at)
     place, parts = place_and_operands(replace(intent, items=before))
     if len(parts) < 2 or not _JOINED.search(intent.rest[parts[0].end : parts[-1].start]):
         return None
     return tuple(parts), next((m for m in placed if m.start > at), place)
+
+
+def _sides(intent: Intent, selection: Selection, corpus: Corpus) -> tuple[Fact, Fact] | None:
+    """What stands before and behind 占, where one side takes two names ('财政拨款基本支出')."""
+    at = intent.rest.find("占")
+    placed = _in_order(intent)
+    before = tuple(m for m in placed if m.end <= at)
+    after = tuple(m for m in placed if m.start > at)
+    if at < 0 or not before or not after or len(before) + len(after) < 3:
+        return None
+    found = [
+        find_value(
+            replace(intent, items=side, operation=Operation.VALUE),
+            selection,
+            selection.year,
+            corpus,
+        ).found
+        for side in (before, after)
+    ]
+    part, whole = (f.first for f in found)
+    clear = not any(f.unmet or f.homonyms for f in found)
+    return (part, whole) if part and whole and clear else None
 
 
 def _shares_of_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
@@ -120,6 +146,17 @@ def _share_of_several(
         return facts
     if len(facts) == 1:  # the words of one name were read as two
         return answer_share(replace(intent, rest=""), selection, corpus)
+    return _share_of_sum(intent, facts, whole, selection, corpus)
+
+
+def _share_of_sum(
+    intent: Intent,
+    facts: Sequence[Fact],
+    whole: ItemMention | None,
+    selection: Selection,
+    corpus: Corpus,
+) -> Draft | Stop:
+    """What share of the whole the figures are together."""
     over = replace(intent, items=(whole or EVERYTHING,), operation=Operation.VALUE)
     found = find_value(over, selection, selection.year, corpus)
     bottom = found.found.first
@@ -145,6 +182,14 @@ def _whole_before(intent: Intent, corpus: Corpus) -> ItemMention | None:
         if item is not None and any(item in wholes_of(k) for k in keys):
             return ItemMention(item_name(item) or item, keys=(item,))
     return None
+
+
+def _counted_within(part: Fact) -> ItemMention | None:
+    """The number that a number of the same sentence is part of ('编制50名，其中行政编制30名')."""
+    f = part.figure
+    if f.aspect is not Aspect.COUNT or len(f.item_path) < 2:
+        return None
+    return ItemMention(plain_label(f.item_path[-2]))
 
 
 def _limited_to(
@@ -232,6 +277,11 @@ def part_and_whole(intent: Intent) -> tuple[ItemMention | None, ItemMention | No
     if there >= 0 and within.match(text[there + len(other.text) :]):
         return one, other
     return other, one
+
+
+def _in_order(intent: Intent) -> list[ItemMention]:
+    """The items that the question itself names, as they stand in it."""
+    return sorted((m for m in intent.items if _stands(intent, m)), key=lambda m: m.start)
 
 
 def _stands(intent: Intent, mention: ItemMention) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import partial
 
 from ingest.model import Kind, Measure
@@ -22,7 +23,8 @@ from qa_service.steps.years import Years, find_years, without_years
 
 # '绩效目标涉及多少钱' wants a number, though it names a heading of prose.
 _ASKS_MONEY = re.compile(
-    r"(涉及|对应)多少|多少(个)?(预算|项目|财政)?(钱|万|元|亿|资金|经费|预算)|预算(是|有|要)?多少|金额|几(万|亿)"
+    r"(涉及|对应)(了|到)?多少|(多少|几)个?(预算|项目|财政)*(钱|万|元|亿|资金|经费|预算)"
+    r"|预算(是|有|要)?多少|金额|几(万|亿)"
 )
 # '会议费（三公那张表）' says where to look, not what else to look for.
 _TABLE_REMARK = re.compile(r"\([^()]*表[^()]*\)")
@@ -79,7 +81,7 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
     if not items:
         content = words.content(_ITEM_NOISE.sub(" ", bare))
     vague = not any(m.strong for m in items) and said not in ITEMLESS | {Operation.WHY}
-    if vague and (found := _by_label(bare, content, items, labels)):
+    if vague and (found := _by_label(bare, content, items, labels, kept)):
         items, content = found, words.content(content.replace(found[-1].text, "，"))
     kind, level = words.kind(without_years(mention.rest)), words.level(plain)
     names_subject = bool(mention.known) or words.level(mention.rest) is not None
@@ -188,11 +190,11 @@ def _organisations(
 
 
 def _by_label(
-    bare: str, content: str, weak: tuple[ItemMention, ...], labels: frozenset[str]
+    bare: str, content: str, weak: tuple[ItemMention, ...], labels: frozenset[str], rest: str
 ) -> tuple[ItemMention, ...]:
     """A document's own label that the question nearly names, narrowed by what weak words said."""
     for text in dict.fromkeys((_label_like_text(bare, content), content)):
-        if found := labels_like(text, labels)[:1]:
+        if found := tuple(_placed(m, rest) for m in labels_like(text, labels)[:1]):
             return (*(m for m in weak if not m.generic and m.text not in found[0].text), *found)
     return ()
 
@@ -203,6 +205,11 @@ def _said_with_of(kept: str, labels: frozenset[str]) -> tuple[str, tuple[ItemMen
     found = find_items(without, labels)
     named = [m for m in found if m.strong and m.text not in kept and len(m.text) >= 4]
     return (without, found) if named else None
+
+
+def _placed(mention: ItemMention, rest: str) -> ItemMention:
+    """The mention where the question has its words; at the beginning where it has not."""
+    return replace(mention, start=max(rest.find(mention.text), 0))
 
 
 def _is_glued(rest: str, items: tuple[ItemMention, ...]) -> bool:

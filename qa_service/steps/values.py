@@ -128,7 +128,7 @@ def _queries(intent: Intent, selection: Selection, year: int | None) -> list[Que
 def _asked_as_money(intent: Intent, target: ItemMention) -> list[ItemMention]:
     """What a counted item costs, where money is asked of it: '涉及多少钱' after '几个绩效目标'."""
     items = vocabulary().items
-    if not re.search(r"钱|金额|资金|万元|亿元", intent.plain):
+    if not re.search(r"钱|金额|资金|万元|亿元|涉及(了|到)?多少", intent.plain):
         return []
     counted = [k for k in target.keys if k in items and items[k].side in ("count", "performance")]
     return [ItemMention(_name(near), keys=(near,)) for k in counted for near in items[k].see]

@@ -25,15 +25,23 @@ DOCUMENTS = {
 1.林业事务（款）行政运行（项）支出300万元，比上年增加60万元，增长25%。
 五、国有资产
 截至2024年12月31日，共有车辆4辆。
+六、政府采购
+面向中小企业预留政府采购项目预算金额40万元，其中，预留给小型和微型企业的政府采购项目预算为30万元。
+七、绩效目标
+编报绩效目标的项目4个，涉及项目预算资金880万元。
 2025年2月20日
 """,
     "林业23.txt": f"""{FOREST}2023年部门预算
 一、“三公”经费预算情况
 2023年“三公”经费预算数为20万元，比2022年预算增加1万元。
+二、支出预算情况
+支出预算1000万元。
 """,
     "博物25.txt": f"""{MUSEUM}2025年部门预算
 一、总体说明
 2025年财政拨款收入90.5万元，支出包括：商品和服务支出60万元、资本性支出30.5万元。
+二、“三公”经费
+“三公”经费预算16万元，其中公务用车购置费4万元，公务用车运行费6万元，公务接待费6万元。
 """,
 }
 
@@ -136,3 +144,54 @@ def test_what_spending_is_divided_into_is_set_against_the_income(corpus):
     given = answer(Question(f"{MUSEUM}2025年两大块支出加起来等不等于收入"), corpus)
     assert values(given) == [("90.5", "万元"), ("90.5", "万元")]
     assert "两者相等" in given.text
+
+
+def test_two_names_on_one_side_of_a_share_are_one_item(ask):
+    assert values(ask("留给小微企业的采购占留给中小企业采购的多少")) == [("75.00", "%")]
+
+
+def test_a_share_of_several_years_is_worked_out_for_each(corpus):
+    given = answer(Question(f"{FOREST}三公经费占支出的比例"), corpus)
+    assert values(given) == [("0.60", "%")]
+    assert [str(c.result.number) for c in given.calculations] == ["0.60", "2.00"]
+
+
+def test_a_part_that_is_only_stated_in_pieces_is_summed_for_its_share(corpus):
+    given = answer(Question(f"{MUSEUM}2025年三公经费里公车购置和运行占百分之几"), corpus)
+    assert values(given) == [("62.50", "%")]
+
+
+@pytest.mark.parametrize("question", ["一共涉及多少", "总共涉及多少预算资金", "涉及多少钱"])
+def test_what_is_involved_is_what_was_just_counted(ask, question):
+    before = ask("编报绩效目标的项目有几个").context
+    assert values(ask(question, before)) == [("880", "万元")]
+
+
+def test_projects_with_aims_are_averaged(ask):
+    assert values(ask("平均每个绩效目标项目涉及多少资金")) == [("220.00", "万元")]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "value"),
+    [
+        ("公务接待费是多少", "加上公务用车运行费一共多少", ("12", "万元")),
+        ("公务用车运行费是多少", "是公务接待费的几倍", ("5.00", "倍")),
+        ("行政编制是多少", "占多少", ("60.00", "%")),
+        ("公务接待费比上年减少多少", "幅度呢", ("-60", "%")),
+    ],
+)
+def test_a_question_joins_on_to_the_figure_before_it(ask, earlier, question, value):
+    before = ask(earlier).context
+    assert values(ask(question, before))[:1] == [value]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("“三公”经费与支出总计的比例", ("0.60", "%")),
+        ("公务用车运行费和公务接待费之比", ("5.00", "倍")),
+        ("行政编制占总编制的比例", ("60.00", "%")),
+    ],
+)
+def test_two_items_are_set_in_relation(ask, question, value):
+    assert values(ask(question)) == [value]
