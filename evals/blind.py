@@ -1,6 +1,7 @@
-"""The documents that the fifth reader asked about: `python -m evals.blind FOLDER` writes them.
+"""The documents that the blind readers asked about: `python -m evals.blind FOLDER` writes them.
 
-Invented, of every style; the same at every writing. Their questions are `blind-*.jsonl`.
+Invented, of every style; the same at every writing. Their questions are `blind-*.jsonl`: 1 and 2
+about the first, 3 about the second. No organisation is in both.
 """
 
 import argparse
@@ -11,7 +12,7 @@ from evals.commissioned import Collection, Wanted
 from evals.generator.styles.commission import Habits
 
 CASE_FILES = "blind-*.jsonl"
-_DOCUMENTS = Collection(
+_FIRST = Collection(
     seed="blind-1",
     wanted=(
         Wanted("石渚区", "公共法律事务局", 2023, "shanghai", "pdf"),
@@ -38,11 +39,38 @@ _DOCUMENTS = Collection(
     frugal=frozenset({"应急与安全管理局", "档案和地方文献局"}),
     reserving=frozenset({"文化艺术和旅游局"}),
 )
+_SECOND = Collection(
+    seed="blind-2",
+    wanted=(
+        Wanted("霁滩区", "公共法律事务局", 2024, "shanghai", "pdf"),
+        Wanted("霁滩区", "公共法律事务局", 2024, "shanghai", "docx", level="单位"),
+        Wanted("望塘区", "科学技术推广局", 2024, "jiangsu", "docx"),
+        Wanted("望塘区", "科学技术推广局", 2025, "jiangsu", "pdf", habits=Habits(blank="0.00")),
+        Wanted("汀屏县", "商贸促进局", 2024, "hunan", "docx"),
+        Wanted("汀屏县", "文化艺术和旅游局", 2024, "final", "xlsx"),
+        Wanted("澄湖县", "应急与安全管理局", 2023, "sichuan", "pdf"),
+        Wanted("麓津县", "退役军人事务管理局", 2023, "final", "html", contradictions=1),
+        Wanted("霜浦区", "档案和地方文献局", 2026, "plain", "html"),
+        Wanted("霜浦区", "民生保障厅", 2026, "hunan", "pdf", habits=Habits(blank="—")),
+    ),
+    rich=frozenset({"科学技术推广局", "文化艺术和旅游局"}),
+    names={
+        "公共法律事务局": "司法行政局",
+        "科学技术推广局": "创新发展局",
+        "商贸促进局": "招商与市场服务局",
+        "文化艺术和旅游局": "文博事业局",
+        "应急与安全管理局": "防灾减灾局",
+        "退役军人事务管理局": "拥军优抚局",
+        "档案和地方文献局": "史志馆藏局",
+        "民生保障厅": "政务服务和热线管理局",
+    },
+)
 
 
 def write_blind_documents(folder: Path) -> Iterator[Path]:
     """Write the documents, each with its truth beside it; yield their files."""
-    return _DOCUMENTS.write(folder)
+    yield from _FIRST.write(folder)
+    yield from _SECOND.write(folder)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,13 +1,14 @@
 """A collection of invented documents that are always written the same, for questions about them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 from evals.generator.formats import FORMATS
 from evals.generator.ledger import Ledger, draw_ledgers
 from evals.generator.lists import Body, Place, load_lists
+from evals.generator.places import places_of_generation
 from evals.generator.samples import SAME_AS_STYLE, STYLES, make_files
 from evals.generator.styles.commission import Commission, Habits
 
@@ -31,7 +32,7 @@ class Wanted:
 @dataclass(frozen=True)
 class Collection:
     """Documents of one seed. Bodies may be ``rich`` (money besides the general budget), ``frugal``
-    (no 三公) or ``reserving`` (单位预留机动经费).
+    (no 三公) or ``reserving`` (单位预留机动经费); ``names`` are those not called as in the lists.
     """
 
     seed: str
@@ -39,6 +40,7 @@ class Collection:
     rich: frozenset[str] = frozenset()
     frugal: frozenset[str] = frozenset()
     reserving: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def write(self, folder: Path) -> Iterator[Path]:
         """Write the documents, each with its truth beside it; yield their files."""
@@ -62,7 +64,7 @@ class Collection:
             style=wanted.style,
             seed=self.seed,
             place=_place(wanted.place),
-            body=_body(wanted.body),
+            body=self._body(wanted.body),
             level=wanted.level,
             ledger=ledger,
             habits=wanted.habits,
@@ -75,7 +77,7 @@ class Collection:
         drawn = draw_ledgers(
             self.seed,
             _place(place).name,
-            _body(body),
+            self._body(body),
             {it.year for it in self.wanted if (it.place, it.body) == (place, body)},
             _STEP,
             rich=body in self.rich,
@@ -84,10 +86,10 @@ class Collection:
         )
         return {ledger.fiscal_year: ledger for ledger in drawn}
 
+    def _body(self, name: str) -> Body:
+        body = next(it for it in load_lists().bodies if it.name == name)
+        return replace(body, name=self.names.get(name, name))
+
 
 def _place(short: str) -> Place:
-    return next(it for it in load_lists().places if it.short == short)
-
-
-def _body(name: str) -> Body:
-    return next(it for it in load_lists().bodies if it.name == name)
+    return next(it for n in (0, 1) for it in places_of_generation(n) if it.short == short)
