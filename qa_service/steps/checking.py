@@ -21,7 +21,7 @@ from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.items import ItemMention
 from qa_service.steps.operands import is_part, scope_of
 from qa_service.steps.parts import parts_of
-from qa_service.steps.proving import prove_rate
+from qa_service.steps.recomputed import prove_rate
 from qa_service.steps.results import yuan_of
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, find_value

@@ -1,4 +1,4 @@
-"""proving: a rate that a document prints, worked out again from the document's own numbers.
+"""recomputed: a rate that a document prints, worked out again from the document's own numbers.
 
 '增长率算得对吗' is told the rate as printed, what its change and amount (or the two years' amounts)
 give, and whether the two agree.
