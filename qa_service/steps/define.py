@@ -30,7 +30,7 @@ def define(intent: Intent, documents: Sequence[StoredDocument], corpus: Corpus) 
         entries = _of_term(term, corpus.glossary(term, documents))
         if entries:
             break
-    if not entries and (within := _within_another(terms, documents, corpus)):
+    if not entries and (within := within_another(terms, documents, corpus)):
         return within
     if not entries:
         asked = terms[0] if terms else "所问词语"
@@ -38,6 +38,13 @@ def define(intent: Intent, documents: Sequence[StoredDocument], corpus: Corpus) 
             Reason.ITEM_MISSING,
             f"已收录文件的名词解释里没有“{asked}”。",
         )
+    return tell_definitions(intent, entries, documents)
+
+
+def tell_definitions(
+    intent: Intent, entries: Sequence[StoredEntry], documents: Sequence[StoredDocument]
+) -> Draft:
+    """What entries of one term say, each wording once, with its document and year."""
     by_id = {d.document_id: d for d in documents}
     groups = _distinct(entries)
     draft = Draft()
@@ -61,7 +68,7 @@ def define(intent: Intent, documents: Sequence[StoredDocument], corpus: Corpus) 
     return draft
 
 
-def _within_another(
+def within_another(
     terms: Sequence[str], documents: Sequence[StoredDocument], corpus: Corpus
 ) -> Draft | None:
     """What the definition of another term says of this one ('公务接待费' in that of 三公经费)."""

@@ -29,10 +29,16 @@ _IN_WORDS = re.compile(
 _IN_NUMBERS = re.compile(r"多少|分别|各")
 _ECONOMIC_CLASS = re.compile(r"economic:3\d\d")
 _CLASSES_TOGETHER = {"wages_and_household"}
-# How many parts of a ranking are told.
+# How many parts of a ranking are told where the question does not say ('最多的三大类').
 _LISTED = 5
+_SAID = re.compile(
+    r"(?:最[多少大小高低]的?|前)(?P<number>[两三四五六七八九十])大?(?:类|项|个|块|笔)"
+)
+_NUMBERS = "零一二三四五六七八九十"
 # By what spending is divided, when the question says so; columns that divide it once more.
-_BY_FUNCTION = re.compile(r"功能|大类")
+_BY_FUNCTION = re.compile(r"功能|大类|几类")
+_BY_FUNCTION_SAID = re.compile(r"按(照)?功能")
+_ALL_SPENDING = ("预算支出", "决算支出", "部门支出", "本年支出", "总支出", "支出合计", "支出总计")
 _BY_ECONOMY = re.compile(r"经济(分类|科目|类|大类)")
 _COLUMNS = ("basic_expenditure", "project_expenditure")
 _MADE_OF = re.compile(r"主要包括|包括[：:]|其中[：:]")
@@ -43,12 +49,18 @@ def rank_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     parts = parts_of(intent, selection, corpus)
     if len(parts) < 2:
         return Stop(Reason.ITEM_MISSING, "文件里没有可以排序的分项。")
-    draft = ranked(intent, parts, compose.item_phrase, lambda f: "", most=_LISTED)
+    draft = ranked(intent, parts, compose.item_phrase, lambda f: "", most=_most(intent))
     draft.text = f"{compose.document_phrase(parts[0])}中，{draft.text}"
     draft.values = draft.values[:1]
     if parts[0].figure.classification and (title := table_title(parts[0], corpus)):
         draft.say(f"以上出自《{title}》。")
     return draft
+
+
+def _most(intent: Intent) -> int:
+    """How many parts of a ranking the question wants told."""
+    said = _SAID.search(intent.plain)
+    return _NUMBERS.index(said["number"].replace("两", "二")) if said else _LISTED
 
 
 def list_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
@@ -60,6 +72,7 @@ def list_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
         intent = replace(intent, items=intent.items[-1:])
     # '公用经费包括什么' is told in words where the document does so.
     in_words = _IN_WORDS.search(intent.plain) and not _IN_NUMBERS.search(intent.plain)
+    in_words = in_words and not _BY_FUNCTION_SAID.search(intent.plain)
     if in_words and (told := sentence_about(intent, selection, corpus, _MADE_OF)):
         return quoted(_its_own_words(told, intent, corpus), corpus)
     parts = parts_of(intent, selection, corpus)
@@ -108,7 +121,7 @@ def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]
         return _classes(facts, year, "economic:301")
     if _BY_FUNCTION.search(intent.plain) and target is not None:
         limits = [k for k in target.keys if k in _COLUMNS]
-        if limits or target.generic:
+        if limits or target.generic or target.text in _ALL_SPENDING:
             return _classes(facts, year, facet=limits[0] if limits else None)
     if target is not None and not target.generic:
         item = next((items[k] for k in target.keys if k in items), None)

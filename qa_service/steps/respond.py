@@ -34,6 +34,7 @@ from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.averages import answer_average
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.define import define
+from qa_service.steps.defining import meaning_asked
 from qa_service.steps.duties import whose_duty
 from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.items import outside_names
@@ -123,6 +124,8 @@ def respond(
         return talk.not_in_chinese(loaded), None
     if intent.unknown is not None:
         return talk.not_loaded(intent, loaded, near_organisations(intent.unknown, loaded)), None
+    if meaning := meaning_asked(intent, loaded, corpus):
+        return meaning, None
     if len(intent.organisations) == 1 and (prose := _told_in_prose(intent, corpus)):
         return prose
     if len(intent.organisations) != 1 and (whose := whose_duty(intent, loaded, corpus)):

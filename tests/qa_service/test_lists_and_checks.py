@@ -22,6 +22,16 @@ DOCUMENTS = {
 1.项目支出：指为完成特定任务安排的支出。
 2025年2月20日
 """,
+    "航运23.txt": f"""{PORT}2023年部门预算
+第一部分 部门预算情况说明
+一、财政拨款支出预算情况
+2023年财政拨款支出预算100万元。其中：
+1.一般公共服务支出60万元。
+2.社会保障和就业支出30万元。
+3.卫生健康支出8万元。
+4.住房保障支出2万元。
+2023年2月20日
+""",
     "航运24.txt": f"""{PORT}2024年部门预算
 第一部分 部门预算情况说明
 2024年支出预算800万元。
@@ -64,6 +74,34 @@ def test_a_definition_is_that_of_the_year_asked(corpus, year, meaning):
     given = answer(Question(f"{year}年预算怎么界定项目支出"), corpus)
     assert meaning in given.text
     assert "另一种说法" not in given.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["名词请教：项目支出", "2025年文件说的项目支出都算哪些", "2025年那份里项目支出指的是"],
+)
+def test_a_meaning_is_told_and_not_the_amount(corpus, question):
+    given = answer(Question(question), corpus)
+    assert "指为完成特定任务安排的支出" in given.text
+    assert values(given) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("2023年支出按功能分类包括哪几类", ["60", "30", "8", "2"]),
+        ("2023年的钱花在了哪几大类上", ["60", "30", "8", "2"]),
+    ],
+)
+def test_spending_by_function_is_listed_whole(corpus, question, told):
+    given = answer(Question(question), corpus)
+    assert sorted(n for n, _ in values(given)) == sorted(told)
+
+
+def test_as_many_are_ranked_as_the_question_wants(corpus):
+    given = answer(Question("2023年支出最多的三大类是哪三类"), corpus)
+    assert "卫生健康" in given.text
+    assert "住房保障" not in given.text
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,15 @@ def test_each_division_reads_its_example(row):
         ("人员经费花在哪些名目上", "list"),
         ("下属单位叫什么名字", "structure"),
         ("一般公共服务支出多拨了，多的是多少", "change"),
+        ("住房公积金没把年初预算花完，文件怎么解释", "why"),
+        ("博物馆的钱怎么砍了这么多", "why"),
+        ("项目支出多了480万，新增的是哪些事", "why"),
+        ("因公出国费是0，说明里怎么解释的", "why"),
+        ("机关运行经费怎么突然涨了那么多，涨了百分之几", "change_rate"),
+        ("机关运行经费怎么解释", "define"),
+        ("培训费花在了什么地方", "purpose"),
+        ("钱花在了哪几大类上", "list"),
+        ("都用在哪些大类上", "list"),
     ],
 )
 def test_spoken_ways_to_ask_are_known(question, operation):
@@ -144,3 +153,9 @@ def test_each_average_is_read_out_of_its_example(row):
 def test_a_change_that_asks_for_the_amount_too_is_known(row):
     assert wording().amount_too.search(row["example"])
     assert not wording().amount_too.search("增加还是减少，是多少")
+
+
+def test_a_clause_that_asks_how_the_document_says_it_is_no_second_question():
+    assert wording().questions_in("专户资金是哪些钱？文件里怎么说") == [
+        "专户资金是哪些钱？文件里怎么说"
+    ]
