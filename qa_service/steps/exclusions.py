@@ -25,6 +25,8 @@ _COMPUTED = (Operation.VALUE, Operation.SUM, Operation.DIFFERENCE)
 # '除三公经费外，会议费还花了多少': the other item is asked for beside the first.
 _BESIDES = re.compile(r"(?:外|后)[,，]?.*(?:还|也|又)(?!剩)")
 _ALL_INCOME = ItemMention("收入", keys=("total_income",), strong=False, generic=True)
+# '除财政拨款以外的其他资金': an item by that name, which says itself what it leaves out.
+_OTHER_BY_NAME = "other_funds"
 _TOTALS = {
     "total_expenditure": "expenditure",
     "current_year_expenditure": "expenditure",
@@ -36,6 +38,8 @@ _TOTALS = {
 def takes_out(intent: Intent) -> bool:
     """Whether the question takes something out of what it asks."""
     if not intent.excluded and len(wording().content(intent.excluded_words)) < 2:
+        return False
+    if any(_OTHER_BY_NAME in whole.keys for whole in intent.items):
         return False
     disjoint = intent.items and not any(_holds(w, p) for w in intent.items for p in intent.excluded)
     return not (disjoint and _BESIDES.search(intent.plain))

@@ -133,6 +133,10 @@ def find_organisations(
         if len(named) > 1 and (office := _office_said(shielded, named)):
             named = [o for o in named if office in o.name]
             rest = rest.replace(office, "，", 1)
+        if (
+            len(named) > 1
+        ):  # a vaguer name of one that is named in full ('财政局，也就是某市财政局')
+            named = [o for o in named if o in known] or named
         ambiguous = ambiguous or len(named) > 1
         known += [o for o in named if o not in known]
     if not known and unknown is None:

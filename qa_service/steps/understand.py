@@ -51,7 +51,9 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
     if from_context and len(loaded) > 1 and _WHICH_ORGANISATION.search(plain):
         organisations, from_context = (), False
     years = find_years(mention.rest)
-    rest = _TABLE_REMARK.sub("，", without_years(mention.rest))
+    kind = words.kind(without_years(mention.rest))
+    rest = words.tables.sub("，", _TABLE_REMARK.sub("，", without_years(mention.rest)))
+    rest = words.as_printed(rest, kind)
     narrower = words.narrower_than_disclosed(plain)
     if narrower is not None:
         rest = words.without_averages(rest)
@@ -83,11 +85,12 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
     vague = not any(m.strong for m in items) and said not in ITEMLESS | {Operation.WHY}
     if vague and (found := _by_label(bare, content, items, labels, kept)):
         items, content = found, words.content(content.replace(found[-1].text, "，"))
-    kind, level = words.kind(without_years(mention.rest)), words.level(plain)
+    level = words.level(plain)
     names_subject = bool(mention.known) or words.level(mention.rest) is not None
     if said is Operation.SUM and _SUM_IN_NAME.search("".join(m.text for m in items)):
         # '本年收入合计和本年支出合计各多少': the names say 合计, the question does not.
-        beside = words.operations_in(outside_names(plain, items))
+        beyond = outside_names(words.as_printed(mention.rest, kind), items)
+        beside = words.operations_in(beyond)
         said = Operation(beside[0]) if beside else None
     subject = complete(plain, items, said, content, carried, names_subject, rest)
     slots = subject.carried | ({"organisation"} if from_context else set())

@@ -50,6 +50,8 @@ class Wording:
     not_kinds: re.Pattern[str]
     not_measures: re.Pattern[str]
     counted: tuple[tuple[re.Pattern[str], str], ...]
+    printed: tuple[tuple[re.Pattern[str], str, Kind | None], ...]
+    tables: re.Pattern[str]
     asks: re.Pattern[str]
     continues: re.Pattern[str]
     amount: re.Pattern[str]
@@ -142,6 +144,13 @@ class Wording:
         question = self.not_kinds.sub("，", question)
         found = {n for n, ps in self.kinds if any(p.search(question) for p in ps)}
         return Kind(found.pop()) if len(found) == 1 else None
+
+    def as_printed(self, text: str, kind: Kind | None) -> str:
+        """A question as documents of the kind print what it names ('二季度' → '第二季度')."""
+        for pattern, printed, only in self.printed:
+            if only is None or only is kind:
+                text = pattern.sub(printed, text)
+        return text
 
     def level(self, question: str) -> Level | None:
         """部门, 单位 or 本级, when the question says so."""
@@ -278,6 +287,11 @@ def wording() -> Wording:
         divisions=tuple((re.compile(r["words"]), tuple(r["parts"])) for r in table["divisions"]),
         not_counted=re.compile(table["counted_not"]),
         natures=tuple(table["natures"]),
+        printed=tuple(
+            (re.compile(r["words"]), str(r["as"]), Kind(r["kind"]) if "kind" in r else None)
+            for r in table["printed"]
+        ),
+        tables=re.compile("|".join(table["tables"])),
         averages=tuple(
             (re.compile(r["words"]), str(r["count"]), frozenset(r["of"])) for r in table["averages"]
         ),

@@ -34,6 +34,12 @@ def test_short_names_mean_the_organisation(question, meant):
     assert (mention.known, mention.ambiguous, mention.unknown) == ((meant,), False, None)
 
 
+def test_a_vague_name_beside_the_full_one_is_the_same_organisation():
+    for question in ("财政局，也就是云岭市澄溪区财政局", "云岭市澄溪区财政局，这个财政局花多少"):
+        mention = found(question)
+        assert (mention.known, mention.ambiguous) == ((BUREAU,), False)
+
+
 def test_a_name_that_fits_two_is_ambiguous():
     mention = found("财政局2025年支出多少")
     assert set(mention.known) == {BUREAU, CITY_BUREAU}

@@ -49,6 +49,17 @@ def test_each_division_reads_its_example(row):
         ("培训费花在了什么地方", "purpose"),
         ("钱花在了哪几大类上", "list"),
         ("都用在哪些大类上", "list"),
+        ("基本支出占其中多少钱", "value"),
+        ("会议费占里面多少万元", "value"),
+        ("基本支出占其中多少比例", "share"),
+        ("收入预算比上一年下滑了多少个百分数", "change_rate"),
+        ("支出预算回落了几个点", "change_rate"),
+        ("机关运行经费比2023年省下多少", "change"),
+        ("机关运行经费比预算省下多少", "against_budget"),
+        ("年末结转和结余还有多少", None),
+        ("今年结余多少", "against_budget"),
+        ("明天云岭会下雨吗", "out_of_scope"),
+        ("培训费安排了几个钱", None),
     ],
 )
 def test_spoken_ways_to_ask_are_known(question, operation):
@@ -139,6 +150,36 @@ def test_a_question_about_the_service_is_answered_without_a_number(row):
 )
 def test_a_question_about_budgets_is_none_about_the_service(question):
     assert wording().said_of_service(plain_question(question)) is None
+
+
+@pytest.mark.parametrize("row", TABLE["printed"], ids=lambda r: r["example"])
+def test_what_documents_print_otherwise_is_read_as_they_print_it(row):
+    kind = Kind(row["kind"]) if "kind" in row else None
+    assert wording().as_printed(row["example"], kind) == row["reads"]
+    assert wording().as_printed(row["reads"], kind) == row["reads"]
+
+
+def test_the_total_of_a_budget_is_not_the_total_of_a_year_of_an_account():
+    assert wording().as_printed("支出合计是多少", Kind.BUDGET) == "支出合计是多少"
+    assert wording().as_printed("基本支出合计", Kind.FINAL_ACCOUNT) == "基本支出合计"
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("，支出决算表，住房保障支出", "，，，住房保障支出"),
+        ("附表3里住房保障支出", "，住房保障支出"),
+        ("财政拨款支出决算表里", "财政拨款支出决算表里"),
+    ],
+)
+def test_a_table_that_is_named_says_where_to_look(question, rest):
+    assert wording().tables.sub("，", question) == rest
+
+
+def test_the_end_of_a_month_is_a_day_on_which_things_are_counted():
+    assert wording().narrower_than_disclosed("截至8月底有几辆车") is None
+    assert wording().narrower_than_disclosed("到8月底花了多少钱") is not None
+    assert wording().narrower_than_disclosed("8月有几辆车") is not None
 
 
 @pytest.mark.parametrize("row", TABLE["averages"], ids=lambda r: r["example"])
