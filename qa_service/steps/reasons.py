@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.model import Aspect
 from ingest.vocabulary.load import vocabulary
 from qa_service.corpus import Corpus
-from qa_service.draft import Draft, Quote
+from qa_service.draft import Draft, Quote, joined
 from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Reason, Role
 from qa_service.names import document_title
@@ -21,7 +21,7 @@ from qa_service.steps.premise import against_premise
 from qa_service.steps.quote import REASON, flat, quoted, sentence_about, text_of
 from qa_service.steps.retrieve import passages
 from qa_service.steps.select import Selection
-from qa_service.steps.spending import nothing_spent, premise_of_budget
+from qa_service.steps.spending import nothing_spent, premise_of_budget, zero_of
 from qa_service.steps.statements import statements_of
 
 _PURPOSE = re.compile(r"主要用于|用于|用来|主要是|反映")
@@ -149,7 +149,10 @@ def purpose_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
         return quoted(beside, corpus)
     if intent.target is None:
         return passages(intent, selection, corpus)
-    return define(intent, selection.documents, corpus)
+    defined = define(intent, selection.documents, corpus)
+    if nothing := zero_of(intent, selection, corpus):  # there is no money to be for anything
+        return joined([nothing, defined]) if isinstance(defined, Draft) else nothing
+    return defined
 
 
 def _purpose_beside(target: ItemMention, selection: Selection, corpus: Corpus) -> Quote | None:

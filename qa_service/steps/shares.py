@@ -27,7 +27,7 @@ from qa_service.steps.operands import (
 )
 from qa_service.steps.parts import parts_of
 from qa_service.steps.select import Selection
-from qa_service.steps.values import answer_value, find_value
+from qa_service.steps.values import answer_value, find_value, income_for_all
 
 _COUNTED = "performance_projects"
 _OF_WHICH = re.compile(r"占|是|相当于")
@@ -65,6 +65,8 @@ def answer_share(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
         return answer_value(alone, selection, missing, corpus)
     over = whole or _whole_before(intent, corpus) or _counted_within(top) or EVERYTHING
     bottom = find_value(replace(alone, items=(over,)), selection, year, corpus).found.first
+    if bottom is None and (over.generic or set(over.keys) & set(EVERYTHING.keys)):
+        bottom = income_for_all(alone, selection, corpus)
     if bottom is None:
         if stated is not None:
             return _stated_share(stated)

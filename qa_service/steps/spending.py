@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ingest.model import Kind
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
@@ -67,7 +68,7 @@ def nothing_overspent(intent: Intent, selection: Selection, corpus: Corpus) -> D
     """'X超支了多少' where a final account states that nothing at all was spent on it."""
     if not wording().presumes("over", intent.plain) or not selection.has_final_account:
         return None
-    return _told_as_nothing(intent, selection, corpus, f"，{_NOT_OVER}")
+    return zero_of(intent, selection, corpus, f"，{_NOT_OVER}")
 
 
 def nothing_spent(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
@@ -76,12 +77,10 @@ def nothing_spent(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
         return None
     if wording().counted_item(intent.plain):  # '买了几台车' wants a number of cars
         return None
-    return _told_as_nothing(intent, selection, corpus, "")
+    return zero_of(intent, selection, corpus)
 
 
-def _told_as_nothing(
-    intent: Intent, selection: Selection, corpus: Corpus, ending: str
-) -> Draft | None:
+def zero_of(intent: Intent, selection: Selection, corpus: Corpus, ending: str = "") -> Draft | None:
     """The zero of an item, or of a part of what the document has none of; None of any other."""
     # The words that presume it ('那么多') are no doubt about what is meant.
     plain = replace(intent, operation=Operation.VALUE, measure=None, content="")
@@ -99,6 +98,7 @@ def _told_as_nothing(
         )
     else:
         draft.say(f"中，{compose.stated(fact)}{draft.mark(fact, Role.ANSWER)}")
+        ending = ending or ("，没有安排" if fact.kind is Kind.BUDGET else "")
     draft.say(f"{ending}。")
     draft.give(fact.figure.quantity, named or fact.figure.label)
     return draft

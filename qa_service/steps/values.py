@@ -181,6 +181,14 @@ def _parts(intent: Intent, facts: Sequence[Fact], year: int | None) -> tuple[Fac
     return _all_of(item.parts, intent, facts, year)
 
 
+def income_for_all(intent: Intent, selection: Selection, corpus: Corpus) -> Fact | None:
+    """The only income, where the document states no total and spends just that by its kinds."""
+    facts = corpus.facts(selection.documents)
+    if not _natures(intent, facts, selection.year):
+        return None
+    return _all_of(("fiscal_appropriation_income",), intent, facts, selection.year)[0]
+
+
 def _natures(intent: Intent, facts: Sequence[Fact], year: int | None) -> tuple[Fact, ...]:
     """Spending by what it is spent on, when it is all there: it comes to all that comes in."""
     parts = _all_of(wording().natures, intent, facts, year)

@@ -45,6 +45,34 @@ def test_parts_that_may_not_be_all_are_not_added_up(asked_of, income):
     assert given.status is Status.REFUSED
 
 
+@pytest.mark.parametrize("whole", ["总支出", "全部支出"])
+def test_a_share_of_all_spending_is_of_the_income_that_pays_for_all_of_it(asked_of, whole):
+    given = asked_of(f"收入包括：财政拨款收入300万元；{PARTS}", f"商品和服务支出占{whole}的比重")
+    assert values(given) == [("30.00", "%")]
+    assert "财政拨款收入为300万元" in given.text
+
+
+def test_no_share_is_given_of_spending_that_may_not_be_all(asked_of):
+    given = asked_of(f"收入包括：财政拨款收入310万元；{PARTS}", "商品和服务支出占总支出的比重")
+    assert given.status is Status.REFUSED
+
+
+@pytest.mark.parametrize(
+    "question", ["会议费主要用在什么地方", "新买的公车是什么用途", "政府性基金预算主要用于什么"]
+)
+def test_what_there_is_no_money_for_is_told_to_be_none(asked_of, question):
+    text = "会议费0万元。公务用车购置费0万元。政府性基金预算支出0万元。培训费2万元。"
+    given = asked_of(text, f"2021年{question}")
+    assert values(given) == [("0", "万元")]
+    assert "没有安排" in given.text
+
+
+def test_what_money_that_there_is_is_for_is_not_told_to_be_none(asked_of):
+    given = asked_of("培训费2万元，主要用于业务培训。", "2021年培训费主要用在什么地方")
+    assert "业务培训" in given.text
+    assert "没有安排" not in given.text
+
+
 def test_a_name_said_in_pieces_of_itself_is_that_name(asked_of):
     given = asked_of(f"收入包括：财政拨款收入300万元；{PARTS}", "工资福利和补助花多少")
     assert values(given) == [("200.50", "万元")]
