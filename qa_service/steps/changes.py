@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from ingest.model import Aspect, Base, Measure
 from ingest.quantity import Quantity
-from ingest.vocabulary.load import vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
@@ -15,8 +14,7 @@ from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.equal_items import change_of_all
-from qa_service.steps.items import ItemMention
-from qa_service.steps.look_up import Found, about_item, agrees, look_up_figures
+from qa_service.steps.look_up import Found, about_item, look_up_figures
 from qa_service.steps.operands import warn_of_scopes
 from qa_service.steps.other_years import tell_other_years
 from qa_service.steps.premise import NOT_SO, against_amount, against_premise
@@ -25,7 +23,6 @@ from qa_service.steps.values import answer_value, find_value, give, show_contrad
 
 # A stated rate may be rounded to whole percents; beyond this it contradicts its own numbers.
 _RATE_LEEWAY = Decimal("0.6")
-_TOTALS = ("total_income", "total_expenditure", "current_year_income", "current_year_expenditure")
 _ASPECTS = {
     Operation.CHANGE: Aspect.CHANGE,
     Operation.CHANGE_RATE: Aspect.CHANGE_RATE,
@@ -63,26 +60,8 @@ def _stated(
 
 
 def stated_change(intent: Intent, selection: Selection, year: int | None, corpus: Corpus) -> Found:
-    """The change of an item as stated; of a total, that of the tax money it wholly consists of.
-
-    Many documents state the change of 财政拨款收入 alone, which is all the income there is.
-    """
-    found = _stated(intent, selection, year, corpus, Aspect.CHANGE)
-    target = intent.target
-    if found.first is not None or target is None:
-        return found
-    items = vocabulary().items
-    near = [k for key in target.keys if key in _TOTALS for k in items[key].see]
-    total = find_value(replace(intent, operation=Operation.VALUE), selection, year, corpus).found
-    for key in near if total.first is not None and not total.homonyms else ():
-        one = replace(intent, items=(ItemMention(items[key].name, keys=(key,)),))
-        amount = find_value(replace(one, operation=Operation.VALUE), selection, year, corpus).found
-        if amount.first is None or not agrees(amount.first, total.best[0]):
-            continue
-        found = _stated(one, selection, year, corpus, Aspect.CHANGE)
-        if found.first is not None:
-            return found
-    return Found()
+    """The change of an item as stated of the item itself."""
+    return _stated(intent, selection, year, corpus, Aspect.CHANGE)
 
 
 def answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:

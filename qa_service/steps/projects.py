@@ -17,7 +17,7 @@ from ingest.vocabulary.patterns import patterns
 from qa_service.corpus import Contents, Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
-from qa_service.model import Reason, Status
+from qa_service.model import Operation, Reason, Status
 from qa_service.names import document_title
 from qa_service.steps.prose_wording import ProseTopic, first_asked, prose_wording
 from qa_service.steps.quote import flat, text_of
@@ -255,6 +255,8 @@ def _without_part(asked: ProseTopic, project: Project) -> Stop:
 
 def projects_listed(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop | None:
     """The projects that have goals, or are described, by name; None where none is asked for."""
+    if intent.operation is Operation.RANK:  # '金额最大的项目是哪个' asks for one of them
+        return None
     of_goals = _ASKS_GOALS.search(intent.plain)
     if not of_goals and not _ASKS_PROJECTS.search(intent.plain):
         return None
