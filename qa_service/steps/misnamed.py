@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.vocabulary.misspelt import meant_by
 from qa_service.steps.organisations import (
+    Match,
     Mention,
     Organisation,
     best_match,
@@ -52,9 +53,17 @@ def _mended(question: str, unknown: str, organisations: Sequence[Organisation]) 
         top = max((m.score for m in matches), default=0.0)
         for m in matches:
             covers = m.start <= place < m.end and m.end - m.start >= _SHORTEST
-            if covers and m.score >= top - 0.03:
+            if covers and m.score >= top - 0.03 and _fits(typed, place, m):
                 found.setdefault(m.organisation, typed)
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _fits(typed: str, place: int, match: Match) -> bool:
+    """Whether what was mended stands in the name between the same neighbours."""
+    pairs = [
+        typed[at : at + 2] for at in (place - 1, place) if match.start <= at and at + 2 <= match.end
+    ]
+    return any(all(pair in name for pair in pairs) for name in match.organisation.names)
 
 
 def _candidates(

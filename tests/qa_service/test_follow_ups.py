@@ -238,10 +238,10 @@ def test_a_unit_budget_asked_for_loosely_is_answered_with_its_level_named(
 
 
 def test_a_name_typed_wrong_is_offered_and_can_be_taken_up(talk: Callable[..., Answer]) -> None:
-    given = talk("河东区档事局2025年会议费多少")
+    given = talk("河东区档玉局2025年会议费多少")
     assert given.reason is Reason.NOT_LOADED
     assert "您是不是要问：云岭市河东区档案局" in given.text
-    assert values(talk("河东区档事局2025年会议费多少", "第一个")) == [("9", "万元")]
+    assert values(talk("河东区档玉局2025年会议费多少", "第一个")) == [("9", "万元")]
 
 
 def test_what_is_asked_of_the_service_keeps_what_was_spoken_of(talk: Callable[..., Answer]) -> None:
