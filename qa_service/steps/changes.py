@@ -64,6 +64,20 @@ def stated_change(intent: Intent, selection: Selection, year: int | None, corpus
     return _stated(intent, selection, year, corpus, Aspect.CHANGE)
 
 
+def change_of_item(
+    intent: Intent, selection: Selection, year: int | None, corpus: Corpus
+) -> Fact | None:
+    """The change stated of an item, or else of another that is all of it; that figure names it."""
+    if (stated := stated_change(intent, selection, year, corpus).first) is not None:
+        return stated
+    valued = replace(intent, operation=Operation.VALUE)
+    now = find_value(valued, selection, year, corpus).found
+    if now.first is None or now.homonyms:
+        return None
+    facts = corpus.facts(selection.documents)
+    return change_of_all(now.first, Aspect.CHANGE, intent.years.base, facts)
+
+
 def answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """How much the item changed, in money or percent, from the year before."""
     year = selection.year

@@ -13,7 +13,7 @@ from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Reason, Role
 from qa_service.names import document_title
 from qa_service.steps import compose
-from qa_service.steps.changes import stated_change
+from qa_service.steps.changes import change_of_item
 from qa_service.steps.define import define
 from qa_service.steps.items import ItemMention
 from qa_service.steps.look_up import about_item, look_up_figures, query_of
@@ -104,8 +104,7 @@ def _premise(intent: Intent, selection: Selection, corpus: Corpus) -> Draft:
     draft = Draft()
     if not intent.items:
         return draft
-    found = stated_change(intent, selection, selection.year, corpus)
-    fact = found.first
+    fact = change_of_item(intent, selection, selection.year, corpus)
     if fact is None or fact.figure.quantity is None:
         return draft
     change = fact.figure.quantity.number
