@@ -1,7 +1,7 @@
 """The documents that the blind readers asked about: `python -m evals.blind FOLDER` writes them.
 
 Invented, of every style; the same at every writing. Their questions are `blind-*.jsonl`: 1 and 2
-about the first, 3 about the second. No organisation is in both.
+about the first, 3 about the second, 4 about the third. No organisation is in two of them.
 """
 
 import argparse
@@ -65,12 +65,41 @@ _SECOND = Collection(
         "民生保障厅": "政务服务和热线管理局",
     },
 )
+_THIRD = Collection(
+    seed="blind-3",
+    wanted=(
+        Wanted("岚原区", "文化艺术和旅游局", 2024, "shanghai", "docx"),
+        Wanted("岚原区", "文化艺术和旅游局", 2025, "shanghai", "pdf"),
+        Wanted("岚原区", "文化艺术和旅游局", 2025, "shanghai", "html", level="单位"),
+        Wanted("柏州县", "档案和地方文献局", 2022, "final", "html"),
+        Wanted("柏州县", "档案和地方文献局", 2023, "final", "pdf"),
+        Wanted("鹤泽区", "商贸促进局", 2024, "sichuan", "docx", habits=Habits(blank="0")),
+        Wanted("鹤泽区", "商贸促进局", 2024, "jiangsu", "xlsx"),
+        Wanted("砚屿区", "民生保障厅", 2023, "hunan", "html", contradictions=1),
+        Wanted("砚屿区", "公共法律事务局", 2023, "plain", "txt"),
+        Wanted("云屿区", "退役军人事务管理局", 2025, "jiangsu", "pdf", habits=Habits(blank="—")),
+        Wanted("云屿区", "科学技术推广局", 2024, "sichuan", "xlsx", contradictions=1),
+    ),
+    rich=frozenset({"商贸促进局", "民生保障厅"}),
+    frugal=frozenset({"公共法律事务局"}),
+    reserving=frozenset({"退役军人事务管理局"}),
+    names={
+        "文化艺术和旅游局": "群众文体服务局",
+        "档案和地方文献局": "地方志编纂局",
+        "商贸促进局": "口岸和物流发展局",
+        "民生保障厅": "托育养老保障局",
+        "公共法律事务局": "行政复议应诉局",
+        "退役军人事务管理局": "优待抚恤事务局",
+        "科学技术推广局": "数据与智能应用局",
+    },
+)
 
 
 def write_blind_documents(folder: Path) -> Iterator[Path]:
     """Write the documents, each with its truth beside it; yield their files."""
     yield from _FIRST.write(folder)
     yield from _SECOND.write(folder)
+    yield from _THIRD.write(folder)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -92,4 +92,4 @@ class Collection:
 
 
 def _place(short: str) -> Place:
-    return next(it for n in (0, 1) for it in places_of_generation(n) if it.short == short)
+    return next(it for n in range(3) for it in places_of_generation(n) if it.short == short)
