@@ -255,7 +255,8 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
         if draft.reason is Reason.NOT_DERIVABLE:
             operands.offer(draft, intent, selection, corpus)
         return draft
-    if operation not in _WITHOUT_REMAINDER and exclusions.takes_out(intent):
+    left_out = exclusions.takes_out(intent) and not exclusions.names_the_level(intent, selection)
+    if operation not in _WITHOUT_REMAINDER and left_out:
         return exclusions.without_part(intent, selection, corpus)
     if operation in _OF_OPERANDS and (unknown := operands.unknown_operands(intent)):
         return operands.refuse_unknown(intent, unknown, selection, corpus)
@@ -272,9 +273,9 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
         return comparing.compare_items(intent, selection, corpus)
     if len(selection.years) > 1 or (operation is Operation.COMPARE and len(intent.items) < 2):
         return comparing.compare_years(intent, selection, corpus)
-    stated_twice = len(intent.items) < 2 and len(wording().measures_in(intent.plain)) > 1
+    stated_twice = len(intent.items) < 2 and len(wording().measures_in(intent.rest)) > 1
     plain = operation in (Operation.VALUE, Operation.LIST)
-    budgets = set(wording().measures_in(intent.plain)) == {Measure.BUDGETED, Measure.ADJUSTED}
+    budgets = set(wording().measures_in(intent.rest)) == {Measure.BUDGETED, Measure.ADJUSTED}
     plain = plain or (budgets and operation in _BETWEEN_BUDGETS)
     if stated_twice and plain and selection.has_final_account:
         about = intent if intent.items else replace(intent, items=(EVERYTHING,))
