@@ -59,13 +59,14 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
     documents = [d for asked in named for d in asked.documents]
     labels = corpus.labels(documents) if len(documents) <= MOST_LABELLED else frozenset()
     looked_in = table_named(rest, labels)
-    beside = plain
-    if looked_in is not None:
-        rest, beside = (text.replace(looked_in.words, "，") for text in (rest, plain))
+    rest, outside, unplaced = (
+        text.replace(looked_in.words, "，") if looked_in else text
+        for text in (rest, plain, mention.rest)
+    )
     narrower = words.narrower_than_disclosed(plain)
     if narrower is not None:
         rest = words.without_averages(rest)
-    operations = words.operations_in(beside)
+    operations = words.operations_in(outside)
     said = Operation(operations[0]) if operations else None
     if not mention.known and words.said_of_service(plain) is not None:
         said = Operation.SERVICE
@@ -84,7 +85,7 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         kept, items = shorter
         rest = kept if rest.replace("的", "") == kept else rest
     content = words.content(_without(kept, items))
-    bare = without_years(words.without_operations(mention.rest))
+    bare = without_years(words.without_operations(unplaced))
     if not items:
         content = words.content(_ITEM_NOISE.sub(" ", bare))
     vague = not any(m.strong for m in items) and said not in ITEMLESS | {Operation.WHY}
