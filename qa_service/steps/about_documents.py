@@ -277,6 +277,7 @@ def _by_operation(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
 _ATTEMPTS: tuple[Attempt, ...] = (
     _of_another_level,
     answer_proven,
+    spending.nothing_of_named_whole,
     _units_counted,
     _duties_of_office,
     _number_in_text,
