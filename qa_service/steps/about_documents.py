@@ -182,6 +182,8 @@ def _narrower_than_stated(intent: Intent, selection: Selection, corpus: Corpus) 
 def _without_a_part(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop | None:
     if intent.operation in _WITHOUT_REMAINDER or not exclusions.takes_out(intent):
         return None
+    if exclusions.names_the_level(intent, selection):
+        return None
     return exclusions.without_part(intent, selection, corpus)
 
 
@@ -233,7 +235,7 @@ def _over_years(intent: Intent, selection: Selection, corpus: Corpus) -> Draft |
 
 def _two_measures(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop | None:
     """'预算数和决算数各是多少', '全年预算比年初预算追加了多少': two columns of one item."""
-    measures = wording().measures_in(intent.plain)
+    measures = wording().measures_in(intent.rest)
     if len(intent.items) > 1 or len(measures) < 2 or not selection.has_final_account:
         return None
     budgets = set(measures) == {Measure.BUDGETED, Measure.ADJUSTED}

@@ -15,10 +15,12 @@ from qa_service.intent import Intent, Stop
 from qa_service.model import Operation, Reason, Status
 from qa_service.names import document_title
 from qa_service.steps.duties import duty_asked
-from qa_service.steps.projects import named_project, project_part, projects_listed
+from qa_service.steps.project_lists import projects_listed
+from qa_service.steps.projects import named_project, project_part
 from qa_service.steps.prose_wording import first_asked, prose_wording
 from qa_service.steps.quote import text_of
 from qa_service.steps.retrieve import whole_section
+from qa_service.steps.row_lists import purchases_listed
 from qa_service.steps.select import Selection
 from qa_service.steps.statements import Statement, compared, coverage, statements_of, weights_of
 from qa_service.steps.units import counted_in, units_listed
@@ -101,6 +103,7 @@ def name_asked(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
 _STEPS = (
     counted_in,
     projects_listed,
+    purchases_listed,
     project_part,
     units_listed,
     duty_asked,

@@ -22,7 +22,7 @@ def compare_measures(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
     """One item in each of the statements asked: '全年预算和决算各是多少'."""
     year = selection.year
     facts: list[Fact] = []
-    for measure in wording().measures_in(intent.plain):
+    for measure in wording().measures_in(intent.rest):
         one = replace(intent, measure=measure, operation=Operation.VALUE, of_final_account=True)
         answered = find_value(one, selection, year, corpus)
         if measure is Measure.BUDGETED and answered.found.first is None:
