@@ -33,6 +33,7 @@ from qa_service.steps import (
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.averages import answer_average
 from qa_service.steps.calculate import NotCalculable
+from qa_service.steps.counted_money import count_and_money
 from qa_service.steps.define import define
 from qa_service.steps.defining import meaning_asked
 from qa_service.steps.duties import whose_duty
@@ -45,8 +46,10 @@ from qa_service.steps.other_years import with_other_years
 from qa_service.steps.place import place_of
 from qa_service.steps.prose_answers import fact_in_prose, nothing_found, told_in_prose
 from qa_service.steps.proven import answer_proven
+from qa_service.steps.really_none import check_zero
 from qa_service.steps.reasons import purpose_of, reason_of
 from qa_service.steps.results import asks_mean
+from qa_service.steps.same_amount import check_across
 from qa_service.steps.select import Selection, level_missing, select_documents
 from qa_service.steps.wording import wording
 
@@ -126,6 +129,10 @@ def respond(
         return talk.not_loaded(intent, loaded, near_organisations(intent.unknown, loaded)), None
     if meaning := meaning_asked(intent, loaded, corpus):
         return meaning, None
+    if len(intent.organisations) == 1 and (
+        same := check_across(intent, intent.organisations[0], corpus)
+    ):
+        return same
     if len(intent.organisations) == 1 and (prose := _told_in_prose(intent, corpus)):
         return prose
     if len(intent.organisations) != 1 and (whose := whose_duty(intent, loaded, corpus)):
@@ -230,6 +237,8 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
     absent = None if operation in _PROSE else level_missing(intent, selection)
     if absent is not None and _has_levels_apart(intent, selection, corpus):
         return absent
+    if (zero := check_zero(intent, selection, corpus)) is not None:
+        return zero
     if (checked := answer_proven(intent, selection, corpus)) is not None:
         return checked
     if operation is Operation.STRUCTURE and re.search(r"(?<!哪)(几|多少)(个|家|名)", intent.plain):
@@ -348,6 +357,8 @@ def _needs_earlier(intent: Intent) -> bool:
 def _value(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     year = selection.year
     if intent.of_final_account and (both := two_statements.both_budgets(intent, selection, corpus)):
+        return both
+    if both := count_and_money(intent, selection, corpus):
         return both
     counted = wording().counted_item(intent.plain)
     wants_prose = intent.operation is Operation.COUNT or not wording().asks_amount(intent.plain)
