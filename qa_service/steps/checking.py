@@ -18,6 +18,8 @@ from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.comparing import balance, compare_items
+from qa_service.steps.completion import answer_completion
+from qa_service.steps.find_value import find_value
 from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.identities_asked import families_in
 from qa_service.steps.items import ItemMention
@@ -26,8 +28,7 @@ from qa_service.steps.parts import parts_of
 from qa_service.steps.recomputed import prove_rate
 from qa_service.steps.results import yuan_of
 from qa_service.steps.select import Selection
-from qa_service.steps.shares import answer_completion
-from qa_service.steps.values import answer_value, find_value
+from qa_service.steps.values import answer_value
 
 _SIDES = {"total_income", "total_expenditure", "total_income_and_expenditure"}
 _ALL = _SIDES | {

@@ -14,6 +14,7 @@ from qa_service.model import Fact, Operation, Reason, Role, Status
 from qa_service.steps import compose
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.calculate import NotCalculable
+from qa_service.steps.find_value import find_value
 from qa_service.steps.items import ItemMention, outside_names
 from qa_service.steps.operands import columns_of_a_row, is_part, place_and_operands, warn_of_scopes
 from qa_service.steps.results import (
@@ -28,7 +29,7 @@ from qa_service.steps.results import (
     say_result,
 )
 from qa_service.steps.select import Selection, select_documents
-from qa_service.steps.values import answer_value, find_value
+from qa_service.steps.values import answer_value
 from qa_service.steps.wording import wording
 
 _SIDES = ("total_income", "total_expenditure")

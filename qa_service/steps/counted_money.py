@@ -16,10 +16,11 @@ from qa_service.draft import Draft
 from qa_service.intent import Intent
 from qa_service.model import Fact, Operation, Role
 from qa_service.steps import compose
+from qa_service.steps.find_value import find_value
 from qa_service.steps.items import ItemMention
 from qa_service.steps.look_up import agrees, look_up_figures, query_of
 from qa_service.steps.select import Selection
-from qa_service.steps.values import find_value, give
+from qa_service.steps.values import give
 from qa_service.steps.wording import wording
 
 _HOW_MANY = re.compile(r"(几|多少)个(?!钱)")

@@ -15,10 +15,10 @@ from qa_service.draft import Draft
 from qa_service.intent import Intent
 from qa_service.model import Fact, Operation, Role
 from qa_service.steps import compose
+from qa_service.steps.find_value import find_value
 from qa_service.steps.premise import NOT_SO, SO
 from qa_service.steps.select import Selection
 from qa_service.steps.telling import place_of
-from qa_service.steps.values import find_value
 
 _ZERO = r"(?:0|零|没有|没花|没安排|空的)(?![\d.])"
 _ASKS = re.compile(

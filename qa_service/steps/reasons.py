@@ -15,6 +15,7 @@ from qa_service.names import document_title
 from qa_service.steps import compose
 from qa_service.steps.changes import change_of_item
 from qa_service.steps.define import define
+from qa_service.steps.find_value import find_value
 from qa_service.steps.items import ItemMention
 from qa_service.steps.look_up import about_item, look_up_figures, query_of
 from qa_service.steps.premise import NOT_SO, against_premise
@@ -23,7 +24,6 @@ from qa_service.steps.retrieve import passages
 from qa_service.steps.select import Selection
 from qa_service.steps.spending import nothing_spent, premise_of_budget, zero_of
 from qa_service.steps.statements import statements_of
-from qa_service.steps.values import find_value
 
 _PURPOSE = re.compile(r"主要用于|用于|用来|主要是|反映")
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ingest.model import Aspect
 from qa_service.draft import Draft
 from qa_service.intent import Intent
-from qa_service.model import Calculation, Fact, Operation, Value
+from qa_service.model import Calculation, Fact, Operation, Role, Value
 from qa_service.steps import calculate, compose
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.premise import NOT_SO, against_premise
@@ -47,6 +47,22 @@ def listed(facts: Sequence[Fact], opening: Name) -> Draft:
         if fact.figure.quantity is not None:
             draft.give(fact.figure.quantity, fact.figure.label)
     draft.say("；".join(pieces) + "。")
+    return draft
+
+
+def two_and_result(
+    one: Fact, other: Fact, calculation: Calculation, lead: str, label: str
+) -> Draft:
+    """A draft that states two figures of one document and what is calculated from them."""
+    draft = Draft()
+    draft.say(
+        f"{compose.document_phrase(one)}中，"
+        f"{compose.stated(one)}{draft.mark(one, Role.OPERAND)}，"
+        f"{compose.stated(other)}{draft.mark(other, Role.OPERAND)}，"
+        f"{lead}{compose.calculated(calculation)}。"
+    )
+    draft.calculations.append(calculation)
+    draft.give(calculation.result, label)
     return draft
 
 

@@ -21,11 +21,11 @@ from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.names import document_title
 from qa_service.steps import calculate, compose
 from qa_service.steps.changes import stated_first
+from qa_service.steps.find_value import find_value
 from qa_service.steps.look_up import agrees
 from qa_service.steps.results import yuan_of
 from qa_service.steps.select import LEVEL_ORDER, Selection
 from qa_service.steps.sides import spelled_out
-from qa_service.steps.values import find_value
 
 
 class Column(Enum):

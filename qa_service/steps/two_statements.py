@@ -10,10 +10,11 @@ from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Operation
 from qa_service.steps import calculate, compose
+from qa_service.steps.find_value import find_value
 from qa_service.steps.look_up import agrees, look_up_figures, query_of
 from qa_service.steps.results import in_unit_asked, listed, say_calculation
 from qa_service.steps.select import Selection
-from qa_service.steps.values import answer_value, find_value
+from qa_service.steps.values import answer_value
 from qa_service.steps.wording import wording
 
 
