@@ -27,6 +27,7 @@ from qa_service.steps.prose_answers import fact_in_prose, nothing_found, told_in
 from qa_service.steps.results import asks_mean
 from qa_service.steps.same_amount import check_across
 from qa_service.steps.select import Selection, select_documents
+from qa_service.steps.telling_apart import told_apart
 
 Outcome = tuple[Draft | Stop, Selection | None]
 Answering = Callable[[Intent, list[Asked], Corpus], Draft | Stop | None]
@@ -107,6 +108,7 @@ _WITHOUT_SELECTION: tuple[Answering, ...] = (
     _small_talk,
     _other_language,
     _unknown_organisation,
+    told_apart,
     meaning_asked,
 )
 
