@@ -33,6 +33,7 @@ from qa_service.steps import (
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.averages import answer_average
 from qa_service.steps.completion import answer_completion
+from qa_service.steps.counted_money import count_and_money
 from qa_service.steps.find_value import find_value
 from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.items import outside_names
@@ -40,6 +41,7 @@ from qa_service.steps.missing import missing
 from qa_service.steps.one_figure import answer_one
 from qa_service.steps.other_years import with_other_years
 from qa_service.steps.proven import answer_proven
+from qa_service.steps.really_none import check_zero
 from qa_service.steps.reasons import purpose_of, reason_of
 from qa_service.steps.results import asks_mean
 from qa_service.steps.select import Selection, level_missing
@@ -276,6 +278,7 @@ def _by_operation(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
 
 _ATTEMPTS: tuple[Attempt, ...] = (
     _of_another_level,
+    check_zero,
     answer_proven,
     spending.nothing_of_named_whole,
     _units_counted,
@@ -296,5 +299,6 @@ _ATTEMPTS: tuple[Attempt, ...] = (
     _parts_of_unknown,
     _share,
     _by_operation,
+    count_and_money,
     spending.nothing_spent,
 )

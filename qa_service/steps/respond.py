@@ -26,7 +26,9 @@ from qa_service.steps.place import place_of
 from qa_service.steps.prose_answers import fact_in_prose, nothing_found, told_in_prose
 from qa_service.steps.remainder import remainder_of
 from qa_service.steps.results import asks_mean
+from qa_service.steps.same_amount import check_across
 from qa_service.steps.select import Selection, select_documents
+from qa_service.steps.telling_apart import told_apart
 
 Outcome = tuple[Draft | Stop, Selection | None]
 Answering = Callable[[Intent, list[Asked], Corpus], Draft | Stop | None]
@@ -49,6 +51,10 @@ def respond(intent: Intent, loaded: list[Asked], corpus: Corpus) -> Outcome:
     for answer in _WITHOUT_SELECTION:
         if (told := answer(intent, loaded, corpus)) is not None:
             return told, None
+    if len(intent.organisations) == 1 and (
+        same := check_across(intent, intent.organisations[0], corpus)
+    ):
+        return same
     if len(intent.organisations) == 1 and (prose := _told_in_prose(intent, corpus)):
         return prose
     if len(intent.organisations) != 1 and (whose := whose_duty(intent, loaded, corpus)):
@@ -104,6 +110,7 @@ _WITHOUT_SELECTION: tuple[Answering, ...] = (
     _other_language,
     _unknown_organisation,
     remainder_of,
+    told_apart,
     meaning_asked,
 )
 
