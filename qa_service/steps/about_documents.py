@@ -280,6 +280,7 @@ _ATTEMPTS: tuple[Attempt, ...] = (
     _of_another_level,
     check_zero,
     answer_proven,
+    spending.nothing_of_named_whole,
     _units_counted,
     _duties_of_office,
     _number_in_text,

@@ -16,12 +16,14 @@ from qa_service.steps import compose
 from qa_service.steps.comparing import compare_items
 from qa_service.steps.define import definition_of_parts
 from qa_service.steps.find_value import find_value
+from qa_service.steps.fitting import covers, fund_asked_by
 from qa_service.steps.items import ItemMention, head_strength
 from qa_service.steps.look_up import look_up_figures, query_of
 from qa_service.steps.quote import quoted, sentence_about
 from qa_service.steps.results import listed, ranked
 from qa_service.steps.scopes import table_title
 from qa_service.steps.select import Selection
+from qa_service.steps.spending import zero_of
 from qa_service.steps.values import answer_value
 from qa_service.steps.wording import wording
 
@@ -80,6 +82,8 @@ def list_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     parts = parts_of(intent, selection, corpus)
     if in_words and not parts and (defined := definition_of_parts(intent, selection, corpus)):
         return defined
+    if not parts and (nothing := zero_of(intent, selection, corpus)):
+        return nothing
     if not parts:
         answered = find_value(intent, selection, year, corpus)
         return answer_value(intent, selection, answered, corpus)
@@ -125,6 +129,9 @@ def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]
         limits = [k for k in target.keys if k in _COLUMNS]
         if limits or target.generic or target.text in _ALL_SPENDING:
             return _classes(facts, year, facet=limits[0] if limits else None)
+        if (fund := fund_asked_by(target)) is not None:
+            of_fund = _classes([f for f in facts if covers(fund, f.figure.fund)], year)
+            return [f for f in of_fund if f.figure.quantity and f.figure.quantity.number]
     if target is not None and not target.generic:
         item = next((items[k] for k in target.keys if k in items), None)
         if found := _named(divided or (item.parts if item else ()), intent, facts, year):

@@ -24,6 +24,7 @@ from qa_service.steps.retrieve import passages
 from qa_service.steps.select import Selection
 from qa_service.steps.spending import nothing_spent, premise_of_budget, zero_of
 from qa_service.steps.statements import statements_of
+from qa_service.steps.wording import wording
 
 _PURPOSE = re.compile(r"主要用于|用于|用来|主要是|反映")
 
@@ -65,6 +66,9 @@ def reason_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | S
     if opening.values:
         opening.say("文件没有说明原因。")
         return opening
+    presumed = any(wording().presumes(name, intent.plain) for name in ("more", "less", "spent"))
+    if presumed and (nothing := zero_of(intent, selection, corpus)):
+        return nothing
     named = intent.target.text if intent.target else "这一项"
     return Stop(Reason.ITEM_MISSING, f"文件没有说明“{named}”的原因。")
 
@@ -150,6 +154,9 @@ def purpose_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     opening = _premise(intent, selection, corpus)
     if opening.values:  # '多花的10万花在哪了' of what came down
         return opening
+    nothing = zero_of(intent, selection, corpus)  # there is no money to be for anything
+    if nothing is not None and nothing.quotes:
+        return nothing
     if found := sentence_about(intent, selection, corpus, _PURPOSE):
         return quoted(found, corpus)
     if intent.target is not None and (beside := _purpose_beside(intent.target, selection, corpus)):
@@ -157,7 +164,7 @@ def purpose_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     if intent.target is None:
         return passages(intent, selection, corpus)
     defined = define(intent, selection.documents, corpus)
-    if nothing := zero_of(intent, selection, corpus):  # there is no money to be for anything
+    if nothing is not None:
         return joined([nothing, defined]) if isinstance(defined, Draft) else nothing
     return defined
 

@@ -24,6 +24,7 @@ from qa_service.steps.loaded import MOST_LABELLED
 from qa_service.steps.near_names import near_organisations
 from qa_service.steps.place import place_of
 from qa_service.steps.prose_answers import fact_in_prose, nothing_found, told_in_prose
+from qa_service.steps.remainder import remainder_of
 from qa_service.steps.results import asks_mean
 from qa_service.steps.same_amount import check_across
 from qa_service.steps.select import Selection, select_documents
@@ -108,6 +109,7 @@ _WITHOUT_SELECTION: tuple[Answering, ...] = (
     _small_talk,
     _other_language,
     _unknown_organisation,
+    remainder_of,
     told_apart,
     meaning_asked,
 )

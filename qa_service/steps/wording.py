@@ -59,6 +59,7 @@ class Wording:
     interrogatives: re.Pattern[str]
     exclusions: tuple[re.Pattern[str], ...]
     subordinates: re.Pattern[str]
+    remainder: re.Pattern[str]
     joiners: re.Pattern[str]
     calculating: re.Pattern[str]
     divisions: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
@@ -282,6 +283,7 @@ def wording() -> Wording:
         not_kinds=re.compile("|".join(table["not_kinds"])),
         interrogatives=re.compile("|".join(table["interrogatives"])),
         amount=re.compile("|".join(table["amount"])),
+        remainder=re.compile(table["remainder"]),
         subordinates=re.compile(table["subordinates"]),
         exclusions=tuple(re.compile(str(row["words"])) for row in table["exclusions"]),
         # The longest first, so that 减去 is not read as 减 and something called 去….
