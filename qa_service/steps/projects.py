@@ -68,6 +68,12 @@ class Project:
     text: str
     parts: tuple[Part, ...]
 
+    def holds(self, place: Source, document: StoredDocument) -> bool:
+        """Whether a place of a document stands in the description."""
+        if document.document_id != self.document.document_id:
+            return False
+        return any(p.place.start <= place.start < p.place.end for p in self.parts)
+
     def part(self, wanted: re.Pattern[str]) -> Part | None:
         """The first part whose label is of this kind."""
         return next((p for p in self.parts if wanted.search(compared(p.label))), None)
@@ -116,11 +122,11 @@ def project_part(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
     asked = _part_asked(intent)
     if asked is None or not words.project.search(_outside_items(intent)):
         return None
-    projects = _all_projects(selection, corpus)
+    projects = all_projects(selection, corpus)
     said = _said(intent, asked)
     if not said:
         return _tell_parts(intent, asked, projects, corpus)
-    scored = [(_held(said, p.text), _held(said, compared(p.name)), p) for p in projects]
+    scored = [(held_by(said, p.text), held_by(said, compared(p.name)), p) for p in projects]
     best = max(((held, named) for held, named, _ in scored), default=(0.0, 0.0))
     if best[0] < _MEANT:
         return None
@@ -136,7 +142,7 @@ def named_project(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
     said = _said(intent, asked)
     if not any(len(w) >= _LEAST_NAME for w in said):
         return None
-    projects = [p for p in _all_projects(selection, corpus) if all(w in p.text for w in said)]
+    projects = [p for p in all_projects(selection, corpus) if all(w in p.text for w in said)]
     return _tell_parts(intent, asked, projects[:1], corpus)
 
 
@@ -148,7 +154,8 @@ def _part_asked(intent: Intent) -> ProseTopic | None:
     return first_asked(prose_wording().fields, intent.plain)
 
 
-def _all_projects(selection: Selection, corpus: Corpus) -> list[Project]:
+def all_projects(selection: Selection, corpus: Corpus) -> list[Project]:
+    """The projects described in the documents chosen."""
     documents = (*selection.documents, *selection.others)
     return [p for d in documents for p in projects_of(corpus.contents(d))]
 
@@ -189,7 +196,8 @@ def _whole(word: str) -> str:
     return re.sub(r"^(项目|专项)|(项目|专项)$", "", word)
 
 
-def _held(words: Sequence[str], text: str) -> float:
+def held_by(words: Sequence[str], text: str) -> float:
+    """How much of the words a text holds (0 to 1), by pairs of characters."""
     pairs = {w[i : i + 2] for w in words for i in range(len(w) - 1)}
     return sum(p in text for p in pairs) / len(pairs) if pairs else 0.0
 
@@ -277,7 +285,9 @@ def projects_listed(intent: Intent, selection: Selection, corpus: Corpus) -> Dra
                 r"\d+个?.{0,3}项目|项目.{0,12}\d+个|目标\d+个", statement.text
             ):
                 counted = statement
-    described = [p for p in _all_projects(selection, corpus) if p.name]
+    described = [p for p in all_projects(selection, corpus) if p.name]
+    if not of_goals and any(compared(p.name) in intent.plain for p in described):
+        return None  # '某某专项包括哪几部分' asks what one of them is made of
     if described and not of_goals:
         return _described(described)
     if counted is None:

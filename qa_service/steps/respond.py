@@ -33,6 +33,7 @@ from qa_service.steps import (
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.averages import answer_average
 from qa_service.steps.calculate import NotCalculable
+from qa_service.steps.counted_labels import answer_counted
 from qa_service.steps.define import define
 from qa_service.steps.defining import meaning_asked
 from qa_service.steps.duties import whose_duty
@@ -43,11 +44,17 @@ from qa_service.steps.missing import missing
 from qa_service.steps.near_names import near_organisations
 from qa_service.steps.other_years import with_other_years
 from qa_service.steps.place import place_of
-from qa_service.steps.prose_answers import fact_in_prose, nothing_found, told_in_prose
+from qa_service.steps.prose_answers import (
+    fact_in_prose,
+    nothing_found,
+    told_in_prose,
+    told_of_project,
+)
 from qa_service.steps.proven import answer_proven
 from qa_service.steps.reasons import purpose_of, reason_of
 from qa_service.steps.results import asks_mean
 from qa_service.steps.select import Selection, level_missing, select_documents
+from qa_service.steps.term_described import term_described
 from qa_service.steps.wording import wording
 
 Step = Callable[[Intent, Selection, Corpus], Draft | Stop]
@@ -126,6 +133,8 @@ def respond(
         return talk.not_loaded(intent, loaded, near_organisations(intent.unknown, loaded)), None
     if meaning := meaning_asked(intent, loaded, corpus):
         return meaning, None
+    if name := term_described(intent, loaded, corpus):
+        return name, None
     if len(intent.organisations) == 1 and (prose := _told_in_prose(intent, corpus)):
         return prose
     if len(intent.organisations) != 1 and (whose := whose_duty(intent, loaded, corpus)):
@@ -161,6 +170,11 @@ def respond(
         return Stop(Reason.NOT_DERIVABLE, f"算不出来：{error}。"), chosen
     if nothing_found(outcome) and intent.narrower is None:
         outcome = fact_in_prose(intent, chosen, corpus) or outcome
+    if nothing_found(outcome) and intent.operation is Operation.VALUE:
+        beside = _budget_beside(intent, chosen)
+        planned = beside and _about_documents(intent, beside, corpus)
+        if isinstance(planned, Draft) and planned.status is Status.ANSWERED:
+            return planned, beside
     return outcome, chosen
 
 
@@ -170,7 +184,20 @@ def _told_in_prose(intent: Intent, corpus: Corpus) -> tuple[Draft | Stop, Select
     if isinstance(chosen, Stop):
         return None
     answered = told_in_prose(intent, chosen, corpus)
+    if answered is None and (beside := _budget_beside(intent, chosen)):
+        answered, chosen = told_of_project(intent, beside, corpus), beside
     return None if answered is None else (answered, chosen)
+
+
+def _budget_beside(intent: Intent, chosen: Selection) -> Selection | None:
+    """The budget of the year, where its final account was chosen and neither was asked for."""
+    said = intent.kind or intent.measure or intent.spent
+    if said or not chosen.has_final_account:
+        return None
+    budget = select_documents(replace(intent, kind=Kind.BUDGET), intent.organisations[0])
+    if isinstance(budget, Stop) or budget.has_final_account:
+        return None
+    return replace(budget, notes=(*budget.notes, "决算没有写这一项，按同年度的预算回答"))
 
 
 def _no_single_organisation(intent: Intent, loaded: list[Asked], corpus: Corpus) -> Draft | Stop:
@@ -250,7 +277,9 @@ def _about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
         return each
     if intent.years.at_ends or (asks_mean(intent) and len(selection.years) > 1):
         return comparing.compare_years(intent, selection, corpus)
-    if intent.narrower is not None and not _states(selection, intent.narrower.words, corpus):
+    if intent.narrower is not None and not _states(
+        intent, selection, intent.narrower.words, corpus
+    ):
         draft = missing(intent, selection, (), corpus)
         if draft.reason is Reason.NOT_DERIVABLE:
             operands.offer(draft, intent, selection, corpus)
@@ -312,8 +341,10 @@ def _amount_and_change(intent: Intent, selection: Selection, corpus: Corpus) -> 
     return joined(told) if told else amount
 
 
-def _states(selection: Selection, words: str, corpus: Corpus) -> bool:
-    """Whether the documents themselves list by such words ('第三季度用款计划')."""
+def _states(intent: Intent, selection: Selection, words: str, corpus: Corpus) -> bool:
+    """Whether the documents themselves list what is asked by such words ('第三季度用款计划')."""
+    if any(item.keys and words not in item.text for item in intent.items):
+        return False  # '公务接待费二季度': another item is listed by quarters
     return any(words in label for label in corpus.labels(selection.documents))
 
 
@@ -355,6 +386,8 @@ def _value(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop
     if nothing_named and wants_prose:
         if number := told.answer_told(intent, selection, corpus):
             return number
+        if number := answer_counted(intent, selection, corpus):
+            return number
         if intent.operation is Operation.COUNT and (
             fact := fact_in_prose(intent, selection, corpus)
         ):
@@ -377,6 +410,7 @@ def _value(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop
     if stated.reason is Reason.ITEM_MISSING:
         return (
             told.answer_told(intent, selection, corpus)
+            or answer_counted(intent, selection, corpus)
             or described.answer_described(intent, selection, corpus)
             or stated
         )
