@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ingest.quantity import NotAQuantity, is_blank, is_dash, read_number
@@ -33,13 +33,16 @@ class Role(StrEnum):
 class Side:
     """Columns that belong together: codes and names on the left, values on the right of them.
 
-    `name` is the header cell above them all ('收入', '支出用途'), '' where there is none.
+    `name` is the header cell above them all ('收入', '支出用途'), '' where there is none. `names`
+    stand from the widest to what a row is itself called, which is mostly their order in print;
+    `project` is the last of them where it names a project, whatever column it is printed in.
     """
 
     name: str
     codes: tuple[int, ...]
     names: tuple[int, ...]
     values: tuple[int, ...]
+    project: int | None = None
 
 
 def plain(text: str) -> str:
@@ -270,6 +273,7 @@ _NAME_LEAF = re.compile(
 )
 _AMOUNT_LEAF = re.compile(r"(?:数|金额|合计|小计)(?:[（(].{1,3}[)）])?$")
 _SIDE = re.compile("(?:本年|当年|财政拨款)?(?:收入|支出)")
+_PROJECT_NAME = "项目名称"
 _REMARK_LEAF = re.compile("备注|说明|组织形式|采购方式|起止|日期|依据|是否")
 _CODE_PIECE = re.compile(r"\d{1,7}")  # of some only one digit is left
 CODE_DIGITS = re.compile(r"\d{2,7}")
@@ -317,7 +321,27 @@ def table_sides(paths: Sequence[tuple[str, ...]], data: Sequence[GridRow]) -> li
         if starts_side and any(roles[c] is Role.VALUE for c in columns[column:]):
             groups.append([])
         groups[-1].append(column)
-    return [_side(group, roles, paths, len(groups) > 1) for group in groups]
+    sides = [_side(group, roles, paths, len(groups) > 1) for group in groups]
+    return [_with_project(side, paths, data) for side in sides]
+
+
+def _with_project(side: Side, paths: Sequence[tuple[str, ...]], data: Sequence[GridRow]) -> Side:
+    """The side with the names of its projects last, where they tell each row from the others.
+
+    A list of projects often prints 科目名称 behind 项目名称: the subject is what the project is
+    paid under, and several projects share it.
+    """
+    projects = [c for c in side.names if paths[c][-1:] == (_PROJECT_NAME,)]
+    subjects = [c for c in side.names if c not in projects]
+    if len(projects) != 1 or not subjects:
+        return side
+    column, subject = projects[0], subjects[0]
+    of_subjects = [row for row in data if not is_empty(row[subject])]
+    cells = [row[column] for row in of_subjects if row[column] is not row[subject]]
+    named = ["" if cell is None else plain(cell.text) for cell in cells]
+    if "" in named or len(set(named)) < len(named):
+        return side
+    return replace(side, names=(*subjects, column), project=column)
 
 
 def _own(row: GridRow, column: int) -> bool:

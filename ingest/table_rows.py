@@ -52,7 +52,7 @@ class _RowReader:
     """Reads rows one after another; what stood in earlier rows gives the later their ancestors."""
 
     side: Side
-    groups: dict[int, str] = field(default_factory=dict)  # open label per outer name column
+    groups: dict[int, str] = field(default_factory=dict)  # open label per place among the names
     last_code: str = ""
     by_code: dict[str, str] = field(default_factory=dict)
     open_numbers: list[tuple[int, str]] = field(default_factory=list)  # (level, label)
@@ -63,7 +63,9 @@ class _RowReader:
     def read(self, cells: GridRow) -> LabelledRow | None:
         label_cell, printed, outer = self._label(cells)
         code = self._code(cells, printed)
-        if code is None and (match := _CODE_BEFORE_NAME.match(printed)):
+        if self._is_project(cells, label_cell):
+            code = None  # the subject's, under which there may be other projects
+        elif code is None and (match := _CODE_BEFORE_NAME.match(printed)):
             code, printed = match.group(1), printed[match.end() :]
         values = tuple(self._value(cells, column, label_cell) for column in self.side.values)
         if all(is_empty(value) for value in values):
@@ -76,6 +78,11 @@ class _RowReader:
         label = without_numbering(_OF_WHICH.sub("", printed) or printed)
         path = self._path(code, printed, label, outer)
         return LabelledRow(label, printed, code, path, values, label_cell)
+
+    def _is_project(self, cells: GridRow, label_cell: GridCell | None) -> bool:
+        """Whether a row is called by the project it is of."""
+        column = self.side.project
+        return column is not None and label_cell is not None and cells[column] is label_cell
 
     def _needs_label(self) -> bool:
         return bool(self.side.names)
@@ -152,10 +159,10 @@ class _RowReader:
         """The label's cell and words, and the words of the label columns to its left."""
         found: list[tuple[int, GridCell]] = []
         columns = self.side.names or ()
-        for column in columns:
+        for place, column in enumerate(columns):
             cell = cells[column]
             if cell is not None and not is_empty(cell) and all(cell is not c for _, c in found):
-                found.append((column, cell))
+                found.append((place, cell))
         if not found:
             for column in self.side.codes:
                 cell = cells[column]
@@ -164,16 +171,16 @@ class _RowReader:
                     if not CODE_DIGITS.fullmatch(text) and not is_amount(text):
                         return cell, plain(cell.text), ()
             return None, "", ()
-        column, cell = found[-1]
+        own, cell = found[-1]
         words = plain(cell.text)
         for place, group in found:
             text = plain(group.text)
             if self.groups.get(place) != text:
-                self.groups = {c: w for c, w in self.groups.items() if c < place}
+                self.groups = {p: w for p, w in self.groups.items() if p < place}
             self.groups[place] = text
-        if len(found) == 1 and TOTAL.match(words) and column == columns[0]:
+        if len(found) == 1 and TOTAL.match(words) and columns[own] == min(columns):
             self.groups = {}
-        outer = tuple(w for c, w in sorted(self.groups.items()) if c < column)
+        outer = tuple(w for p, w in sorted(self.groups.items()) if p < own)
         return cell, words, outer
 
     def _path(

@@ -11,10 +11,11 @@ from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
 from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
+from qa_service.steps.find_value import find_value
 from qa_service.steps.operands import offer, operands_of, say_overlap, warn_of_scopes
 from qa_service.steps.results import yuan_of
 from qa_service.steps.select import Selection
-from qa_service.steps.values import answer_value, find_value
+from qa_service.steps.values import answer_value
 
 _COUNTS = {
     c: n for n, cs in ((2, "两俩二"), (3, "三仨"), (4, "四"), (5, "五"), (6, "六")) for c in cs

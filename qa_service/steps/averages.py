@@ -15,11 +15,11 @@ from qa_service.draft import Draft
 from qa_service.intent import Intent
 from qa_service.model import Fact, Operation, Role
 from qa_service.steps import calculate, compose
+from qa_service.steps.find_value import find_value
 from qa_service.steps.fitting import Query
 from qa_service.steps.items import ItemMention
 from qa_service.steps.look_up import look_up_figures
 from qa_service.steps.select import Selection
-from qa_service.steps.values import find_value
 from qa_service.steps.wording import Average, wording
 
 

@@ -14,12 +14,13 @@ from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.equal_items import change_of_all
+from qa_service.steps.find_value import find_value
 from qa_service.steps.look_up import Found, about_item, look_up_figures
 from qa_service.steps.operands import warn_of_scopes
 from qa_service.steps.other_years import tell_other_years
 from qa_service.steps.premise import NOT_SO, against_amount, against_premise
 from qa_service.steps.select import Selection
-from qa_service.steps.values import answer_value, find_value, give, show_contradiction
+from qa_service.steps.values import answer_value, give, show_contradiction
 
 # A stated rate may be rounded to whole percents; beyond this it contradicts its own numbers.
 _RATE_LEEWAY = Decimal("0.6")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.model import Aspect
 from ingest.vocabulary.load import vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
@@ -17,14 +18,17 @@ from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.comparing import balance, compare_items
+from qa_service.steps.completion import answer_completion
+from qa_service.steps.find_value import find_value
 from qa_service.steps.follow_up import EVERYTHING
+from qa_service.steps.identities_asked import families_in
 from qa_service.steps.items import ItemMention
 from qa_service.steps.operands import is_part, scope_of
 from qa_service.steps.parts import parts_of
 from qa_service.steps.recomputed import prove_rate
 from qa_service.steps.results import yuan_of
 from qa_service.steps.select import Selection
-from qa_service.steps.values import answer_value, find_value
+from qa_service.steps.values import answer_value
 
 _SIDES = {"total_income", "total_expenditure", "total_income_and_expenditure"}
 _ALL = _SIDES | {
@@ -49,10 +53,15 @@ def answer_check(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
     """Whether parts make up their whole, two places agree, or income equals expenditure."""
     if not intent.items and len(intent.content) >= _NAMES_SOMETHING:
         return _UNKNOWN
+    if intent.items and "completion" in families_in(intent.rest) and "占" not in intent.rest:
+        # No rate is printed, else it was proven: it is worked out from the two amounts.
+        return answer_completion(intent, selection, corpus)
     if intent.items and (proof := prove_rate(intent, selection, corpus)):
         return proof
     if _PARTS_OF_ALL.search(intent.plain) and (added := _all_parts(intent, selection, corpus)):
         return added
+    if len(intent.items) == 1 and (listed := _listed_under(intent, selection, corpus)):
+        return listed
     if all(m.generic or set(m.keys) & _SIDES for m in intent.items):
         return balance(intent, selection, corpus)
     two_places = _IN_A_TABLE.search(intent.plain) and _IN_WORDS.search(intent.plain)
@@ -82,6 +91,34 @@ def _all_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
         ).found.first
         if whole is not None and len(parts) > 1:
             return _set_against(parts, whole)
+    return None
+
+
+def _listed_under(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
+    """'四个绩效项目的钱加总跟报的一致吗': what a sentence lists under a total, against it.
+
+    None for an item whose parts the vocabulary names.
+    """
+    known = vocabulary().items
+    keys = [k for k in intent.items[0].keys if k in known]
+    money = [k for key in keys for k in (key, *known[key].see) if known[k].side == "performance"]
+    if not money:
+        return None
+    alone = replace(intent, operation=Operation.VALUE, content="", narrower=None)
+    for key in dict.fromkeys(money):
+        one = replace(alone, items=(ItemMention(known[key].name, keys=(key,)),))
+        whole = find_value(replace(one, plain=""), selection, selection.year, corpus).found.first
+        if whole is None or whole.figure.aspect is not Aspect.AMOUNT:
+            continue
+        parts = parts_of(one, selection, corpus)
+        if len(parts) > 1:
+            return _set_against(parts, whole)
+        draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
+        draft.say(
+            f"{compose.document_phrase(whole)}只写了合计：{compose.stated(whole)}"
+            f"{draft.mark(whole, Role.CONTEXT)}，没有逐项列出各是多少，无法核对。"
+        )
+        return draft
     return None
 
 

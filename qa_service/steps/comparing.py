@@ -14,8 +14,9 @@ from qa_service.model import Fact, Operation, Reason, Role, Status
 from qa_service.steps import compose
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.calculate import NotCalculable
-from qa_service.steps.items import ItemMention
-from qa_service.steps.operands import columns_of_a_row, warn_of_scopes
+from qa_service.steps.find_value import find_value
+from qa_service.steps.items import ItemMention, outside_names
+from qa_service.steps.operands import columns_of_a_row, is_part, place_and_operands, warn_of_scopes
 from qa_service.steps.results import (
     NEEDS_ALL,
     asks_change,
@@ -28,7 +29,8 @@ from qa_service.steps.results import (
     say_result,
 )
 from qa_service.steps.select import Selection, select_documents
-from qa_service.steps.values import answer_value, find_value
+from qa_service.steps.values import answer_value
+from qa_service.steps.wording import wording
 
 _SIDES = ("total_income", "total_expenditure")
 _COMPARING = (Operation.COMPARE, Operation.CHANGE, *NEEDS_ALL)
@@ -221,15 +223,25 @@ def compare_items(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
     if columns := columns_of_a_row(intent, selection, corpus):
         return _told_together(intent, columns)
     facts: list[Fact] = []
-    for mention in intent.items:
-        one = replace(intent, items=(mention,), operation=Operation.VALUE)
+    place, mentions = place_and_operands(intent)
+    if intent.operation not in _COMPARING:
+        place, mentions = None, intent.items
+    for mention in mentions:
+        within = (mention,) if place is None or is_part(mention, place) else (place, mention)
+        one = replace(intent, items=within, operation=Operation.VALUE)
         answered = find_value(one, selection, year, corpus)
-        unsure = answered.found.weak and len(intent.content) >= 2
+        unsure = answered.found.weak and _is_left_over(intent)
         if answered.found.first is None or answered.found.homonyms or unsure:
             return answer_value(one, selection, answered, corpus)
         if answered.found.first not in facts:
             facts.append(answered.found.first)
     return _told_together(intent, facts)
+
+
+def _is_left_over(intent: Intent) -> bool:
+    """Whether words stay unexplained once the items and the words of the comparison are out."""
+    words, rest = wording(), outside_names(intent.rest, intent.items)
+    return len(intent.content) >= 2 and len(words.content(words.calculating.sub("，", rest))) >= 2
 
 
 def _told_together(intent: Intent, facts: Sequence[Fact]) -> Draft:

@@ -27,7 +27,7 @@ def define(intent: Intent, documents: Sequence[StoredDocument], corpus: Corpus) 
     terms = _terms(intent)
     entries: list[StoredEntry] = []
     for term in terms:
-        entries = _of_term(term, corpus.glossary(term, documents))
+        entries = of_term(term, corpus.glossary(term, documents))
         if entries:
             break
     if not entries and (within := within_another(terms, documents, corpus)):
@@ -121,7 +121,7 @@ def _terms(intent: Intent) -> list[str]:
     return list(dict.fromkeys(plain_label(n) for n in names))
 
 
-def _of_term(term: str, entries: Iterable[StoredEntry]) -> list[StoredEntry]:
+def of_term(term: str, entries: Iterable[StoredEntry]) -> list[StoredEntry]:
     """Entries whose term, or the last step of its （类）（款）（项） path, is the term asked."""
     ranked: list[tuple[int, StoredEntry]] = []
     for stored in entries:

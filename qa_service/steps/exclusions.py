@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.model import Level
 from ingest.vocabulary.load import vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
+from qa_service.steps.find_value import find_value
 from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.items import ItemMention
 from qa_service.steps.operands import is_part, offer, refuse_unknown, warn_of_scopes
 from qa_service.steps.select import Selection
-from qa_service.steps.values import find_value
 from qa_service.steps.wording import wording
 
 _COMPUTED = (Operation.VALUE, Operation.SUM, Operation.DIFFERENCE)
@@ -27,6 +28,7 @@ _BESIDES = re.compile(r"(?:外|后)[,，]?.*(?:还|也|又)(?!剩)")
 _ALL_INCOME = ItemMention("收入", keys=("total_income",), strong=False, generic=True)
 # '除财政拨款以外的其他资金': an item by that name, which says itself what it leaves out.
 _OTHER_BY_NAME = "other_funds"
+_OF_ITS_OWN = (Level.UNIT, Level.OWN)
 _TOTALS = {
     "total_expenditure": "expenditure",
     "current_year_expenditure": "expenditure",
@@ -43,6 +45,15 @@ def takes_out(intent: Intent) -> bool:
         return False
     disjoint = intent.items and not any(_holds(w, p) for w in intent.items for p in intent.excluded)
     return not (disjoint and _BESIDES.search(intent.plain))
+
+
+def names_the_level(intent: Intent, selection: Selection) -> bool:
+    """'单位预算（不含下属单位）': what is taken out says again which level's document is meant."""
+    words = re.sub(r"[^\w]", "", intent.excluded_words)
+    if not wording().subordinates.fullmatch(words):
+        return False
+    levels = {d.identity.level for d in selection.documents}
+    return intent.level_said and levels == {intent.level} and intent.level in _OF_ITS_OWN
 
 
 def without_part(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:

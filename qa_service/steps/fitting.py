@@ -29,6 +29,8 @@ _FUND_WORDS = {
     "state_capital_income": Fund.STATE_CAPITAL_OPERATIONS,
     "state_capital_expenditure": Fund.STATE_CAPITAL_OPERATIONS,
 }
+# What standing in the table that is named is worth: more than any limit that table has costs.
+_IN_TABLE = 45
 # What an unasked limit to one kind of money costs: other money than tax money is farthest.
 _FUND_COST = {
     None: 0,
@@ -49,6 +51,7 @@ class Query:
     measure: Measure | None = None
     base: str | None = None
     level: str | None = None
+    table: str | None = None  # the standard table that was named
 
     @property
     def target(self) -> ItemMention:
@@ -93,7 +96,9 @@ def _judge_as(query: Query, fact: Fact, target: ItemMention) -> Judged | None:
         head = 75  # the total of what stands under the asked name, as in a project's form
     if head < _WEAKEST:
         return None
-    score, fund_asked, facet_asked, unmet = head, False, False, []
+    in_table = query.table is not None and f.table_kind == query.table
+    score, fund_asked, unmet = head + (_IN_TABLE if in_table else 0), False, []
+    facet_asked = in_table and f.facet == query.table
     for mention in query.items:
         if mention is target:
             continue
@@ -111,7 +116,7 @@ def _judge_as(query: Query, fact: Fact, target: ItemMention) -> Judged | None:
             unmet.append(mention)
     if f.facet is not None and not facet_asked:
         score -= 60
-    if not fund_asked:
+    if not fund_asked and not in_table:
         score -= _FUND_COST[f.fund]
     score -= _measure_cost(query, fact)
     score -= _level_cost(query, fact)

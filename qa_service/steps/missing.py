@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from index.model import StoredDocument
 from ingest.model import Aspect, Kind
+from ingest.vocabulary.neighbours import between
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent
@@ -57,6 +58,7 @@ def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], corpus:
         near.remove(asked)
     if near:
         draft.say(f"文件里相近的项目有：{'、'.join(near)}。")
+        draft.say("".join(pair.tells for name in near if (pair := between(asked, name))))
     year = selection.year
     again = [ask_again(intent, organisation=selection.asked.name, year=year, item=n) for n in near]
     draft.suggestions += again

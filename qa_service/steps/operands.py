@@ -15,10 +15,11 @@ from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Operation, Reason, Role, Status
 from qa_service.steps import compose
+from qa_service.steps.find_value import find_value
 from qa_service.steps.follow_up import COLUMNS
 from qa_service.steps.items import ItemMention, wholes_of
 from qa_service.steps.select import Selection
-from qa_service.steps.values import answer_value, find_value
+from qa_service.steps.values import answer_value
 from qa_service.steps.wording import wording
 
 _ITEM = "〈〉"
@@ -70,10 +71,15 @@ def columns_of_a_row(intent: Intent, selection: Selection, corpus: Corpus) -> li
 
 
 def place_and_operands(intent: Intent) -> tuple[ItemMention | None, Sequence[ItemMention]]:
-    """The item that only says where the others stand ('三公经费里'), and the others."""
+    """The item that only says where the others stand ('三公经费里'), and the others.
+
+    So does a whole beside two of its parts that nothing joins to them ('采购，货物比服务多多少').
+    """
     for item in intent.items:
         others = [m for m in intent.items if m is not item]
-        if len(others) >= 2 and _is_within(intent.rest, item):
+        if len(others) >= 2 and (
+            _is_within(intent.rest, item) or _stands_apart(intent.rest, item, others)
+        ):
             return item, others
     return None, intent.items
 
@@ -90,6 +96,16 @@ def _is_code_of(key: str, whole: str) -> bool:
 def _is_within(question: str, mention: ItemMention) -> bool:
     """Whether a question only says where to look by a mention ('三公经费里…')."""
     return bool(_WITHIN.search(question[mention.end :]))
+
+
+def _stands_apart(question: str, whole: ItemMention, parts: Sequence[ItemMention]) -> bool:
+    """Whether a whole is said beside its parts without being added to or set against them."""
+    if question[whole.start : whole.end] != whole.text:
+        return False
+    joiner = rf"(?:{wording().joiners.pattern})"
+    before, after = question[: whole.start], question[whole.end :]
+    joined = re.search(rf"{joiner}$", before) or re.match(joiner, after)
+    return not joined and all(is_part(part, whole) for part in parts)
 
 
 def sets_against(intent: Intent) -> bool:

@@ -15,12 +15,14 @@ from qa_service.model import Fact, Reason, Role
 from qa_service.steps import compose
 from qa_service.steps.comparing import compare_items
 from qa_service.steps.define import definition_of_parts
+from qa_service.steps.find_value import find_value
 from qa_service.steps.items import ItemMention, head_strength
 from qa_service.steps.look_up import look_up_figures, query_of
 from qa_service.steps.quote import quoted, sentence_about
 from qa_service.steps.results import listed, ranked
+from qa_service.steps.scopes import table_title
 from qa_service.steps.select import Selection
-from qa_service.steps.values import answer_value, find_value, table_title
+from qa_service.steps.values import answer_value
 from qa_service.steps.wording import wording
 
 _IN_WORDS = re.compile(

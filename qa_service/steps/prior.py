@@ -17,9 +17,11 @@ from qa_service.intent import Asked, Intent
 from qa_service.model import Fact, Operation, Reason, Role, Status
 from qa_service.names import KIND_NAMES, document_title
 from qa_service.steps import calculate, compose
+from qa_service.steps.doubt import is_doubtful
+from qa_service.steps.find_value import find_value
 from qa_service.steps.look_up import about_item, look_up_figures
 from qa_service.steps.select import Selection, select_documents
-from qa_service.steps.values import answer_value, find_value, is_doubtful
+from qa_service.steps.values import answer_value
 
 _BASES = {Kind.BUDGET: Base.PRIOR_BUDGET, Kind.FINAL_ACCOUNT: Base.PRIOR_FINAL}
 _MEASURES = {Kind.BUDGET: Measure.BUDGETED, Kind.FINAL_ACCOUNT: Measure.FINAL}

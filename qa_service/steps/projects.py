@@ -1,7 +1,7 @@
 """projects: what documents say of their projects: purpose, basis, who does it, when, its goal.
 
 A project is a run of sections (项目概述, 立项依据, 实施主体 …) under one heading, or a form
-(绩效目标表) with its labels. Which projects have goals is told by the section on 绩效.
+(绩效目标表) with its labels.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ingest.vocabulary.patterns import patterns
 from qa_service.corpus import Contents, Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
-from qa_service.model import Operation, Reason, Status
+from qa_service.model import Reason
 from qa_service.names import document_title
 from qa_service.steps.prose_wording import ProseTopic, first_asked, prose_wording
 from qa_service.steps.quote import flat, text_of
@@ -34,20 +34,10 @@ _MEANT = 0.6
 _LEAST_NAME = 3
 _MOST = 3
 _ASKS_COUNT = re.compile(r"(?<!哪)(几|多少)(个|项)")
-_ASKS_MONEY = re.compile(r"多少(钱|万|元|亿|资金|经费)|金额|几(万|亿)|(各|分别)(是|有|要)?多少")
+ASKS_MONEY = re.compile(r"多少(钱|万|元|亿|资金|经费)|金额|几(万|亿)|(各|分别)(是|有|要)?多少")
 _COMPOSED = re.compile(r"由|分成|分为|组成|构成|包括|哪几?(块|部分)")
-_GOALS = re.compile(r"绩效")
-_ASKS_GOALS = re.compile(
-    r"绩效(目标)?的?项目[^,，]{0,10}(哪|啥|什么|有些|名单|名称|名字)"
-    r"|(哪|啥|什么)(些|几|几个)?(个)?项目[^,，]{0,14}绩效"
-    r"|绩效[^,，]{0,8}(哪|啥|什么)(些|几个?)?(个)?项目|给(哪|什么)(些|几个?)?(个)?项目"
-)
-_ASKS_PROJECTS = re.compile(
-    r"(有|是|列了?|安排了?|开展)(了)?(哪些|什么|啥|哪几个?|些什么|些啥)(重点|专项|主要|的)?(项目|专项)(?!支出|经费)"
-    r"|(项目|专项)(都|一共|总共)?(有|是|包括)(哪些|啥|什么|哪几个?|些啥|些什么)"
-)
 _PARTS = re.compile(r"由.{2,80}组成|包括|分为")
-_WITH_AMOUNTS = re.compile(r"其中[：:].*\d.*(万元|元)|\d[\d.]*万元[，、].*\d[\d.]*万元")
+WITH_AMOUNTS = re.compile(r"其中[：:].*\d.*(万元|元)|\d[\d.]*万元[，、].*\d[\d.]*万元")
 
 
 @dataclass(frozen=True)
@@ -155,7 +145,7 @@ def _part_asked(intent: Intent) -> ProseTopic | None:
 
 
 def all_projects(selection: Selection, corpus: Corpus) -> list[Project]:
-    """The projects described in the documents chosen."""
+    """Every project that the documents describe, in order."""
     documents = (*selection.documents, *selection.others)
     return [p for d in documents for p in projects_of(corpus.contents(d))]
 
@@ -231,7 +221,7 @@ def _page(contents: Contents, place: Source, start: int) -> int | None:
 
 def _made_of(intent: Intent, project: Project, corpus: Corpus) -> Draft | None:
     """The sentence that says what a project is made of; with amounts where they are asked."""
-    wanted = _WITH_AMOUNTS if _ASKS_MONEY.search(intent.plain) else _PARTS
+    wanted = WITH_AMOUNTS if ASKS_MONEY.search(intent.plain) else _PARTS
     spans = [(p.place.start, p.place.end) for p in project.parts]
     for statement in statements_of(project.document, corpus):
         inside = any(a <= statement.start < b for a, b in spans)
@@ -242,7 +232,7 @@ def _made_of(intent: Intent, project: Project, corpus: Corpus) -> Draft | None:
                 f"{document_title(project.document)}写道："
                 f"“{text_of(quote, corpus)}”{draft.mark_quote(quote)}。"
             )
-            for fact in corpus.contents(project.document).facts if wanted is _WITH_AMOUNTS else ():
+            for fact in corpus.contents(project.document).facts if wanted is WITH_AMOUNTS else ():
                 figure = fact.figure
                 inside = statement.start <= figure.source.start < statement.end
                 if inside and figure.aspect is Aspect.AMOUNT and figure.quantity:
@@ -259,58 +249,3 @@ def _without_part(asked: ProseTopic, project: Project) -> Stop:
         f"{document_title(project.document)}没有写{project.name or '这个项目'}的{asked.name}。"
         f"写了的有：{there}。",
     )
-
-
-def projects_listed(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop | None:
-    """The projects that have goals, or are described, by name; None where none is asked for."""
-    if intent.operation is Operation.RANK:  # '金额最大的项目是哪个' asks for one of them
-        return None
-    of_goals = _ASKS_GOALS.search(intent.plain)
-    if not of_goals and not _ASKS_PROJECTS.search(intent.plain):
-        return None
-    counted = None
-    for document in (*selection.documents, *selection.others):
-        for statement in statements_of(document, corpus):
-            if not any(_GOALS.search(title) for title in statement.path):
-                continue
-            if _WITH_AMOUNTS.search(statement.text):
-                draft = Draft()
-                quote = statement.quote()
-                draft.say(
-                    f"{document_title(document)}编报绩效目标的项目："
-                    f"“{text_of(quote, corpus)}”{draft.mark_quote(quote)}。"
-                )
-                return draft
-            if counted is None and re.search(
-                r"\d+个?.{0,3}项目|项目.{0,12}\d+个|目标\d+个", statement.text
-            ):
-                counted = statement
-    described = [p for p in all_projects(selection, corpus) if p.name]
-    if not of_goals and any(compared(p.name) in intent.plain for p in described):
-        return None  # '某某专项包括哪几部分' asks what one of them is made of
-    if described and not of_goals:
-        return _described(described)
-    if counted is None:
-        return None
-    draft = Draft(status=Status.REFUSED, reason=Reason.ITEM_MISSING)
-    quote = counted.quote()
-    draft.say(
-        f"{document_title(counted.document)}只写了项目的个数，没有列出是哪些项目："
-        f"“{text_of(quote, corpus)}”{draft.mark_quote(quote)}。"
-    )
-    if described:
-        names = "、".join(dict.fromkeys(p.name for p in described))
-        draft.say(f"另有说明的项目：{names}。")
-    return draft
-
-
-def _described(projects: Sequence[Project]) -> Draft:
-    draft = Draft()
-    title = document_title(projects[0].document)
-    draft.say(f"{title}有说明的项目：")
-    for index, project in enumerate(projects):
-        place = project.parts[0].place
-        quote = Quote(project.document, place.start, place.end, project.parts[0].path, place.page)
-        draft.say(f"{'' if index == 0 else '、'}{project.name}{draft.mark_quote(quote)}")
-    draft.say("。")
-    return draft

@@ -18,10 +18,12 @@ from qa_service.steps.duties import duty_asked
 from qa_service.steps.limits import limit_asked
 from qa_service.steps.project_amounts import quarterly_amount
 from qa_service.steps.project_facts import project_fact
-from qa_service.steps.projects import named_project, project_part, projects_listed
+from qa_service.steps.project_lists import projects_listed
+from qa_service.steps.projects import named_project, project_part
 from qa_service.steps.prose_wording import first_asked, prose_wording
 from qa_service.steps.quote import text_of
 from qa_service.steps.retrieve import whole_section
+from qa_service.steps.row_lists import purchases_listed
 from qa_service.steps.select import Selection
 from qa_service.steps.statements import Statement, compared, coverage, statements_of, weights_of
 from qa_service.steps.units import counted_in, units_listed
@@ -109,6 +111,7 @@ _STEPS = (
     limit_asked,
     counted_in,
     projects_listed,
+    purchases_listed,
     project_part,
     units_listed,
     duty_asked,

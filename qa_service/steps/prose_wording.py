@@ -62,6 +62,7 @@ class ProseWording:
     membership: Membership
     duty: Duty
     topics: tuple[ProseTopic, ...]
+    lists: dict[str, re.Pattern[str]]
     facts: tuple[tuple[re.Pattern[str], str], ...]
     named: re.Pattern[str]
     naming: str
@@ -72,6 +73,10 @@ class ProseWording:
         for pattern in (*more, self.asking):
             rest = pattern.sub("，", rest)
         return tuple(w for w in wording().names_of_content(rest) if not _NAMES_NOTHING.fullmatch(w))
+
+    def asks_list(self, name: str, question: str) -> bool:
+        """Whether a question asks for the list of this name."""
+        return self.lists[name].search(question) is not None
 
     def answers(self, question: str, asked: tuple[str, ...], text: str) -> bool:
         """Whether a text is told in the kind of words that answer how the question asks."""
@@ -134,6 +139,7 @@ def prose_wording() -> ProseWording:
             *(re.compile(duty[k]) for k in ("headings", "whose", "office", "asks", "nature"))
         ),
         topics=_topics(table["topics"]),
+        lists={row["name"]: re.compile(row["asks"]) for row in table["lists"]},
         facts=tuple((re.compile(row["asks"]), str(row["needs"])) for row in table["facts"]),
         named=re.compile(table["named"]),
         naming=str(table["naming"]),

@@ -71,7 +71,17 @@ class _Asked:
         items = [m for m in intent.items if m not in tables]
         named = [m for m in items if not m.generic] or items
         titles = tuple(m.text for m in tables)
-        return cls(question, families_in(question), tuple(named), titles, intent.measure)
+        return cls(question, _families(question), tuple(named), titles, intent.measure)
+
+
+def _families(question: str) -> frozenset[str]:
+    """The kinds of identities asked about; '完成…的比例' is no share of anything."""
+    families = families_in(question)
+    return (
+        families - {"share", "rate"}
+        if "completion" in families and "占" not in question
+        else families
+    )
 
 
 def _only_names_a_table(mention: ItemMention, question: str) -> bool:

@@ -10,14 +10,15 @@ from ingest.vocabulary.load import vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft, Quote, joined
 from qa_service.intent import Intent, Stop
-from qa_service.model import Fact, Reason, Role
+from qa_service.model import Fact, Operation, Reason, Role
 from qa_service.names import document_title
 from qa_service.steps import compose
 from qa_service.steps.changes import change_of_item
 from qa_service.steps.define import define
+from qa_service.steps.find_value import find_value
 from qa_service.steps.items import ItemMention, head_strength
 from qa_service.steps.look_up import about_item, look_up_figures, query_of
-from qa_service.steps.premise import against_premise
+from qa_service.steps.premise import NOT_SO, against_premise
 from qa_service.steps.quote import REASON, flat, quoted, sentence_about, text_of
 from qa_service.steps.retrieve import passages
 from qa_service.steps.select import Selection
@@ -53,7 +54,9 @@ def reason_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | S
             f"“{said}”{draft.mark_quote(quote)}。"
         )
         return draft
-    if found := sentence_about(intent, selection, corpus, REASON):
+    unchanged = bool(opening.values) and not opening.values[0].quantity.number
+    found = None if unchanged else sentence_about(intent, selection, corpus, REASON)
+    if found is not None:
         draft = opening
         text = text_of(found, corpus)
         draft.say(f"{document_title(found.document)}的说明：“{text}”{draft.mark_quote(found)}。")
@@ -140,9 +143,14 @@ def _premise(intent: Intent, selection: Selection, corpus: Corpus) -> Draft:
     way = compose.direction(fact.figure.quantity)
     digits = compose.fact_amount(fact) if change else ""
     draft.say(
-        f"与问题所说的不同：{compose.document_phrase(fact)}中，{compose.item_phrase(fact)}"
-        f"{compose.base_phrase(fact)}{way}{digits}{draft.mark(fact)}。"
+        f"{NOT_SO}{compose.document_phrase(fact)}中，{compose.item_phrase(fact)}"
+        f"{compose.base_phrase(fact)}{way}{digits}{draft.mark(fact)}"
     )
+    alone = replace(intent, operation=Operation.VALUE, content="")
+    now = find_value(alone, selection, selection.year, corpus).found
+    if now.first is not None and not now.homonyms and not now.rivals:
+        draft.say(f"，{compose.stated(now.first)}{draft.mark(now.first, Role.CONTEXT)}")
+    draft.say("。")
     draft.give(fact.figure.quantity, f"{fact.figure.label}增减")
     return draft
 

@@ -17,9 +17,9 @@ from qa_service.model import Calculation, Fact, Operation, Reason, Role
 from qa_service.steps import calculate, compose
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.changes import stated_first, year_before
+from qa_service.steps.find_value import find_value
 from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.select import Selection
-from qa_service.steps.values import find_value
 
 _RATE = re.compile(r"%|百分|比例|比率|比重|占比|增幅|降幅|幅度|增速|增长率|下降率|增减率")
 _SHARE = re.compile(r"占|比重")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from ingest.model import Aspect
 from qa_service.draft import Draft
 from qa_service.intent import Intent
-from qa_service.model import Calculation, Fact, Operation, Value
+from qa_service.model import Calculation, Fact, Operation, Role, Value
 from qa_service.steps import calculate, compose
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.premise import NOT_SO, against_premise
@@ -22,7 +22,7 @@ _FEWER = re.compile(r"(谁|哪[个家项年边]|哪一[个家项年]|比|更).{0
 _EITHER = re.compile(r"多还是少|高还是低|大还是小|少还是多|低还是高|小还是大")
 _DIFFERENCE = re.compile(
     r"差|变化|变动|增减|增加|减少|增长|下降|相减|减去|减掉|涨|升|降|跌|追加|调增|调减|"
-    r"[多少高低](出|了)?(来)?(多少|几)"
+    r"[多少高低](出|了|花|用|拨|买|安排)?(来|掉|去)?了?(多少|几)"
 )
 _CHANGE = re.compile(r"变化|变动|增减|变了|减去|减掉|追加")
 _WHICH = re.compile(r"(谁|哪[一个]?[年家个边]).{0,8}[多少高低大小]")
@@ -47,6 +47,22 @@ def listed(facts: Sequence[Fact], opening: Name) -> Draft:
         if fact.figure.quantity is not None:
             draft.give(fact.figure.quantity, fact.figure.label)
     draft.say("；".join(pieces) + "。")
+    return draft
+
+
+def two_and_result(
+    one: Fact, other: Fact, calculation: Calculation, lead: str, label: str
+) -> Draft:
+    """A draft that states two figures of one document and what is calculated from them."""
+    draft = Draft()
+    draft.say(
+        f"{compose.document_phrase(one)}中，"
+        f"{compose.stated(one)}{draft.mark(one, Role.OPERAND)}，"
+        f"{compose.stated(other)}{draft.mark(other, Role.OPERAND)}，"
+        f"{lead}{compose.calculated(calculation)}。"
+    )
+    draft.calculations.append(calculation)
+    draft.give(calculation.result, label)
     return draft
 
 

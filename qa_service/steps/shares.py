@@ -1,4 +1,4 @@
-"""Answers about shares and completion: as the document states them, else computed and shown."""
+"""Answers about shares: as the document states them, else computed and shown."""
 
 from __future__ import annotations
 
@@ -6,42 +6,38 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.model import Aspect, Kind, Measure
+from ingest.model import Aspect
 from ingest.vocabulary.load import plain_label, vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft, joined
 from qa_service.intent import Intent, Stop
-from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
+from qa_service.model import Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.changes import stated_first
-from qa_service.steps.fitting import Query
+from qa_service.steps.find_value import find_value
 from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.items import ItemMention, item_name, wholes_of
-from qa_service.steps.look_up import about_item, look_up_figures
 from qa_service.steps.operands import (
     operands_of,
-    place_and_operands,
     say_overlap,
     warn_of_scopes,
 )
+from qa_service.steps.part_and_whole import in_order, part_and_whole, several_parts
 from qa_service.steps.parts import parts_of
+from qa_service.steps.results import two_and_result
 from qa_service.steps.select import Selection
-from qa_service.steps.values import answer_value, find_value, income_for_all
+from qa_service.steps.values import answer_value
+from qa_service.steps.whole_and_parts import income_for_all
 
 _COUNTED = "performance_projects"
-_OF_WHICH = re.compile(r"占|是|相当于")
-_FROM_OPENING = "年初"
-# '支出决算占年初预算' speaks of all spending, by whatever total the document states it.
-_JOINED = re.compile(r"[和与及、跟加]")
 _ALL_PARTS = re.compile(r"各(?:分?项|个?部分|类)")
 _EACH = re.compile(r"分别|各")
-_STATEMENT_OF_ALL = re.compile(r"(支出|收入)(预算|决算)数?")
 
 
 def answer_share(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """What share of a whole the item is: as stated for that whole, else computed."""
-    if (several := _several_parts(intent)) is not None:
+    if (several := several_parts(intent)) is not None:
         return _share_of_several(intent, *several, selection, corpus)
     if len(intent.items) == 1 and _ALL_PARTS.search(intent.plain):
         return _shares_of_parts(intent, selection, corpus)
@@ -80,23 +76,10 @@ def answer_share(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
     return _share_of(top, bottom, stated, corpus)
 
 
-def _several_parts(
-    intent: Intent,
-) -> tuple[tuple[ItemMention, ...], ItemMention | None] | None:
-    """The parts that stand together before 占 and their whole, None where there is but one part."""
-    at = intent.rest.find("占")
-    placed = _in_order(intent)
-    before = tuple(m for m in placed if m.end <= at)
-    place, parts = place_and_operands(replace(intent, items=before))
-    if len(parts) < 2 or not _JOINED.search(intent.rest[parts[0].end : parts[-1].start]):
-        return None
-    return tuple(parts), next((m for m in placed if m.start > at), place)
-
-
 def _sides(intent: Intent, selection: Selection, corpus: Corpus) -> tuple[Fact, Fact] | None:
     """What stands before and behind 占, where one side takes two names ('财政拨款基本支出')."""
     at = intent.rest.find("占")
-    placed = _in_order(intent)
+    placed = in_order(intent)
     before = tuple(m for m in placed if m.end <= at)
     after = tuple(m for m in placed if m.start > at)
     if at < 0 or not before or not after or len(before) + len(after) < 3:
@@ -251,142 +234,3 @@ def _is_share_of(stated: Fact, whole: Fact, corpus: Corpus) -> bool:
         plain_label(name) in plain_label(text)
         for name in (item_name(whole.figure.item or "") or mention.text,)
     )
-
-
-def part_and_whole(intent: Intent) -> tuple[ItemMention | None, ItemMention | None]:
-    """Which of the items is the part, and which the whole.
-
-    What is known to be a part of the other is the part; else '占' and '里' tell ('A占B多少',
-    'B里A占多少'); else the whole is said first.
-    """
-    items = intent.items
-    if len(items) < 2:
-        return (items[0] if items else None), None
-    one, other = items[-2], items[-1]
-    if any(w in wholes_of(k) for k in one.keys for w in other.keys):
-        return one, other
-    if any(w in wholes_of(k) for k in other.keys for w in one.keys):
-        return other, one
-    text = intent.plain
-    if _stands(intent, one) and _stands(intent, other):
-        text, here, there = intent.rest, one.start, other.start
-    else:
-        here, there = text.find(one.text), text.find(other.text)
-    behind = here + len(one.text) if here >= 0 else 0  # one that is carried is not said again
-    if here < there and _OF_WHICH.search(text[behind:there]):
-        return one, other
-    within = re.compile(r"^(?:支出|经费|预算|费)?(?:里面|里头|当中|之中|其中|里|中|内)")
-    if there >= 0 and within.match(text[there + len(other.text) :]):
-        return one, other
-    return other, one
-
-
-def _in_order(intent: Intent) -> list[ItemMention]:
-    """The items that the question itself names, as they stand in it."""
-    return sorted((m for m in intent.items if _stands(intent, m)), key=lambda m: m.start)
-
-
-def _stands(intent: Intent, mention: ItemMention) -> bool:
-    """Whether a mention was read where it says so ('编制' is no part of '事业编制')."""
-    return intent.rest[mention.start : mention.end] == mention.text
-
-
-def answer_completion(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
-    """How much of its budget an item of a final account used: as stated, else computed."""
-    intent, year = of_all(intent), selection.year
-    stated = stated_first(intent, selection, year, corpus, Aspect.COMPLETION_RATE)
-    if stated is not None and _of_other_budget(intent, stated):
-        stated = None
-    draft = Draft()
-    if stated is not None and stated.figure.quantity is not None:
-        against = "全年预算" if stated.figure.measure is Measure.ADJUSTED else "预算"
-        draft.say(
-            f"{compose.document_phrase(stated)}中，{compose.item_phrase(stated)}完成{against}的"
-            f"{compose.fact_amount(stated)}{draft.mark(stated)}。"
-        )
-        draft.give(stated.figure.quantity, f"{stated.figure.label}完成率")
-        return draft
-    spent, planned = spent_and_planned(intent, selection, corpus)
-    if spent and planned and planned.figure.quantity and planned.figure.quantity.number:
-        rate = calculate.share(spent, planned)
-        return two_and_result(spent, planned, rate, "完成", f"{spent.figure.label}完成率（计算）")
-    return lacking_side(intent, selection, corpus, "文件没有写明完成率，")
-
-
-def lacking_side(intent: Intent, selection: Selection, corpus: Corpus, lead: str) -> Draft | Stop:
-    """Which of an item's budget and final account is missing, and the one there is."""
-    plain = replace(intent, operation=Operation.VALUE, measure=None)
-    answered = find_value(plain, selection, selection.year, corpus)
-    there = answered.found.first
-    if there is None or answered.found.homonyms:
-        return answer_value(plain, selection, answered, corpus)
-    spent = there.kind is Kind.FINAL_ACCOUNT
-    lacking, has = ("预算数", "决算数") if spent else ("决算数", "预算数")
-    why = f"文件只写明{has}" if spent else f"已收录的是预算，只有{has}"
-    draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
-    draft.say(
-        f"{lead}{why}，缺少{compose.item_phrase(there)}的{lacking}，算不出来。可以回答的是："
-        f"{compose.document_phrase(there)}中，{compose.stated(there)}"
-        f"{draft.mark(there, Role.CONTEXT)}。"
-    )
-    return draft
-
-
-def of_all(intent: Intent) -> Intent:
-    """'支出决算' and '收入预算数' ask for all that was spent or came in."""
-    items = tuple(
-        replace(m, generic=m.generic or bool(_STATEMENT_OF_ALL.fullmatch(m.text)))
-        for m in intent.items
-    )
-    return replace(intent, items=items)
-
-
-def _of_other_budget(intent: Intent, stated: Fact) -> bool:
-    """Whether 年初预算 is asked for and the rate stated is of the adjusted 全年预算."""
-    return _FROM_OPENING in intent.plain and "全年" in "".join(stated.figure.column_path)
-
-
-def spent_and_planned(
-    intent: Intent, selection: Selection, corpus: Corpus
-) -> tuple[Fact | None, Fact | None]:
-    """An item's final and its budgeted amount in a final account, of the same money.
-
-    全年预算 (adjusted) goes before 年初预算, as completion is measured from it where both stand.
-    """
-    year = selection.year
-    facts = [f for f in corpus.facts(selection.documents) if f.kind is Kind.FINAL_ACCOUNT]
-    measures = (Measure.ADJUSTED, Measure.BUDGETED)
-    if _FROM_OPENING in intent.plain:
-        measures = (Measure.BUDGETED, Measure.ADJUSTED)
-    for query in about_item(replace(intent, measure=None), Aspect.AMOUNT, year, final=True):
-        for measure in measures:
-            planned = _agreed(replace(query, measure=measure), facts)
-            if planned is None:
-                continue
-            same = [f for f in facts if f.figure.fund in (planned.figure.fund, None)]
-            exact = [f for f in same if f.figure.fund == planned.figure.fund]
-            final = replace(query, measure=Measure.FINAL)
-            if spent := _agreed(final, exact) or _agreed(final, same):
-                return spent, planned
-    return None, None
-
-
-def _agreed(query: Query, facts: list[Fact]) -> Fact | None:
-    found = look_up_figures(query, facts)
-    return None if found.unmet or found.homonyms else found.first
-
-
-def two_and_result(
-    one: Fact, other: Fact, calculation: Calculation, lead: str, label: str
-) -> Draft:
-    """A draft that states two figures of one document and what is calculated from them."""
-    draft = Draft()
-    draft.say(
-        f"{compose.document_phrase(one)}中，"
-        f"{compose.stated(one)}{draft.mark(one, Role.OPERAND)}，"
-        f"{compose.stated(other)}{draft.mark(other, Role.OPERAND)}，"
-        f"{lead}{compose.calculated(calculation)}。"
-    )
-    draft.calculations.append(calculation)
-    draft.give(calculation.result, label)
-    return draft

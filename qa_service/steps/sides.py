@@ -45,7 +45,7 @@ def find_sides(question: str, years: Years) -> tuple[Side, ...]:
     >>> [side.year for side in find_sides("2024年部门预算比2023年部门预算多多少", Years((2024,)))]
     [2024, 2023]
     """
-    said = [_side(m) for m in _DOCUMENT.finditer(_spelled_out(question)) if _is_document(m)]
+    said = [_side(m) for m in _DOCUMENT.finditer(spelled_out(question)) if _is_document(m)]
     distinct = list(dict.fromkeys(_completed(said, years)))
     if len(distinct) != 2:
         return ()
@@ -55,7 +55,8 @@ def find_sides(question: str, years: Years) -> tuple[Side, ...]:
     return one, other
 
 
-def _spelled_out(question: str) -> str:
+def spelled_out(question: str) -> str:
+    """'部门和单位预算' with the word that the first level shares: '部门预算和单位预算'."""
     return _LEVELS.sub(r"\1\4\2\3\4", question)
 
 

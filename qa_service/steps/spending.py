@@ -10,10 +10,12 @@ from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Operation, Role
 from qa_service.steps import calculate, compose
+from qa_service.steps.completion import lacking_side, of_all, spent_and_planned
+from qa_service.steps.find_value import find_value
 from qa_service.steps.premise import NOT_SO, against_spending
+from qa_service.steps.results import two_and_result
 from qa_service.steps.select import Selection
-from qa_service.steps.shares import lacking_side, of_all, spent_and_planned, two_and_result
-from qa_service.steps.values import find_value, nothing_of_the_whole
+from qa_service.steps.whole_and_parts import nothing_of_the_whole
 from qa_service.steps.wording import wording
 
 _NOT_OVER = "没有超支"

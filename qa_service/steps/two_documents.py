@@ -17,6 +17,7 @@ from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.names import KIND_NAMES
 from qa_service.steps import calculate, compose
 from qa_service.steps.changes import stated_first
+from qa_service.steps.find_value import find_value
 from qa_service.steps.look_up import agrees
 from qa_service.steps.operands import warn_of_scopes
 from qa_service.steps.premise import NOT_SO, against_premise
@@ -30,7 +31,6 @@ from qa_service.steps.results import (
 )
 from qa_service.steps.select import LEVEL_ORDER, Selection
 from qa_service.steps.sides import Side
-from qa_service.steps.values import find_value
 
 _LISTED = (Operation.VALUE, Operation.LIST, Operation.TREND, Operation.COUNT, Operation.TEXT)
 _CALCULATED = (

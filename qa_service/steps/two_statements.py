@@ -10,10 +10,11 @@ from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Operation
 from qa_service.steps import calculate, compose
+from qa_service.steps.find_value import find_value
 from qa_service.steps.look_up import agrees, look_up_figures, query_of
 from qa_service.steps.results import in_unit_asked, listed, say_calculation
 from qa_service.steps.select import Selection
-from qa_service.steps.values import answer_value, find_value
+from qa_service.steps.values import answer_value
 from qa_service.steps.wording import wording
 
 
@@ -21,7 +22,7 @@ def compare_measures(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
     """One item in each of the statements asked: '全年预算和决算各是多少'."""
     year = selection.year
     facts: list[Fact] = []
-    for measure in wording().measures_in(intent.plain):
+    for measure in wording().measures_in(intent.rest):
         one = replace(intent, measure=measure, operation=Operation.VALUE, of_final_account=True)
         answered = find_value(one, selection, year, corpus)
         if measure is Measure.BUDGETED and answered.found.first is None:

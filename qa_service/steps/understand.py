@@ -18,6 +18,7 @@ from qa_service.steps.misnamed import read_organisations
 from qa_service.steps.organisations import Mention, Organisation, find_organisations
 from qa_service.steps.sides import find_sides
 from qa_service.steps.spelling import mend_spelling
+from qa_service.steps.table_named import table_named
 from qa_service.steps.wording import plain_question, wording
 from qa_service.steps.years import Years, find_years, without_years
 
@@ -54,10 +55,18 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
     kind = words.kind(without_years(mention.rest))
     rest = words.tables.sub("，", _TABLE_REMARK.sub("，", without_years(mention.rest)))
     rest = words.as_printed(rest, kind)
+    named = organisations or tuple(asked for _, asked in loaded)
+    documents = [d for asked in named for d in asked.documents]
+    labels = corpus.labels(documents) if len(documents) <= MOST_LABELLED else frozenset()
+    looked_in = table_named(rest, labels)
+    rest, outside, unplaced = (
+        text.replace(looked_in.words, "，") if looked_in else text
+        for text in (rest, plain, mention.rest)
+    )
     narrower = words.narrower_than_disclosed(plain)
     if narrower is not None:
         rest = words.without_averages(rest)
-    operations = words.operations_in(plain)
+    operations = words.operations_in(outside)
     said = Operation(operations[0]) if operations else None
     if not mention.known and words.said_of_service(plain) is not None:
         said = Operation.SERVICE
@@ -67,9 +76,6 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         said = Operation.COUNT
     elif said is Operation.TEXT and _ASKS_MONEY.search(plain):
         said = None
-    named = organisations or tuple(asked for _, asked in loaded)
-    documents = [d for asked in named for d in asked.documents]
-    labels = corpus.labels(documents) if len(documents) <= MOST_LABELLED else frozenset()
     taken_out = words.excluded(rest)
     excluded = find_items(taken_out["part"], labels) if taken_out else ()
     excluded_words = words.trimmed(taken_out["part"]) if taken_out else ""
@@ -79,7 +85,7 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         kept, items = shorter
         rest = kept if rest.replace("的", "") == kept else rest
     content = words.content(_without(kept, items))
-    bare = without_years(words.without_operations(mention.rest))
+    bare = without_years(words.without_operations(unplaced))
     if not items:
         content = words.content(_ITEM_NOISE.sub(" ", bare))
     vague = not any(m.strong for m in items) and said not in ITEMLESS | {Operation.WHY}
@@ -107,7 +113,8 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         unknown=mention.unknown,
         years=years,
         kind=kind or (carried.kind if same and not years.said else None),
-        measure=words.measure(without_years(mention.rest))
+        measure=words.measure(rest)
+        or words.measure(without_years(mention.rest))
         or _carried_measure(subject.measure, organisations, years),
         level=level or (carried.level if same else None),
         level_said=level is not None,
@@ -126,6 +133,7 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         glued=_is_glued(rest, subject.items),
         rest=rest,
         subject=_label_like_text(bare, ""),
+        table=looked_in.kind if looked_in else None,
         sides=find_sides(mention.rest, years),
         mended=(*((named_for,) if named_for else ()), *(one.meant for one in mended)),
     )

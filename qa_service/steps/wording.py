@@ -52,11 +52,13 @@ class Wording:
     counted: tuple[tuple[re.Pattern[str], str], ...]
     printed: tuple[tuple[re.Pattern[str], str, Kind | None], ...]
     tables: re.Pattern[str]
+    table_places: tuple[re.Pattern[str], ...]
     asks: re.Pattern[str]
     continues: re.Pattern[str]
     amount: re.Pattern[str]
     interrogatives: re.Pattern[str]
     exclusions: tuple[re.Pattern[str], ...]
+    subordinates: re.Pattern[str]
     joiners: re.Pattern[str]
     calculating: re.Pattern[str]
     divisions: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
@@ -280,6 +282,7 @@ def wording() -> Wording:
         not_kinds=re.compile("|".join(table["not_kinds"])),
         interrogatives=re.compile("|".join(table["interrogatives"])),
         amount=re.compile("|".join(table["amount"])),
+        subordinates=re.compile(table["subordinates"]),
         exclusions=tuple(re.compile(str(row["words"])) for row in table["exclusions"]),
         # The longest first, so that 减去 is not read as 减 and something called 去….
         joiners=re.compile("|".join(sorted(table["joiners"], key=len, reverse=True))),
@@ -292,6 +295,7 @@ def wording() -> Wording:
             for r in table["printed"]
         ),
         tables=re.compile("|".join(table["tables"])),
+        table_places=tuple(re.compile(row["words"]) for row in table["table_places"]),
         averages=tuple(
             (re.compile(r["words"]), str(r["count"]), frozenset(r["of"])) for r in table["averages"]
         ),

@@ -232,6 +232,30 @@ def test_a_subtotal_beside_a_group_states_the_group() -> None:
     ]  # fmt: skip
 
 
+def test_a_list_of_projects_names_each_row_by_its_project_below_the_subject_it_is_paid_under() -> (
+    None
+):
+    table = table_from("项目支出表", "单位：万元", ["科目编码", "项目名称", "科目名称", "金额"],
+                       ["", "合计", "", "9.00"], ["2010302", "早餐网点补助", "一般行政管理事务", "4.00"],
+                       ["2010302", "消费季活动", "一般行政管理事务", "3.00"],
+                       ["2010308", "信访专项工作", "信访事务", "2.00"])  # fmt: skip
+    assert [(f.label, f.item, f.code, f.item_path) for f in figures_of(table)] == [
+        ("项目支出", "project_expenditure", None, ("合计",)),
+        ("早餐网点补助", None, None, ("一般行政管理事务", "早餐网点补助")),
+        ("消费季活动", None, None, ("一般行政管理事务", "消费季活动")),
+        ("信访专项工作", None, None, ("信访事务", "信访专项工作")),
+    ]
+
+
+def test_subjects_that_one_project_is_paid_under_stand_below_it() -> None:
+    table = table_from("项目支出表", "单位：万元", ["项目名称", "科目名称", "金额"],
+                       ["消费季活动", "一般行政管理事务", "4.00"], ["^", "信访事务", "2.00"])  # fmt: skip
+    assert [f.item_path for f in figures_of(table)] == [
+        ("消费季活动", "一般行政管理事务"),
+        ("消费季活动", "信访事务"),
+    ]
+
+
 def test_purposes_below_a_procurement_category_are_no_items_of_their_own() -> None:
     table = table_from("政府采购预算表", "单位：万元", ["采购品目大类", "专项名称", "总计"],
                        ["合计", "", "9.00"], ["三、服务C", "", "9.00"], ["", "会议费", "9.00"])  # fmt: skip

@@ -1,0 +1,45 @@
+"""table_named: the table a question names as where to look, and what it asks without that name.
+
+'三公决算表里，公务接待费多少' asks of 公务接待费, and of nothing that the table's name says. What
+is no standard table, and a question of the table itself, is left as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from ingest.vocabulary.standard_tables import standard_table, tables_by_key
+from qa_service.steps.items import find_items, labels_like
+from qa_service.steps.wording import wording
+
+
+@dataclass(frozen=True)
+class TableNamed:
+    """A standard table (key of vocabulary/tables.yaml), by the words that name it."""
+
+    kind: str
+    words: str
+
+
+def table_named(rest: str, labels: Collection[str]) -> TableNamed | None:
+    """The table in which something else is asked for, None where none is named so.
+
+    `rest` is the question without organisations and years; `labels` are the documents'.
+    """
+    for match in (m for words in wording().table_places for m in words.finditer(rest)):
+        kind = _kind(match["name"])
+        beside = rest.replace(match.group(), "，")
+        items = find_items(beside, labels) or labels_like(wording().content(beside), labels)
+        if kind is not None and any(not item.generic for item in items):
+            return TableNamed(kind, match.group())
+    return None
+
+
+def _kind(name: str) -> str | None:
+    """The standard table of a title as it is spoken: '三公决算表', '基本支出决算明细'."""
+    known = standard_table(name) or standard_table(f"{name}表")
+    if known is not None:
+        return known.key
+    keys = [key for item in find_items(name) for key in item.keys]
+    return next((key for key in reversed(keys) if key in tables_by_key()), None)
