@@ -6,6 +6,8 @@ the clause that has most of these words, if no other has as many.
 
 from __future__ import annotations
 
+import re
+
 from ingest.quantity import plain_decimal
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft, Quote
@@ -23,6 +25,7 @@ from qa_service.steps.told_numbers import NUMBER_HERE, ToldNumber, numbers_told,
 # How much of what is said of a project its description must hold.
 _MEANT = 0.75
 _LEAST_SAID = 4
+_RUN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def project_fact(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
@@ -35,8 +38,10 @@ def project_fact(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
     wanted = _counted(intent)
     if wanted is None or any(item.strong and not item.keys for item in intent.items):
         return None  # a figure's own label is named, and tells it better
-    project = _meant(list(wanted.things), intent, selection, corpus)
-    return None if project is None else _number(wanted, project, corpus)
+    sizes = [size.asks for size in words.sizes]
+    said = [w for c in words.content(intent.rest, *sizes) for w in c.split("的") if len(w) >= 2]
+    project = _meant(said, intent, selection, corpus)
+    return None if project is None else _number(wanted, intent.rest, project, corpus)
 
 
 def _meant(said: list[str], intent: Intent, selection: Selection, corpus: Corpus) -> Project | None:
@@ -86,10 +91,11 @@ def _quoted(quote: Quote, corpus: Corpus) -> Draft:
     return draft
 
 
-def _number(wanted: Wanted, project: Project, corpus: Corpus) -> Draft | None:
+def _number(wanted: Wanted, question: str, project: Project, corpus: Corpus) -> Draft | None:
     """The number of the clause that has most of the words, quoted with its sentence."""
     words = telling_words()
-    asked = {t[i : i + 2] for t in wanted.things for i in range(len(t) - 1)}
+    runs = [*_RUN.findall(question), *wanted.things]
+    asked = {t[i : i + 2] for t in runs for i in range(len(t) - 1)}
     scored: list[tuple[int, ToldNumber]] = []
     for told in numbers_told(project.document, corpus):
         quote = Quote(told.document, *told.sentence, told.section_path, told.page)

@@ -144,7 +144,7 @@ def _counter_asked() -> re.Pattern[str]:
     """'多少件', '几次', '多少': with the counting word where one is said."""
     units = sorted({u for g in telling_words().units for u in g} - {"人"}, key=len, reverse=True)
     return re.compile(
-        rf"(?:多少|好多|几)(?:个(?=人(?!大)|批|团组))?(?P<unit>{'|'.join(units)}|人(?!大))?"
+        rf"(?:多少|好多|几多|几)(?:个(?=人(?!大)|批|团组))?(?P<unit>{'|'.join(units)}|人(?!大))?"
     )
 
 
