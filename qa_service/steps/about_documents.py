@@ -173,8 +173,9 @@ def _narrower_than_stated(intent: Intent, selection: Selection, corpus: Corpus) 
     if intent.narrower is None:
         return None
     words = intent.narrower.words
-    if any(words in label for label in corpus.labels(selection.documents)):
-        return None  # '第三季度用款计划'
+    another = any(item.keys and words not in item.text for item in intent.items)
+    if not another and any(words in label for label in corpus.labels(selection.documents)):
+        return None  # '第三季度用款计划', which says nothing of '公务接待费二季度'
     draft = missing(intent, selection, (), corpus)
     if draft.reason is Reason.NOT_DERIVABLE:
         operands.offer(draft, intent, selection, corpus)

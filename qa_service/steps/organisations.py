@@ -166,7 +166,9 @@ def _shield(question: str, item_names: Iterable[str]) -> str:
     """The question with the short names of offices inside items' names made unreadable."""
     for name in item_names:
         if name in question and any(short in name[:4] for short in _SHORT):
-            question = question.replace(name, "，" * len(name))
+            # '某省人大会议费' is a body's 会议费, and no 人大会议.
+            other = "" if name.endswith("费") else "(?!费)"
+            question = re.sub(re.escape(name) + other, "，" * len(name), question)
     return question
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft, joined, refusal
 from qa_service.intent import Asked, Intent, Stop
-from qa_service.model import Operation, Reason
+from qa_service.model import Operation, Reason, Status
 from qa_service.steps import comparing, exclusions, prior, talk, two_documents
 from qa_service.steps.about_documents import PROSE, about_documents
 from qa_service.steps.calculate import NotCalculable
@@ -23,12 +23,18 @@ from qa_service.steps.duties import whose_duty
 from qa_service.steps.loaded import MOST_LABELLED
 from qa_service.steps.near_names import near_organisations
 from qa_service.steps.place import place_of
-from qa_service.steps.prose_answers import fact_in_prose, nothing_found, told_in_prose
+from qa_service.steps.prose_answers import (
+    fact_in_prose,
+    nothing_found,
+    told_in_prose,
+    told_of_project,
+)
 from qa_service.steps.remainder import remainder_of
 from qa_service.steps.results import asks_mean
 from qa_service.steps.same_amount import check_across
-from qa_service.steps.select import Selection, select_documents
+from qa_service.steps.select import Selection, budget_beside, select_documents
 from qa_service.steps.telling_apart import told_apart
+from qa_service.steps.term_described import term_described
 
 Outcome = tuple[Draft | Stop, Selection | None]
 Answering = Callable[[Intent, list[Asked], Corpus], Draft | Stop | None]
@@ -112,6 +118,7 @@ _WITHOUT_SELECTION: tuple[Answering, ...] = (
     remainder_of,
     told_apart,
     meaning_asked,
+    term_described,
 )
 
 
@@ -143,7 +150,19 @@ def _about_one(intent: Intent, asked: Asked, corpus: Corpus) -> Outcome:
         return Stop(Reason.NOT_DERIVABLE, f"算不出来：{error}。"), chosen
     if nothing_found(outcome) and intent.narrower is None:
         outcome = fact_in_prose(intent, chosen, corpus) or outcome
+    if nothing_found(outcome) and intent.operation is Operation.VALUE:
+        return _as_planned(intent, chosen, corpus) or (outcome, chosen)
     return outcome, chosen
+
+
+def _as_planned(intent: Intent, chosen: Selection, corpus: Corpus) -> Outcome | None:
+    """What the budget of the year states of what its final account does not."""
+    beside = budget_beside(intent, chosen)
+    if beside is None:
+        return None
+    planned = about_documents(intent, beside, corpus)
+    answered = isinstance(planned, Draft) and planned.status is Status.ANSWERED
+    return (planned, beside) if answered else None
 
 
 def _told_in_prose(intent: Intent, corpus: Corpus) -> tuple[Draft | Stop, Selection] | None:
@@ -152,6 +171,8 @@ def _told_in_prose(intent: Intent, corpus: Corpus) -> tuple[Draft | Stop, Select
     if isinstance(chosen, Stop):
         return None
     answered = told_in_prose(intent, chosen, corpus)
+    if answered is None and (beside := budget_beside(intent, chosen)):
+        answered, chosen = told_of_project(intent, beside, corpus), beside
     return None if answered is None else (answered, chosen)
 
 
