@@ -80,6 +80,8 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         rest = kept if rest.replace("的", "") == kept else rest
     content = words.content(_without(kept, items))
     bare = without_years(words.without_operations(mention.rest))
+    if narrower is not None:
+        bare = words.without_averages(bare)  # '平均每辆呢' names no item of its own
     if not items:
         content = words.content(_ITEM_NOISE.sub(" ", bare))
     vague = not any(m.strong for m in items) and said not in ITEMLESS | {Operation.WHY}
