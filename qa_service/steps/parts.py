@@ -38,6 +38,7 @@ _LISTED = 5
 _SAID = re.compile(
     r"(?:最[多少大小高低]的?|前)(?P<number>[两三四五六七八九十])大?(?:类|项|个|块|笔)"
 )
+_PLACE = re.compile(r"第(?P<place>[一二三四五六])(?:大|多|高|位|名|的|是|[?？]*$)")
 _NUMBERS = "零一二三四五六七八九十"
 # By what spending is divided, when the question says so; columns that divide it once more.
 _BY_FUNCTION = re.compile(r"功能|大类|几类")
@@ -53,12 +54,22 @@ def rank_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     parts = parts_of(intent, selection, corpus)
     if len(parts) < 2:
         return Stop(Reason.ITEM_MISSING, "文件里没有可以排序的分项。")
-    draft = ranked(intent, parts, compose.item_phrase, lambda f: "", most=_most(intent))
+    place = _place_said(intent)
+    if place > len(parts):
+        return Stop(Reason.ITEM_MISSING, f"{compose.document_phrase(parts[0])}里没有这么多分项。")
+    most = max(_most(intent), place)
+    draft = ranked(intent, parts, compose.item_phrase, lambda f: "", most=most, place=place)
     draft.text = f"{compose.document_phrase(parts[0])}中，{draft.text}"
-    draft.values = draft.values[:1]
+    draft.values = draft.values[place - 1 : place]
     if parts[0].figure.classification and (title := table_title(parts[0], corpus)):
         draft.say(f"以上出自《{title}》。")
     return draft
+
+
+def _place_said(intent: Intent) -> int:
+    """Which place of the ranking is asked for ('第二大', '排第三的'): the first where none is."""
+    said = _PLACE.search(intent.plain)
+    return _NUMBERS.index(said["place"]) if said else 1
 
 
 def _most(intent: Intent) -> int:

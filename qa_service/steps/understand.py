@@ -98,6 +98,8 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         left = words.content(_without(kept, beside))
         items, content = (beside, left) if len(left) < _NAMES_SOMETHING else (items, content)
     bare = without_years(words.without_operations(unplaced))
+    if narrower is not None:
+        bare = words.without_averages(bare)  # '平均每辆呢' names no item of its own
     if not items:
         content = words.content(_ITEM_NOISE.sub(" ", bare))
     vague = not any(m.strong for m in items) and said not in ITEMLESS | {Operation.WHY}

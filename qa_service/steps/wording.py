@@ -50,6 +50,7 @@ class Wording:
     not_kinds: re.Pattern[str]
     not_measures: re.Pattern[str]
     counted: tuple[tuple[re.Pattern[str], str], ...]
+    near: tuple[tuple[str, tuple[str, ...]], ...]
     printed: tuple[tuple[re.Pattern[str], str, Kind | None], ...]
     tables: re.Pattern[str]
     table_places: tuple[re.Pattern[str], ...]
@@ -182,6 +183,10 @@ class Wording:
     def division(self, question: str) -> tuple[str, ...]:
         """The keys of what spending consists of where it is divided as the question says."""
         return next((keys for pattern, keys in self.divisions if pattern.search(question)), ())
+
+    def near_amounts(self, key: str) -> tuple[str, ...]:
+        """The items whose amounts are told where an item's own is nowhere stated."""
+        return next((near for of, near in self.near if of == key), ())
 
     def average(self, question: str, keys: tuple[str, ...]) -> Average | None:
         """What divides an item ('每辆' of its running costs), None where nothing disclosed does."""
@@ -317,4 +322,5 @@ def wording() -> Wording:
         premises={r["name"]: re.compile("|".join(r["words"])) for r in table["premises"]},
         continues=re.compile("|".join(table["continues"])),
         counted=tuple((re.compile(row["words"]), str(row["key"])) for row in table["counted"]),
+        near=tuple((str(row["of"]), tuple(row["near"])) for row in table["near_amounts"]),
     )
