@@ -342,6 +342,16 @@ def _lexicon() -> dict[str, _Surface]:
     return {text: surface for text, surface in words.items() if len(text) >= 2}
 
 
+def item_named(label: str) -> ItemMention:
+    """The mention of a document's own label (plain_label form), with what the vocabulary knows."""
+    return ItemMention(label, keys=_lexicon().get(label, _Surface((), True, False)).keys)
+
+
+def is_furniture(label: str) -> bool:
+    """Whether a label names nothing by itself ('合计', '其中')."""
+    return _folded(label) in _FURNITURE
+
+
 @cache
 def item_names() -> frozenset[str]:
     """Every name of an item that a question may hold."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft, joined, refusal
 from qa_service.intent import Asked, Intent, Stop
-from qa_service.model import Operation, Reason
+from qa_service.model import Operation, Reason, Role, Status
 from qa_service.steps import comparing, exclusions, prior, talk, two_documents
 from qa_service.steps.about_documents import PROSE, about_documents
 from qa_service.steps.calculate import NotCalculable
@@ -21,6 +21,7 @@ from qa_service.steps.define import define
 from qa_service.steps.defining import meaning_asked
 from qa_service.steps.duties import whose_duty
 from qa_service.steps.loaded import MOST_LABELLED
+from qa_service.steps.loose_names import ask_by_loose_name, states_loose_name
 from qa_service.steps.near_names import near_organisations
 from qa_service.steps.place import place_of
 from qa_service.steps.prose_answers import fact_in_prose, nothing_found, told_in_prose
@@ -140,8 +141,33 @@ def _about_one(intent: Intent, asked: Asked, corpus: Corpus) -> Outcome:
     except NotCalculable as error:
         return Stop(Reason.NOT_DERIVABLE, f"算不出来：{error}。"), chosen
     if nothing_found(outcome) and intent.narrower is None:
-        outcome = fact_in_prose(intent, chosen, corpus) or outcome
+        told = fact_in_prose(intent, chosen, corpus)
+        outcome = told or _by_loose_name(intent, chosen, corpus) or outcome
+    elif _asks_which_item(outcome):
+        outcome = _by_loose_name(intent, chosen, corpus) or outcome
     return outcome, chosen
+
+
+def _asks_which_item(outcome: Draft | Stop) -> bool:
+    return isinstance(outcome, Stop) and outcome.asks_back and outcome.reason is Reason.AMBIGUOUS
+
+
+def _by_loose_name(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop | None:
+    """The answer of the one item that the question names in other words; None where there is none.
+
+    It must be of that very item: a figure of one that only resembles it is left alone.
+    """
+    named = ask_by_loose_name(intent, selection, corpus)
+    if not isinstance(named, Intent):
+        return named
+    try:
+        outcome = about_documents(named, selection, corpus)
+    except NotCalculable:
+        return None
+    if isinstance(outcome, Stop) or outcome.status is not Status.ANSWERED:
+        return None
+    answering = [fact for fact, role in outcome.facts if role is not Role.CONTEXT]
+    return outcome if answering and states_loose_name(named, answering[0]) else None
 
 
 def _told_in_prose(intent: Intent, corpus: Corpus) -> tuple[Draft | Stop, Selection] | None:
