@@ -81,7 +81,7 @@ class LooseName:
 
     label: str
     above: str | None = None
-    spare: int = 0  # characters of the label that the question does not say
+    spare: int = 0  # characters it has beyond those of the question; fewer is nearer
 
 
 def ask_by_loose_name(intent: Intent, selection: Selection, corpus: Corpus) -> Intent | Stop | None:
@@ -113,6 +113,23 @@ def states_loose_name(named: Intent, fact: Fact) -> bool:
     )
 
 
+def speaks_of_more(intent: Intent, fact: Fact) -> bool:
+    """Whether a question about a line of a document's own says a word that nothing explains.
+
+    '复印机的耗材' is not the line 复印机, nor '家具用具的租赁' the line 家具用具.
+    """
+    target = intent.target
+    if target is None or target.keys or fact.figure.table_kind != "procurement":
+        return False
+    above = tuple(plain_label(p).lower() for p in fact.figure.item_path[:-1])
+    left = _without(intent.rest, sorted((m.text for m in intent.items), key=len, reverse=True))
+    label = plain_label(fact.own_label).lower()
+    for row in _loose_words().alike:
+        if any(p in label for p in row.printed):
+            left = row.said.sub(_TAKEN, left)
+    return not _says_nothing(_without_places(left, above, fact)[0])
+
+
 def _asking(intent: Intent, columns: Sequence[ItemMention], name: LooseName) -> Intent:
     above = (item_named(name.above),) if name.above else ()
     item = item_named(name.label)
@@ -122,7 +139,6 @@ def _asking(intent: Intent, columns: Sequence[ItemMention], name: LooseName) -> 
         content="",
         glued=False,
         rest=name.label,
-        mended=(*intent.mended, name.label),
     )
 
 
@@ -173,29 +189,24 @@ def _explained(asked: str, name: str, above: Sequence[str], fact: Fact) -> Loose
     """The name, if it and what stands above it explain every word of the question."""
     words = _loose_words()
     short = _BRACKETS.sub("", name) or name
-    if len(_LETTER.findall(words.unsaid.sub("", short))) < _SHORTEST:
-        return None
     left, said = _cover(asked, short)
-    if left == asked:
-        return None
+    direct = len(said)
     for row in words.alike:
         printed = next((p for p in row.printed if p in short), None)
         if printed is not None and row.said.search(left):
             left = row.said.sub(_TAKEN, left)
             said |= {i for m in re.finditer(re.escape(printed), short) for i in range(*m.span())}
     spare = "".join(c if i not in said else _TAKEN for i, c in enumerate(short))
+    unsaid = len(_LETTER.findall(spare))
+    told = len(_LETTER.findall(short)) - unsaid
+    if not said or told < _SHORTEST or (told == _SHORTEST and unsaid > 1):
+        return None
     if _LETTER.search(words.unsaid.sub("", spare)):
         return None
-    for place in words.places:
-        if place.fits(fact):
-            left = place.said.sub(_TAKEN, left)
-    over: str | None = None
-    for label in above:
-        if (without := _without_place(left, label)) != left:
-            left, over = without, label
+    left, over = _without_places(left, above, fact)
     if not _says_nothing(left):
         return None
-    return LooseName(name, over, len(_LETTER.findall(spare)))
+    return LooseName(name, over, unsaid - direct)
 
 
 def _cover(asked: str, name: str) -> tuple[str, set[int]]:
@@ -210,6 +221,18 @@ def _cover(asked: str, name: str) -> tuple[str, set[int]]:
         said |= {i for m in re.finditer(re.escape(run), name) for i in range(*m.span())}
         left, at = left + _TAKEN, at + size
     return left, said
+
+
+def _without_places(left: str, above: Sequence[str], fact: Fact) -> tuple[str, str | None]:
+    """The question without what says where the figure stands, and what it names above it."""
+    for place in _loose_words().places:
+        if place.fits(fact):
+            left = place.said.sub(_TAKEN, left)
+    over: str | None = None
+    for label in above:
+        if (without := _without_place(left, label)) != left:
+            left, over = without, label
+    return left, over
 
 
 def _run(text: str, at: int, size: int) -> str:
@@ -252,6 +275,6 @@ def _loose_words() -> _Words:
         places=tuple(
             _Place(re.compile(r["said"]), r.get("table"), r.get("under")) for r in table["places"]
         ),
-        unsaid=re.compile("|".join(map(re.escape, unsaid)) + r"|[、,，/]"),
+        unsaid=re.compile("|".join(unsaid) + r"|[、,，/]"),
         beside=re.compile("|".join(f"(?:{r['said']})" for r in table["beside"])),
     )

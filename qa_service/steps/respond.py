@@ -164,7 +164,9 @@ def _by_loose_name(intent: Intent, selection: Selection, corpus: Corpus) -> Draf
         outcome = about_documents(named, selection, corpus)
     except NotCalculable:
         return None
-    if isinstance(outcome, Stop) or outcome.status is not Status.ANSWERED:
+    if isinstance(outcome, Stop):
+        return outcome if _asks_which_item(outcome) else None
+    if outcome.status is not Status.ANSWERED:
         return None
     answering = [fact for fact, role in outcome.facts if role is not Role.CONTEXT]
     return outcome if answering and states_loose_name(named, answering[0]) else None
