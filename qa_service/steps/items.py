@@ -93,8 +93,13 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
             break
     found = _with_spoken(question, [m for m in found if not _is_tail(question, m, found)])
     found += _parts_by_short_name(question, found)
-    if not found and (short := _short_names().get(wording().content(question))):
-        found = [ItemMention(wording().content(question), keys=(short,))]
+    if not found:
+        said = wording().content(question)
+        short = _short_names().get(said)
+        if len(said) == 1 and (fee := surfaces.get(f"{said}费")):
+            found = [ItemMention(f"{said}费", keys=fee.keys)]  # '那电呢'
+        elif short:
+            found = [ItemMention(said, keys=(short,))]
     found = _with_their_codes(found)
     found = [m for m in found if not _repeats(m, found)]
     if any(not m.generic for m in found):

@@ -35,6 +35,7 @@ _ASKED = (
     Operation.AGAINST_BUDGET,
 )
 _COUNTS = re.compile(r"(?:多少|几)个?(?:人|名|位|台|辆|套|件|个|次|家|批|份|项|场|处|座|户)(?!民币)")
+_MONEY = re.compile(r"钱|金额|资金|经费|费用|额度")
 # Shorter, a name may be of many things.
 _SHORTEST = 2
 _SHORTEST_PLACE = 3
@@ -91,11 +92,13 @@ def ask_by_loose_name(intent: Intent, selection: Selection, corpus: Corpus) -> I
     """
     if intent.operation not in _ASKED or intent.narrower is not None or intent.excluded_words:
         return None
-    if _COUNTS.search(intent.rest) or not wording().asks_amount(intent.plain):
+    of_money = wording().asks_amount(intent.plain) or _MONEY.search(intent.rest)
+    if _COUNTS.search(intent.rest) or not of_money:
         return None
     columns = tuple(m for m in intent.items if COLUMNS.intersection(m.keys))
     asked = _without(intent.rest, [m.text for m in columns])
-    found = list(dict.fromkeys(_matches(asked, corpus.facts(selection.documents))))
+    facts = corpus.facts(selection.documents)
+    found = list(dict.fromkeys(_matches(asked, facts, intent.items)))
     if not found:
         return None
     least = min(name.spare for name in found)
@@ -154,14 +157,17 @@ def _which(intent: Intent, selection: Selection, found: Sequence[LooseName]) -> 
     )
 
 
-def _matches(asked: str, facts: Iterable[Fact]) -> Iterator[LooseName]:
+def _matches(
+    asked: str, facts: Iterable[Fact], items: Sequence[ItemMention]
+) -> Iterator[LooseName]:
     tried: dict[tuple[str, str | None, tuple[str, ...]], LooseName | None] = {}
     for fact in facts:
         f = fact.figure
         if f.quantity is None or f.aspect is not Aspect.AMOUNT:
             continue
         above = tuple(plain_label(p).lower() for p in f.item_path[:-1])
-        for name in _names_of(fact):
+        spoken = (m.text for m in items if f.item in m.keys and not m.generic)
+        for name in (*_names_of(fact), *spoken):
             key = (name, f.table_kind, above)
             if key not in tried:
                 tried[key] = _explained(asked, name, above, fact)
@@ -253,9 +259,9 @@ def _without_place(left: str, label: str) -> str:
 def _says_nothing(left: str) -> bool:
     """Whether what is left of a question tells no item from another."""
     words = wording()
-    bare = _loose_words().beside.sub(_TAKEN, words.without_operations(left))
+    bare = words.filler.sub(_TAKEN, words.without_operations(left))
+    bare = _AMOUNT.sub(_TAKEN, _loose_words().beside.sub(_TAKEN, bare))
     bare = words.interrogatives.sub(_TAKEN, bare)
-    bare = words.filler.sub(_TAKEN, _AMOUNT.sub(_TAKEN, bare))
     return not _LETTER.search(words.noise.sub(_TAKEN, bare))
 
 
