@@ -93,8 +93,13 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
             break
     found = _with_spoken(question, [m for m in found if not _is_tail(question, m, found)])
     found += _parts_by_short_name(question, found)
-    if not found and (short := _short_names().get(wording().content(question))):
-        found = [ItemMention(wording().content(question), keys=(short,))]
+    if not found:
+        said = wording().content(question)
+        short = _short_names().get(said)
+        if len(said) == 1 and (fee := surfaces.get(f"{said}费")):
+            found = [ItemMention(f"{said}费", keys=fee.keys)]  # '那电呢'
+        elif short:
+            found = [ItemMention(said, keys=(short,))]
     found = _with_their_codes(found)
     found = [m for m in found if not _repeats(m, found)]
     if any(not m.generic for m in found):
@@ -355,6 +360,16 @@ def _lexicon() -> dict[str, _Surface]:
         for text in everyday:
             add(text, key, False, False)
     return {text: surface for text, surface in words.items() if len(text) >= 2}
+
+
+def item_named(label: str) -> ItemMention:
+    """The mention of a document's own label (plain_label form), with what the vocabulary knows."""
+    return ItemMention(label, keys=_lexicon().get(label, _Surface((), True, False)).keys)
+
+
+def is_furniture(label: str) -> bool:
+    """Whether a label names nothing by itself ('合计', '其中')."""
+    return _folded(label) in _FURNITURE
 
 
 @cache
