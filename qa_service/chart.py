@@ -70,8 +70,12 @@ def chart_of_cells(cells: Sequence[ComparedCell]) -> Chart | None:
     Several years stand along the axis; of one year alone, organisations do. None as well where
     there would be more than a reader can tell apart: the table shows them all.
     """
-    if sum(_yuan(cell.fact) is not None for cell in cells) < 2:
+    told = [cell for cell in cells if _yuan(cell.fact) is not None]
+    if len(told) < 2:
         return None
+    # Organisations and kinds without any amount are the table's to tell.
+    whose, which = {c.organisation for c in told}, {c.kind for c in told}
+    cells = [c for c in cells if c.organisation in whose and c.kind in which]
     years = len({c.fiscal_year for c in cells}) > 1
     organisations = len({c.organisation for c in cells}) > 1
     kinds = len({c.kind for c in cells}) > 1
@@ -164,8 +168,6 @@ def bar_label(chart: Chart, bar: Bar) -> str:
 
 
 def _chart(shape: Shape, title: str, bars: Sequence[Bar]) -> Chart | None:
-    told = {bar.series for bar in bars if bar.yuan is not None}
-    bars = [bar for bar in bars if bar.series in told]  # a series of gaps is the table's to tell
     amounts = [abs(bar.yuan) for bar in bars if bar.yuan is not None]
     unit = Unit.YI if max(amounts, default=Decimal(0)) >= _YI_FROM else Unit.WAN
     chart = Chart(shape, title, unit, tuple(bars))

@@ -33,7 +33,7 @@ _POINTS = 72  # an inch; a point of the picture is a pixel of the page
 _TEXT, _SMALL = 13, 12
 _LINE = 20
 _EDGE = 8
-_LABELLED = {320: 4, 720: 14}  # so many columns still have room for their amounts
+_DIGIT = 7.5  # as wide as a digit of the small type
 WIDTHS = {"narrow": 320, "wide": 720}
 
 
@@ -113,7 +113,8 @@ def _over_years(chart: Chart, ink: _Ink, width: int) -> Figure:
     )
     axes.patch.set_alpha(0)
     breadth = 0.76 / len(series)
-    labelled = len(chart.bars) <= _LABELLED[width]
+    slot = (width - left - _EDGE) / (len(groups) + 0.2) * breadth
+    labelled = all(len(bar_label(chart, bar)) * _DIGIT < slot for bar in chart.bars if bar.yuan)
     for bar in chart.bars:
         number = series.index(bar.series)
         at = groups.index(bar.group) + (number - (len(series) - 1) / 2) * breadth
