@@ -5,6 +5,7 @@ Amounts stay exact here. Drawing them is `draw_chart`'s; the same chart in words
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from ingest.quantity import Unit, plain_decimal
+from ingest.vocabulary.load import plain_label
 from qa_service.comparison import CellState, ComparedCell
 from qa_service.model import Fact
 from qa_service.names import KIND_NAMES
@@ -19,6 +21,7 @@ from qa_service.steps.compose import signed_amount
 
 MOST_SERIES = 6
 MOST_BARS = 40
+_SUM = re.compile(r"(?:合计|总计|总额)$")
 _YI_FROM = Decimal(10) ** 10  # yuan: from 100亿 on, amounts are told in 亿元
 
 
@@ -112,29 +115,33 @@ def chart_of_parts(whole: Fact, parts: Sequence[Fact]) -> Chart | None:
 def chart_of_answer(figures: Iterable[Mapping[str, Any]]) -> Chart | None:
     """The figures that answer (as JSON, role `answer`), where they differ in one thing alone.
 
-    In the year: columns over years. In the organisation or the item: bars. Otherwise, and for
-    fewer than three amounts, None: two numbers are as clear in words.
+    In the year: columns over years. In the organisation or the item: bars; organisations of
+    several levels are named with theirs. Otherwise, and for fewer than three amounts, None: two
+    numbers are as clear in words.
     """
     told = [f for f in figures if f["role"] == "answer" and f["value_yuan"] is not None]
     told = [f for f in told if f["aspect"] == "amount"]
     if len(told) < 3:
         return None
-    differing = [
-        name
-        for name in ("fiscal_year", "organisation", "label")
-        if len({f[name] for f in told}) > 1
-    ]
-    alike = all(len({f[name] for f in told}) == 1 for name in ("kind", "level", "measure"))
-    # An item may be printed a little differently each year or by each organisation.
-    along = next((n for n in ("fiscal_year", "organisation") if n in differing), "label")
-    if (
-        not alike
-        or len({f[along] for f in told}) < len(told)
-        or differing[:2] == ["fiscal_year", "organisation"]
-    ):
+    along = next(
+        (name for name in ("fiscal_year", "organisation") if len({f[name] for f in told}) > 1),
+        "label",
+    )
+    fixed = {"fiscal_year", "organisation", "kind", "measure"} - {along}
+    if along == "fiscal_year":
+        fixed.add("level")  # a ranking names its levels instead
+    one_item = along == "label" or len({_bare_label(f["label"]) for f in told}) == 1
+    alike = all(len({f[name] for f in told}) == 1 for name in fixed)
+    if not alike or not one_item or len({f[along] for f in told}) < len(told):
         return None
+    levels = along == "organisation" and len({f["level"] for f in told}) > 1
     bars = [
-        Bar(str(f[along]), "", Decimal(f["value_yuan"]), f"{f['value']}{f['unit'] or ''}")
+        Bar(
+            f"{f[along]}（{f['level']}）" if levels else str(f[along]),
+            "",
+            Decimal(f["value_yuan"]),
+            f"{f['value']}{f['unit'] or ''}",
+        )
         for f in told
     ]
     if along == "fiscal_year":
@@ -144,10 +151,15 @@ def chart_of_answer(figures: Iterable[Mapping[str, Any]]) -> Chart | None:
     first = told[0]
     owner = "" if along == "organisation" else first["organisation"]
     year = "" if along == "fiscal_year" else f"{first['fiscal_year']}年"
-    item = "" if along == "label" else f"：{first['label']}"
+    item = "各项金额" if along == "label" else first["label"]
     kind = {"budget": "预算", "final_account": "决算"}.get(first["kind"], "")
     shape = Shape.YEARS if along == "fiscal_year" else Shape.NAMES
-    return _chart(shape, f"{owner}{year}{kind}{item}", bars)
+    return _chart(shape, f"{owner}{year}{kind}：{item}", bars)
+
+
+def _bare_label(label: str) -> str:
+    """A label as years and organisations print it alike: 支出合计 and 支出总计 are one item."""
+    return _SUM.sub("", plain_label(label))
 
 
 def chart_text(chart: Chart) -> str:

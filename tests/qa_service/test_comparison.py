@@ -133,6 +133,13 @@ def test_an_answer_has_a_chart_where_its_figures_differ_in_one_thing(corpus):
     assert chart_of_answer([*years[:2], figure(fiscal_year=2021, level="单位")]) is None
     assert chart_of_answer([*years[:2], figure(value_yuan=None, fiscal_year=2021)]) is None
     assert chart_of_answer([*years, figure(organisation=HILL)]) is None
+    other_items = [figure(fiscal_year=2020 + n, label=f"{n}号项目") for n in range(3)]
+    assert chart_of_answer(other_items) is None
+    levels = [
+        figure(organisation=f"{n}局", level=level)
+        for n, level in enumerate(("部门", "单位", "部门"))
+    ]
+    assert made(chart_of_answer(levels)).groups == ["0局（部门）", "1局（单位）", "2局（部门）"]
     items = [figure(label=name) for name in ("培训费", "会议费", "差旅费")]
     assert made(chart_of_answer(items)).groups == ["培训费", "会议费", "差旅费"]
 

@@ -9,7 +9,8 @@ function place(it) {
 }
 
 function contradiction(it) {
-  const amounts = [it.difference ? `相差 ${it.difference}` : null, it.allowed ? `容许舍入 ${it.allowed}` : null];
+  const told = (name, quantity) => (quantity ? `${name} ${quantity.value}${quantity.unit}` : null);
+  const amounts = [told("相差", it.difference), told("容许舍入", it.allowed)];
   return element(
     "li",
     { class: "problem" },
@@ -62,7 +63,7 @@ function reportPart(report) {
 /** The reports of the checked files, and the files that could not be read, with the reason. */
 export function checkedParts(checked) {
   const unreadable = checked.unreadable.map((it) =>
-    element("article", { class: "card wrong" }, element("h3", {}, it.file_name), element("p", {}, `没有读成：${it.message}`)),
+    element("article", { class: "card wrong" }, element("h3", {}, it.file_name), element("p", {}, it.message)),
   );
   return [...unreadable, ...checked.reports.map(reportPart)];
 }

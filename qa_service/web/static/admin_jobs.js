@@ -12,6 +12,9 @@ const at = (id) => document.getElementById(id);
 const ended = (job) => job.state === "done" || job.state === "failed";
 const when = (iso) => new Date(iso).toLocaleString("zh-CN", { hour12: false });
 
+// A message mostly begins with the file's own name.
+const reason = (it) => (it.message.startsWith(it.file_name) ? it.message : `${it.file_name}：${it.message}`);
+
 /** The list of jobs; `onEnd` is called when one that was watched has ended. */
 export class Jobs {
   constructor(onEnd, onFailure) {
@@ -68,7 +71,7 @@ export class Jobs {
       { class: `job ${job.state}`, "data-job": job.job_id },
       element("p", {}, element("strong", { class: "state" }, STATE[job.state]), ` ${KIND[job.kind]}：${subject}`),
       element("p", { class: "hint" }, when(job.queued_at)),
-      ...job.failed.map((it) => element("p", { class: "reason" }, `${it.file_name}：${it.message}`)),
+      ...job.failed.map((it) => element("p", { class: "reason" }, reason(it))),
     );
     if (job.kind === "add") row.append(...job.documents.map((it) => this.read(it)));
     if (job.kind === "remove" && job.state === "done" && job.documents.length) row.append(this.undo(job, subject));

@@ -11,7 +11,13 @@ const MISSING = {
   ambiguous: "不止一项",
 };
 
-const signed = (value) => (value.startsWith("-") ? `−${value.slice(1)}` : `+${value}`);
+/** '1836390.16' as '1,836,390.16'. */
+function grouped(value) {
+  const [whole, ...places] = value.split(".");
+  return [whole.replace(/\d(?=(\d{3})+$)/g, "$&,"), ...places].join(".");
+}
+
+const signed = (value) => (value.startsWith("-") ? `−${grouped(value.slice(1))}` : `+${grouped(value)}`);
 
 function changes(cell) {
   return cell.changes.map((it) => {
