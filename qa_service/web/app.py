@@ -20,6 +20,7 @@ from qa_service.web.page_routes import STATIC, FreshFiles, page_router
 from qa_service.web.problems import BodyLimit, install_problem_handlers
 from qa_service.web.schemas import API
 from qa_service.web.security import SecurityHeaders
+from qa_service.web.term_routes import term_router
 
 if TYPE_CHECKING:
     from qa_service.service import Service
@@ -57,6 +58,7 @@ def create_app(service: Service, on_queued: Callable[[], object] = lambda: None)
 
     app.include_router(chat_router(service.conversations, metrics.count_answer))
     app.include_router(feedback_router(service.feedback))
+    app.include_router(term_router(service.feedback, corpus))
     app.include_router(admin_router(index, service.feedback, limits, on_queued))
     app.include_router(document_router(index, corpus, service.page_images))
     app.include_router(fact_router(index, corpus))
