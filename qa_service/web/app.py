@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
 
 from qa_service.examples import example_questions
@@ -63,7 +64,7 @@ def create_app(service: Service, on_queued: Callable[[], object] = lambda: None)
     app.include_router(document_router(index, corpus, service.page_images))
     app.include_router(fact_router(index, corpus))
     app.include_router(page_router(lambda key: index.documents.get(key) is not None))
-    app.mount("/static", FreshFiles(directory=STATIC))
+    app.mount("/static", GZipMiddleware(FreshFiles(directory=STATIC)))
 
     @app.get(f"{API}/examples", tags=["问答"], summary="可以问的问题")
     def examples() -> dict[str, object]:

@@ -67,7 +67,7 @@ def page(chromium: Chrome, address: str) -> Iterator[Chrome]:
     """A fresh tab at the first page, desk wide; nothing may have been said on its console."""
     chromium.set_window_size(1280, 900)
     chromium.get(address)
-    chromium.execute_script("sessionStorage.clear()")
+    chromium.execute_script("sessionStorage.clear(); localStorage.clear()")
     chromium.get_log("browser")
     chromium.get(address)
     yield chromium
