@@ -38,10 +38,10 @@ export function answerElement(question, answer, onAsk) {
   );
 }
 
-function verdict({ status, reason, citations }) {
+function verdict({ status, reason, citations, figures }) {
   if (status !== "answered") return REASON[reason] ? element("p", { class: "verdict" }, REASON[reason]) : null;
   if (!citations.length) return null;
-  return element("p", { class: "verified" }, "✓ 已核对：数字都有出处");
+  return element("p", { class: "verified" }, `✓ 已核对：${figures.length ? "数字都有出处" : "引自下列原文"}`);
 }
 
 function nearest({ status, reason }) {

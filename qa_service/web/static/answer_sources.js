@@ -6,6 +6,8 @@ import { element, safeUrl } from "./dom.js";
 import { complaint } from "./feedback.js";
 
 const SHOWN = 6; // more than these are folded
+const LONG = 160; // a quotation that scrolls in its own box, by keyboard too
+const LONG_QUOTE = { class: "long", tabindex: "0", role: "region", "aria-label": "原文" };
 
 /** The citations, each with the figures read from it; null where there are none. */
 export function evidence(answer) {
@@ -37,7 +39,7 @@ function cited(citation, answer) {
     element(
       "div",
       {},
-      element("q", {}, citation.quote),
+      element("q", citation.quote.length > LONG ? LONG_QUOTE : {}, citation.quote),
       element(
         "p",
         { class: "place" },

@@ -118,6 +118,8 @@ function sendBox() {
   }
   box.value = "";
   fitBox();
+  // A keyboard on the screen would cover the answer.
+  if (matchMedia("(pointer: coarse)").matches) box.blur();
   askQuestion(question);
 }
 
