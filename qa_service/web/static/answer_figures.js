@@ -38,7 +38,7 @@ export function figuresTable({ figures, citations }) {
     element("summary", {}, `用到的数据（${figures.length} 项）`),
     element(
       "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": "用到的数据" },
+      { class: "scroll", tabindex: "0", role: "group", "aria-label": "用到的数据" },
       element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows)),
     ),
   );

@@ -7,7 +7,7 @@ import { complaint } from "./feedback.js";
 
 const SHOWN = 6; // more than these are folded
 const LONG = 160; // a quotation that scrolls in its own box, by keyboard too
-const LONG_QUOTE = { class: "long", tabindex: "0", role: "region", "aria-label": "原文" };
+const LONG_QUOTE = { class: "long", tabindex: "0", role: "group", "aria-label": "原文" };
 
 /** The citations, each with the figures read from it; null where there are none. */
 export function evidence(answer) {

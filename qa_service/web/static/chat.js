@@ -24,7 +24,7 @@ function addTurn(question) {
   welcome.hidden = true;
   newButton.hidden = false;
   const reply = element("div", { class: "reply" });
-  const asked = element("p", { class: "asked" }, element("span", { class: "visually-hidden" }, "问："), question);
+  const asked = element("h2", { class: "asked" }, element("span", { class: "visually-hidden" }, "问："), question);
   turns.append(element("li", { class: "turn", tabindex: "-1" }, asked, reply));
   return reply;
 }

@@ -26,8 +26,8 @@ export function slots(answer, onAsk) {
   const panel = element("div", { class: "choices", hidden: true });
   const chips = shown.map((slot) => chip(slot, answer, panel, onAsk));
   return element(
-    "section",
-    { class: "slots", "aria-label": "接着问会沿用的条件" },
+    "div",
+    { class: "slots", role: "group", "aria-label": "接着问会沿用的条件" },
     element("p", { class: "hint" }, "接着问会沿用这些条件，点一下可以改："),
     element("ul", { class: "chips" }, ...chips.map((it) => element("li", {}, it))),
     panel,
