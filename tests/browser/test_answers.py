@@ -257,6 +257,7 @@ def test_large_amounts_are_said_shorter_and_exactly(
 
 def test_on_paper_there_are_no_buttons_and_the_sources_have_addresses(page: Chrome) -> None:
     answer = ask(page, ASKED)
+    one(page, ".answer-text .term")
     page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     try:
         shown = [it for it in answer.find_elements(By.TAG_NAME, "button") if it.is_displayed()]
