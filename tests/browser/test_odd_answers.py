@@ -37,6 +37,10 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             many = tuple(replace(answer.citations[1], number=n + 1) for n in range(CITATIONS))
             text = "".join(f"公务接待费为20,000元[{n + 1}]；" for n in range(CITATIONS))
             return replace(answer, citations=many, text=text)
+        if "同数" in question.text:
+            twice = tuple(replace(answer.figures[1], citation=n) for n in (1, 2))
+            text = "公务接待费为20,000元[2]。另一处也是20,000元。"
+            return replace(answer, figures=twice, text=text, calculations=())
         return answer
 
     conversations = replace(service.conversations, reply=reply)
@@ -72,3 +76,10 @@ def test_a_long_answer_and_hundreds_of_citations_fit(page: Chrome, width: int) -
         wait(page, lambda p: every(p, "#text mark"))
     finally:
         page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_a_number_that_may_be_of_two_places_leads_to_neither_by_guessing(page: Chrome) -> None:
+    ask(page, "同数的财政拨款")
+    (link,) = every(page, ".answer-text a.amount")
+    assert link.get_attribute("data-citation") == "2"
+    assert one(page, ".answer-text").text.endswith("另一处也是20,000元。")

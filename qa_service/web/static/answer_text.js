@@ -108,7 +108,7 @@ function words(number, unit) {
   return said ? element("span", { class: "words" }, `（${said}）`) : null;
 }
 
-/** The figure a number of the text is: the one cited next to it first, else the first equal. */
+/** The figure a number of the text is: the one cited next to it, else the only one that is equal. */
 function figureOf({ figures, calculations }, number, unit, rest, cited) {
   // A formula shows its numbers without their unit; a year is never one of them.
   const operands = rest.startsWith("年") ? [] : calculations.flatMap((it) => it.operands);
@@ -117,7 +117,9 @@ function figureOf({ figures, calculations }, number, unit, rest, cited) {
     if (unit) return !it.unit || it.unit === unit;
     return (it.unit && rest.startsWith(it.unit)) || operands.includes(it.figure_id);
   });
-  return equal.find((it) => it.citation === cited) ?? equal[0];
+  // Equal numbers of several places: none of them is led to by guessing.
+  const alone = equal.every((it) => it.citation === equal[0].citation) ? equal[0] : undefined;
+  return equal.find((it) => it.citation === cited) ?? alone;
 }
 
 /** Whether two printed numbers are the same but for commas, sign and closing zeros. */
