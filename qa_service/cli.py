@@ -17,8 +17,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from index.errors import EmbedderUnavailable, GenerationDamaged, StoreUnusable
-from qa_service.background import IndexKeeper
+from qa_service.background import IndexKeeper, answer_ahead
 from qa_service.errors import ServiceError
+from qa_service.examples import example_questions
 from qa_service.glossary import group_definitions
 from qa_service.intake import (
     FileRead,
@@ -259,6 +260,10 @@ def serve(
         service = open_service(settings)
         with service, IndexKeeper(service.index) as keeper:
             host, port = host or settings.host, port or settings.port
+            corpus = service.corpus
+            answer_ahead(
+                service.conversations.reply, lambda: example_questions(corpus, corpus.documents())
+            )
             out.print(f"网页：http://{host}:{port}/ （按 Ctrl-C 停止）")
             uvicorn.run(
                 create_app(service, keeper.look_now),

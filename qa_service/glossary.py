@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from index.model import StoredEntry
 from ingest.vocabulary.load import plain_label
 
+_SHORTEST_TERM = 2
+
 
 @dataclass(frozen=True)
 class Definition:
@@ -39,3 +41,12 @@ def group_definitions(entries: list[StoredEntry], term: str | None) -> list[Defi
         for key, wordings in groups.items()
         for same in wordings.values()
     ]
+
+
+def terms_within(text: str, definitions: list[Definition]) -> list[Definition]:
+    """Those whose term stands in the text, the longest first; of one term the first wording."""
+    standing: dict[str, Definition] = {}
+    for definition in definitions:
+        if len(definition.term) >= _SHORTEST_TERM and definition.term in text:
+            standing.setdefault(definition.term, definition)
+    return sorted(standing.values(), key=lambda it: -len(it.term))

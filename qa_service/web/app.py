@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
 
 from qa_service.examples import example_questions
@@ -21,6 +22,7 @@ from qa_service.web.page_routes import STATIC, FreshFiles, page_router
 from qa_service.web.problems import BodyLimit, install_problem_handlers
 from qa_service.web.schemas import API
 from qa_service.web.security import SecurityHeaders
+from qa_service.web.term_routes import term_router
 
 if TYPE_CHECKING:
     from qa_service.service import Service
@@ -58,12 +60,13 @@ def create_app(service: Service, on_queued: Callable[[], object] = lambda: None)
 
     app.include_router(chat_router(service.conversations, metrics.count_answer))
     app.include_router(feedback_router(service.feedback))
+    app.include_router(term_router(service.feedback, corpus))
     app.include_router(admin_router(index, service.feedback, limits, on_queued))
     app.include_router(document_router(index, corpus, service.page_images))
     app.include_router(fact_router(index, corpus))
     app.include_router(compare_router(corpus, service.feedback))
     app.include_router(page_router(lambda key: index.documents.get(key) is not None))
-    app.mount("/static", FreshFiles(directory=STATIC))
+    app.mount("/static", GZipMiddleware(FreshFiles(directory=STATIC)))
 
     @app.get(f"{API}/examples", tags=["问答"], summary="可以问的问题")
     def examples() -> dict[str, object]:

@@ -107,9 +107,12 @@ def test_a_refusal_says_why_and_a_clarify_offers_what_to_ask(page: Chrome) -> No
 
 def test_an_answer_shows_its_calculation_its_figures_and_what_it_carries(page: Chrome) -> None:
     answer = ask(page, "财政拨款收入是多少？")
-    assert "3204.1 ÷ 3204.1" in answer.text
-    chips = [chip.text for chip in answer.find_elements(By.CSS_SELECTOR, ".chips dd")]
-    assert chips == ["云岭市清泉区数据局", "部门", "2024年", "预算", "财政拨款收入"]
+    formulas = answer.find_element(By.CSS_SELECTOR, ".calculations")
+    assert not formulas.find_element(By.CSS_SELECTOR, ".formula").is_displayed()
+    formulas.find_element(By.TAG_NAME, "summary").click()
+    assert "3204.1 ÷ 3204.1 = 3204.1万元" in formulas.text
+    chips = [chip.text for chip in answer.find_elements(By.CSS_SELECTOR, ".chips .slot-value")]
+    assert chips == ["云岭市清泉区数据局", "2024年", "预算", "部门", "财政拨款收入"]
     assert "<b>表格以元、文字以万元为单位</b>" in answer.text
     links = [a.get_attribute("href") for a in answer.find_elements(By.CSS_SELECTOR, "a")]
     assert all(link and link.startswith("http://127.0.0.1") for link in links)
