@@ -13,6 +13,7 @@ from ingest.vocabulary.load import plain_label
 class Definition:
     """One wording of one term, and every entry that has it, the newest document first."""
 
+    key: str  # the form terms are compared in
     term: str
     term_path: tuple[str, ...]
     meaning: str
@@ -30,6 +31,7 @@ def group_definitions(entries: list[StoredEntry], term: str | None) -> list[Defi
         of_term.setdefault(wording, []).append(stored)
     return [
         Definition(
+            key=key,
             term=same[0].entry.term,
             term_path=same[0].entry.term_path,
             meaning=same[0].entry.meaning,

@@ -25,7 +25,7 @@ class FreshFiles(StaticFiles):
 
 
 def page_router(is_loaded: Callable[[str], bool]) -> APIRouter:
-    """/, /documents, /documents/{id} and /accuracy."""
+    """/, /documents, /documents/{id}, /figures, /glossary and /accuracy."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -40,6 +40,14 @@ def page_router(is_loaded: Callable[[str], bool]) -> APIRouter:
     def document(document_id: str) -> Response:
         # The page itself says that the document is not there.
         return _page("document.html", 200 if is_loaded(document_id) else 404)
+
+    @router.get("/figures")
+    def figures() -> Response:
+        return _page("figures.html")
+
+    @router.get("/glossary")
+    def glossary() -> Response:
+        return _page("glossary.html")
 
     @router.get("/accuracy")
     def accuracy() -> Response:
