@@ -121,13 +121,15 @@ def _every(found: FigureList) -> Iterator[Fact]:
 def _with_place(fact: Fact) -> dict[str, Any]:
     source = fact.figure.source
     document_id = fact.document.document_id
+    is_blank = fact.is_cell and source.start == source.end
+    blank = f"&f={fact.figure.figure_id}" if is_blank else ""
     return fact.as_json() | {
         "document_id": document_id,
         "document": fact.document.identity.title or fact.document.file_name,
         "page": source.page,
         "start": source.start,
         "end": source.end,
-        "url": f"/documents/{document_id}#c={source.start}-{source.end}",
+        "url": f"/documents/{document_id}#c={source.start}-{source.end}{blank}",
     }
 
 

@@ -6,7 +6,7 @@ import { get } from "./api.js";
 import { showChecks } from "./checks.js";
 import { showFailure } from "./failure.js";
 import { showIdentity } from "./identity.js";
-import { spanOf } from "./offsets.js";
+import { addressOfCell, spanOf } from "./offsets.js";
 import { showOutline } from "./outline.js";
 import { PageImage } from "./page_image.js";
 import { cellAtPoint, cellOfSpan } from "./places.js";
@@ -32,8 +32,8 @@ async function everything(path) {
   return items;
 }
 
-const placed = (span) => {
-  location.hash = `c=${span.start}-${span.end}`;
+const placed = (cell) => {
+  location.hash = addressOfCell(cell);
 };
 
 class Reading {
@@ -81,7 +81,8 @@ class Reading {
     if (location.hash.startsWith("#c=") && !mark) this.tell("网址里的位置不在这份文件中。");
     const found = mark ? cellOfSpan(this.tables, span) : null;
     this.grid?.show(found?.table ?? this.grid.shown, found);
-    this.image?.show(Number(mark?.closest("[data-page]")?.dataset.page) || 1, mark ? span : null);
+    const page = found?.cell.page ?? Number(mark?.closest("[data-page]")?.dataset.page);
+    this.image?.show(page || 1, mark ? span : null, found?.cell);
     if (!mark) return;
     // On a narrow screen a reader who chose a cell or a point goes on where he is.
     if (isWide() || at("columns").dataset.view === "text") {

@@ -30,11 +30,11 @@ export class PageImage {
     });
   }
 
-  /** Show a page; `span` (or null) is the cited place to frame on it. */
-  async show(number, span) {
-    this.frame = null;
+  /** Show a page; `span` (or null) is the cited place to frame on it, `cell` the cell that it is. */
+  async show(number, span, cell = null) {
+    this.frame = cell?.box ? cell : null;
     this.turn(number);
-    if (!span) return;
+    if (!span || this.frame) return;
     try {
       const place = await get(`${this.api}/place?start=${span.start}&end=${span.end}`);
       if (place.box) this.frame = place;

@@ -1,8 +1,12 @@
 // From a span of text, or a point on a page, to the table cell that stands there.
 
 /** {table, row, at, cell} of the cell that holds the span, or null. */
-export function cellOfSpan(tables, { start, end }) {
-  return find(tables, (cell) => cell.start <= start && end <= cell.end && cell.start < cell.end);
+export function cellOfSpan(tables, { start, end, figure }) {
+  if (figure) {
+    return find(tables, (cell) => cell.figure_id?.split(".").slice(1).join(".") === figure);
+  }
+  if (start === end) return find(tables, (cell) => cell.start === start && cell.end === end);
+  return find(tables, (cell) => cell.start <= start && end <= cell.end);
 }
 
 /** The same of the cell whose box holds a point of a page. */

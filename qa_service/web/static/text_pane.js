@@ -34,10 +34,13 @@ export class TextPane {
     }
     if (!span) return null;
     const [start, end] = [this.units(span.start), this.units(span.end)];
-    const touched = this.blocks.filter((it) => start < it.to && end > it.from);
+    const holds = (it) => (start === end ? it.from <= start && end <= it.to : start < it.to && end > it.from);
+    const touched = start === end ? this.blocks.filter(holds).slice(0, 1) : this.blocks.filter(holds);
     const marks = touched.map((it) => {
       const [from, to] = [Math.max(it.from, start), Math.min(it.to, end)];
-      const mark = element("mark", { tabindex: "-1" }, this.text.slice(from, to));
+      // A blank cell has a place in the text, but no character.
+      const blank = start === end ? "blank" : null;
+      const mark = element("mark", { tabindex: "-1", class: blank }, this.text.slice(from, to));
       it.lines.replaceChildren(this.text.slice(it.from, from), mark, this.text.slice(to, it.to));
       it.marked = true;
       return mark;
