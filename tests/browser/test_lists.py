@@ -22,7 +22,12 @@ def told(page: Chrome, words: str) -> None:
 
 
 def texts(page: Chrome, selector: str) -> list[str]:
-    return [it.text for it in every(page, selector)]
+    """Read at one go: the list may be made anew at any moment."""
+    found: list[str] = page.execute_script(
+        "return [...document.querySelectorAll(arguments[0])].map((it) => it.innerText.trim())",
+        selector,
+    )
+    return found
 
 
 def test_documents_are_narrowed_by_part_of_a_name_and_the_address_says_so(
@@ -106,7 +111,7 @@ def test_a_term_is_found_as_one_types(page: Chrome, address: str, typed: str) ->
     page.get(f"{address}/glossary")
     wait(page, lambda p: every(p, ".term"))
     one(page, "[name=q]").send_keys(typed)
-    wait(page, lambda p: any("机关运行经费" in it for it in texts(p, ".term h3")[:1]))
+    wait(page, lambda p: any("机关运行经费" in it for it in texts(p, ".term h3")))
     wait(page, lambda p: quote(typed) in p.current_url)
     assert len(every(page, "#state")) == 1 and "条解释" in one(page, "#state").text
 

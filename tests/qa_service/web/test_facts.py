@@ -76,3 +76,21 @@ def test_a_part_of_a_term_is_close_and_no_term_is_nothing(client: TestClient) ->
     assert client.get(f"{GLOSSARY}?q=运行经费").json()["items"][0]["exact"] is False
     assert client.get(f"{GLOSSARY}?q=没有的词").json()["items"] == []
     assert len(client.get(f"{GLOSSARY}?q=&fiscal_year=2023").json()["items"]) == 1
+
+
+def test_all_figures_are_saved_at_once(client: TestClient) -> None:
+    response = client.get(f"{FIGURES}.csv?item=公务接待")
+    rows = list(csv.DictReader(io.StringIO(response.text.removeprefix("\ufeff"))))
+    assert [row["value"] for row in rows] == ["20000", "20000"]
+    assert len(client.get(f"{FIGURES}.csv?sort=-value").text.splitlines()) == 7
+
+
+def test_everyday_words_find_what_they_mean(client: TestClient) -> None:
+    page = client.get(f"{FIGURES}?item=吃喝").json()
+    assert {it["label"] for it in page["items"]} == {"公务接待费"} and page["total"] == 2
+
+
+def test_the_glossary_is_saved_whole(client: TestClient) -> None:
+    text = client.get(f"{GLOSSARY}.csv?q=jgyx").text
+    assert text.count("机关运行经费,指为保障单位运行") == 2
+    assert client.get(f"{GLOSSARY}.xlsx").content[:2] == b"PK"
