@@ -20,10 +20,11 @@ let everything = null;
 let groups = new Map();
 
 function documentLine(citation) {
-  const year = citation.fiscal_year ? `${citation.fiscal_year}年` : "";
+  const { document: title, organisation, fiscal_year: year } = citation;
+  const whose = title.includes(organisation) ? title : `${organisation}《${title}》`;
+  const when = year && !whose.includes(String(year)) ? `，${year}年` : "";
   const page = citation.page ? `，第${citation.page}页` : "";
-  const name = `${citation.organisation} ${year}${page}`;
-  return element("li", {}, element("a", { href: safeUrl(citation.url), title: citation.document }, name));
+  return element("li", {}, element("a", { href: safeUrl(citation.url) }, `${whose}${when}${page}`));
 }
 
 function plain(text) {
