@@ -21,6 +21,7 @@ from qa_service.background import IndexKeeper, answer_ahead
 from qa_service.errors import ServiceError
 from qa_service.examples import example_questions
 from qa_service.glossary import group_definitions
+from qa_service.glossary_search import search_glossary
 from qa_service.intake import (
     FileRead,
     archives_opened,
@@ -226,10 +227,12 @@ def glossary(
     as_json: Json = False,
 ) -> None:
     with _told(), _service() as service:
-        entries = service.index.glossary.find(term, limit=None)
+        entries = [
+            it.stored for it in search_glossary(term, service.index.glossary.find(limit=None))
+        ]
         definitions = group_definitions(entries, term)
         if as_json:
-            from qa_service.web.fact_routes import definition_json
+            from qa_service.web.glossary_routes import definition_json
 
             _print_json([definition_json(it, service.corpus) for it in definitions])
             return

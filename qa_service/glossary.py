@@ -15,6 +15,7 @@ _SHORTEST_TERM = 2
 class Definition:
     """One wording of one term, and every entry that has it, the newest document first."""
 
+    key: str  # the form terms are compared in
     term: str
     term_path: tuple[str, ...]
     meaning: str
@@ -32,6 +33,7 @@ def group_definitions(entries: list[StoredEntry], term: str | None) -> list[Defi
         of_term.setdefault(wording, []).append(stored)
     return [
         Definition(
+            key=key,
             term=same[0].entry.term,
             term_path=same[0].entry.term_path,
             meaning=same[0].entry.meaning,

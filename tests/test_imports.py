@@ -37,7 +37,10 @@ HOMES: dict[str, tuple[str, ...]] = {
     "matplotlib": ("qa_service/draw_chart.py",),
     "numpy": ("index/", "ingest/read/scan"),
     "onnxruntime": ("ingest/read/scan_recognise.py",),
-    "openpyxl": ("evals/workbook.py", "evals/office_text.py", "evals/generator/xlsx.py"),
+    "openpyxl": (
+        *("evals/workbook.py", "evals/office_text.py", "evals/generator/xlsx.py"),
+        "qa_service/web/sheets.py",
+    ),
     "pdfminer": ("ingest/read/pdf_grids.py", "ingest/read/pdf_content.py"),
     "pdfplumber": ("ingest/read/pdf_grids.py", "ingest/read/pdf_content.py"),
     "prometheus_client": ("qa_service/web/metrics.py",),

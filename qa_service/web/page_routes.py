@@ -41,6 +41,14 @@ def page_router(is_loaded: Callable[[str], bool]) -> APIRouter:
         # The page itself says that the document is not there.
         return _page("document.html", 200 if is_loaded(document_id) else 404)
 
+    @router.get("/figures")
+    def figures() -> Response:
+        return _page("figures.html")
+
+    @router.get("/glossary")
+    def glossary() -> Response:
+        return _page("glossary.html")
+
     @router.get("/accuracy")
     def accuracy() -> Response:
         return _page("accuracy.html")

@@ -10,7 +10,7 @@ from qa_service.corpus import Corpus
 from qa_service.feedback import FeedbackDesk
 from qa_service.glossary import group_definitions, terms_within
 from qa_service.model import Scope
-from qa_service.web.fact_routes import definition_json
+from qa_service.web.glossary_routes import definition_json
 from qa_service.web.paging import as_list
 from qa_service.web.schemas import API
 
