@@ -160,7 +160,8 @@ def all_projects(selection: Selection, corpus: Corpus) -> list[Project]:
 def _said(intent: Intent, asked: ProseTopic) -> list[str]:
     """What a question says of a project, without the words that ask and the word 项目."""
     words = prose_wording()
-    said = [_whole(w) for w in words.content(intent.rest, asked.asks, _MONEY_OR_WHOSE)]
+    beside = (_MONEY_OR_WHOSE,) if asked.name in _OF_PROJECTS_ALONE else ()
+    said = [_whole(w) for w in words.content(intent.rest, asked.asks, *beside)]
     return [w for w in said if len(w) >= 2 and not words.project.fullmatch(w)]
 
 
