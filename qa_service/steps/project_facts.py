@@ -25,6 +25,10 @@ from qa_service.steps.told_numbers import NUMBER_HERE, ToldNumber, numbers_told,
 # How much of what is said of a project its description must hold.
 _MEANT = 0.75
 _LEAST_SAID = 4
+# Where something is told, rather than what: '项目说明里说要盖多高'.
+_IN_DOCUMENT = re.compile(
+    r"(?:的)?(?:项目说明|项目|说明|材料|文件|公开)(?:里|中|上)?(?:面)?(?:说|写|讲|提到)?(?:到)?(?:的)?(?:要)?|新建的|盖|修|建了"
+)
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -46,6 +50,7 @@ def project_fact(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
 
 def _meant(said: list[str], intent: Intent, selection: Selection, corpus: Corpus) -> Project | None:
     """The one project whose description holds what is said, or None."""
+    said = [w for c in said for w in _IN_DOCUMENT.split(c) if w and len(w) >= 2]
     if not prose_wording().project.search(intent.plain) and max(map(len, said), default=0) < (
         _LEAST_SAID
     ):

@@ -31,7 +31,7 @@ from qa_service.steps.years import Years, find_years, without_years
 
 # '绩效目标涉及多少钱' wants a number, though it names a heading of prose.
 _ASKS_MONEY = re.compile(
-    r"(涉及|对应)(了|到)?多少|(多少|几)个?(预算|项目|财政)*(钱|万|元|亿|资金|经费|预算)"
+    r"(涉及|牵涉|对应)(了|到)?(多少|的(资金|金额|经费|钱))|(多少|几)个?(预算|项目|财政)*(钱|万|元|亿|资金|经费|预算)"
     r"|预算(是|有|要)?多少|金额|几(万|亿)"
 )
 # '会议费（三公那张表）' says where to look, not what else to look for.

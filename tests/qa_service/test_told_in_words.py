@@ -139,3 +139,19 @@ def test_a_number_of_a_project_is_told_with_its_sentence(corpus, question, value
 def test_what_is_told_of_another_thing_does_not_answer(corpus, question, reason):
     given = ask(question, corpus)
     assert (given.status, given.reason) == (Status.REFUSED, reason)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("月牙路那个泵站工程，水务局的材料里说要盖多高", ("12.5", "米")),
+        ("水务局2024年的项目说明里，新建的泵站占多大一块地", ("900", "平方米")),
+        ("2024年泵站新建工程的管理房是几层的", ("2", "层")),
+    ],
+)
+def test_where_it_is_told_is_no_part_of_what_is_asked(corpus, question, value):
+    assert values(ask(question, corpus)) == [value]
+
+
+def test_the_side_of_a_place_is_told_with_the_place(corpus):
+    assert "月牙路与长堤路路口" in ask("泵站新建工程北边是哪条路", corpus).text
