@@ -27,12 +27,12 @@ def remainder_of(intent: Intent, _: Sequence[Asked], corpus: Corpus) -> Draft | 
     None where that is not asked, or the last two answers are no whole and a part of it.
     """
     named_here = bool(intent.items) and "item" not in intent.carried
+    if named_here or not wording().remainder.search(intent.plain):
+        return None
     before = figures_before(intent.recent[-2:], corpus)
-    if named_here or len(before) < 2 or not wording().remainder.search(intent.plain):
+    if len(before) < 2 or not _is_part(before[1], before[0]):
         return None
     whole, part = before
-    if not _is_part(part, whole):
-        return None
     left = calculate.difference(whole, part)
     rest = _the_other_part(intent, whole, part, left, corpus)
     draft = Draft()
