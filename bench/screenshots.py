@@ -36,6 +36,7 @@ THEMES = ("light", "dark")
 KEPT = Path("docs/images")
 _PATIENCE = 60.0  # seconds
 _TALLEST = 2400
+_DRAWN = "return [...document.images].every((it) => it.complete)"
 _FLAGS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -181,13 +182,12 @@ def pictures_of(chromium: Chrome, address: str, page: Page) -> Iterator[tuple[st
             WebDriverWait(chromium, _PATIENCE).until(
                 lambda c: c.find_elements(By.CSS_SELECTOR, page.ready)
             )
-            # A picture below the first screen is fetched when it comes into view.
-            tall = int(chromium.execute_script("return document.documentElement.scrollHeight"))
-            _view(chromium, width, max(800, min(tall, _TALLEST)), theme)
+            # Charts below the first screen are fetched when they come into view, and add to it.
+            for _ in range(2):
+                tall = int(chromium.execute_script("return document.documentElement.scrollHeight"))
+                _view(chromium, width, max(800, min(tall, _TALLEST)), theme)
+                WebDriverWait(chromium, _PATIENCE).until(lambda c: c.execute_script(_DRAWN))
             chromium.execute_script("scrollTo(0, 0)")
-            WebDriverWait(chromium, _PATIENCE).until(
-                lambda c: c.execute_script("return [...document.images].every((it) => it.complete)")
-            )
             yield (
                 f"{page.name}-{width}-{theme}",
                 base64.b64decode(chromium.get_screenshot_as_base64()),

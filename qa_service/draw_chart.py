@@ -164,7 +164,6 @@ def _below_one_another(chart: Chart, ink: _Ink, width: int) -> Figure:
         page.barh(middle, length, 13, left=zero, color=ink.series[number])
         end = zero + max(length, 0) + 6
         _write(page, end, middle + 4, bar_label(chart, bar), ink.quiet)
-    page.plot((zero, zero), (start, height - _EDGE), color=ink.quiet, linewidth=1)
     return figure
 
 

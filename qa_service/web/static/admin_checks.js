@@ -3,10 +3,7 @@
 import { element } from "./dom.js";
 import { identityParts } from "./names.js";
 
-function place(it) {
-  const where = [it.place, it.page ? `第${it.page}页` : null].filter(Boolean).join("，");
-  return element("li", {}, `${it.file_name}：${where}，${it.item_path.join(" / ") || it.label} ${it.printed || "（空白）"}${it.unit ?? ""}`);
-}
+const place = (it) => element("li", {}, `${it.file_name}：${it.place}`);
 
 function contradiction(it) {
   const told = (name, quantity) => (quantity ? `${name} ${quantity.value}${quantity.unit}` : null);
@@ -14,7 +11,7 @@ function contradiction(it) {
   return element(
     "li",
     { class: "problem" },
-    element("strong", {}, `${it.number ? `${it.number}. ` : ""}${it.name || "疑点"}`),
+    element("strong", {}, it.number ? `等式 ${it.number}：${it.name}` : "疑点"),
     element("p", {}, it.message),
     element("p", { class: "hint" }, amounts.filter(Boolean).join("，")),
     element("ul", {}, ...it.places.map(place)),

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from index.model import Turn
 from ingest.quantity import Unit
 from qa_service.chart import Bar, Chart, Shape
 from qa_service.draw_chart import draw_chart
 from qa_service.web.app import create_app
 from qa_service.web.compare_routes import MOST_CELLS
 from tests.qa_service.compared import HILL, LAKE, compared_service
+from tests.qa_service.scripted import scripted_service
 from tests.qa_service.web.test_chat import problem
 
 API = "/api/v1/compare"
@@ -109,3 +115,34 @@ def test_an_answer_of_two_numbers_has_no_chart(client: TestClient) -> None:
     path = f"/api/v1/answers/{answer['answer_id']}/chart"
     assert problem(client.get(path)) == (404, "chart_unavailable")
     assert problem(client.get(f"{path}.svg")) == (404, "chart_unavailable")
+
+
+class ThreeYears:
+    """A kept answer whose figures are one item over three years."""
+
+    def turns_to(self, answer_id: str) -> list[Turn]:
+        alike: dict[str, object] = {
+            "role": "answer",
+            "aspect": "amount",
+            "kind": "budget",
+            "level": "部门",
+        }
+        alike |= {"measure": "budgeted", "organisation": LAKE, "label": "培训费", "unit": "万元"}
+        figures = [
+            alike
+            | {"fiscal_year": year, "value": str(year - 2020), "value_yuan": f"{year - 2020}0000"}
+            for year in (2022, 2023, 2024)
+        ]
+        return [Turn(1, "近三年培训费", json.dumps({"figures": figures}), "{}", datetime.now(UTC))]
+
+
+def test_an_answer_over_years_has_a_chart_in_words_and_as_a_picture(
+    tmp_path: Path,
+) -> None:
+    service = scripted_service(tmp_path)
+    service = replace(service, feedback=replace(service.feedback, answers=ThreeYears()))
+    with TestClient(create_app(service)) as client:
+        chart = client.get("/api/v1/answers/a/chart").json()
+        assert chart["text"] == f"{LAKE}预算：培训费。2022 2万元；2023 3万元；2024 4万元。"
+        picture = client.get(f"{chart['url']}&theme=dark&width=narrow")
+    assert {"2022年", "2024年", "4.00"} <= set(texts(picture.content))
