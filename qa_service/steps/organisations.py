@@ -148,8 +148,8 @@ def find_organisations(
             ]
             unknown, said_before = _unknown_name(rest), rest
             rest = _without_places(rest, by_place)
-            if unknown is None and (office := _office_cut_short(said_before, by_place)):
-                known, rest = [office[0]], rest.replace(office[1], "，", 1)
+            if unknown is None and (cut := _office_cut_short(said_before, by_place)):
+                known, rest = [cut[0]], rest.replace(cut[1], "，", 1)
             elif unknown is None:
                 known, ambiguous = by_place, len(by_place) > 1
         else:

@@ -144,7 +144,8 @@ def _about_one(intent: Intent, asked: Asked, corpus: Corpus) -> Outcome:
         told = fact_in_prose(intent, chosen, corpus)
         outcome = told or _by_loose_name(intent, chosen, corpus) or outcome
     elif _asks_which_item(outcome):
-        outcome = _by_loose_name(intent, chosen, corpus) or outcome
+        named = _by_loose_name(intent, chosen, corpus)
+        outcome = named if isinstance(named, Draft) else outcome
     return outcome, chosen
 
 
