@@ -11,11 +11,13 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from types import TracebackType
 
 from index.embed import SentenceTransformerEmbedder
 from index.open import Index
+from qa_service.model import Question
 
 FIRST_LOOK_SECONDS = 2.0
 LOOK_EVERY_SECONDS = 20.0
@@ -34,6 +36,24 @@ def warm_up(index: Index) -> bool:
     if isinstance(embedder, SentenceTransformerEmbedder) and _wants_model(index):
         embedder.load_in_background().join()
     return index.searches_by_meaning
+
+
+def answer_ahead(
+    reply: Callable[[Question], object], examples: Callable[[], Sequence[str]]
+) -> threading.Thread:
+    """Answer one example for nobody, so that the first reader does not wait for what is read once.
+
+    Rules and documents are read with the first answer (1 to 2 s). A failure is told in the log and
+    keeps nobody from asking.
+    """
+
+    def answer_one() -> None:
+        for text in examples()[:1]:
+            reply(Question(text))
+
+    thread = threading.Thread(target=answer_one, name="answer-ahead", daemon=True)
+    thread.start()
+    return thread
 
 
 def _wants_model(index: Index) -> bool:

@@ -17,9 +17,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 from index.errors import EmbedderUnavailable, GenerationDamaged, StoreUnusable
-from qa_service.background import IndexKeeper
+from qa_service.background import IndexKeeper, answer_ahead
 from qa_service.errors import ServiceError
+from qa_service.examples import example_questions
 from qa_service.glossary import group_definitions
+from qa_service.glossary_search import search_glossary
 from qa_service.intake import (
     FileRead,
     archives_opened,
@@ -225,10 +227,12 @@ def glossary(
     as_json: Json = False,
 ) -> None:
     with _told(), _service() as service:
-        entries = service.index.glossary.find(term, limit=None)
+        entries = [
+            it.stored for it in search_glossary(term, service.index.glossary.find(limit=None))
+        ]
         definitions = group_definitions(entries, term)
         if as_json:
-            from qa_service.web.fact_routes import definition_json
+            from qa_service.web.glossary_routes import definition_json
 
             _print_json([definition_json(it, service.corpus) for it in definitions])
             return
@@ -259,6 +263,10 @@ def serve(
         service = open_service(settings)
         with service, IndexKeeper(service.index) as keeper:
             host, port = host or settings.host, port or settings.port
+            corpus = service.corpus
+            answer_ahead(
+                service.conversations.reply, lambda: example_questions(corpus, corpus.documents())
+            )
             out.print(f"网页：http://{host}:{port}/ （按 Ctrl-C 停止）")
             uvicorn.run(
                 create_app(service, keeper.look_now),

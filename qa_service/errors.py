@@ -151,6 +151,17 @@ class PageImageUnavailable(ServiceError):
         super().__init__(f"不能显示这一页的图像：{why}。请看文字或原文件。")
 
 
+class TableNotFound(ServiceError):
+    """No such table in the document."""
+
+    code = "table_not_found"
+    status = 404
+    title = "没有这张表"
+
+    def __init__(self) -> None:
+        super().__init__("这份文件里没有这个编号的表格。请从文件页面重新打开。")
+
+
 class SourceMissing(ServiceError):
     """The original file is not in the data folder any more."""
 
@@ -160,6 +171,17 @@ class SourceMissing(ServiceError):
 
     def __init__(self) -> None:
         super().__init__("数据文件夹里找不到这份文件的原件。请管理员运行 budget-qa verify。")
+
+
+class ChartUnavailable(ServiceError):
+    """Too few amounts for a chart, too many, or amounts that do not stand side by side."""
+
+    code = "chart_unavailable"
+    status = 404
+    title = "没有图"
+
+    def __init__(self) -> None:
+        super().__init__("这些数不宜画成图（少于两个、太多，或口径不同）。请看表格。")
 
 
 class AnswerNotFound(ServiceError):

@@ -37,6 +37,7 @@ class FeedbackStore(Protocol):
     def find(self, state: FeedbackState | None = None) -> list[StoredFeedback]: ...
     def get(self, feedback_id: str) -> StoredFeedback | None: ...
     def settle(self, feedback_id: str, state: FeedbackState, case: str | None = None) -> bool: ...
+    def withdraw(self, feedback_id: str) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,11 @@ class FeedbackDesk:
         if feedback_id is None:
             raise FeedbackTooMuch
         return feedback_id
+
+    def withdraw(self, feedback_id: str) -> None:
+        """Take a verdict back that staff have not settled yet. Raises FeedbackNotFound."""
+        if not self.store.withdraw(feedback_id):
+            raise FeedbackNotFound
 
     def queue(self, state: FeedbackState | None) -> list[StoredFeedback]:
         """What readers said, newest first."""

@@ -217,6 +217,13 @@ class Citation:
     end: int
     quote: str
     recognised: bool = False  # the place was read from the picture of a page
+    blank_figure: str | None = None  # which blank cell: several stand at one place of the text
+
+    @property
+    def url(self) -> str:
+        """The address of the page that shows the place."""
+        blank = f"&f={self.blank_figure}" if self.blank_figure else ""
+        return f"/documents/{self.document_id}#c={self.start}-{self.end}{blank}"
 
     def as_json(self) -> dict[str, Any]:
         """The contract's citation object."""
@@ -235,7 +242,7 @@ class Citation:
             "end": self.end,
             "quote": self.quote,
             "recognised": self.recognised,
-            "url": f"/documents/{self.document_id}#c={self.start}-{self.end}",
+            "url": self.url,
         }
 
 

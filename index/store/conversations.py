@@ -41,12 +41,15 @@ class Conversations:
         """Add a turn and give its number (from 1); None when there is no such conversation.
 
         `answer` and `context` are JSON text and come back exactly; by `answer_id` the turn is
-        found again. With `keep`, only so many of the last turns stay.
+        found again, and a conversation keeps one turn only of each: a question that came twice
+        is one turn. With `keep`, only so many of the last turns stay.
         """
         of_it = turns.c.conversation_id == conversation_id
         with writing(self._engine) as connection:
             if not _is_known(connection, conversation_id):
                 return None
+            if (kept := _number_of(connection, conversation_id, answer_id)) is not None:
+                return kept
             last = connection.execute(select(func.max(turns.c.number)).where(of_it)).scalar()
             number: int = (last or 0) + 1
             connection.execute(
@@ -122,6 +125,17 @@ def _is_known(connection: Connection, conversation_id: str) -> bool:
     )
     # Locked where rows can be, so that two turns at once get two numbers.
     return connection.execute(query.with_for_update()).scalar() is not None
+
+
+def _number_of(connection: Connection, conversation_id: str, answer_id: str | None) -> int | None:
+    """The number of the conversation's turn with that answer, if it has one."""
+    if answer_id is None:
+        return None
+    query = select(turns.c.number).where(
+        turns.c.conversation_id == conversation_id, turns.c.answer_id == answer_id
+    )
+    number: int | None = connection.execute(query).scalar()
+    return number
 
 
 def _now() -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Engine, RowMapping, func, insert, select, update
+from sqlalchemy import Engine, RowMapping, delete, func, insert, select, update
 
 from index.store.engine import writing
 from index.store.schema import feedback
@@ -96,6 +96,14 @@ class Feedback:
         )
         with writing(self._engine) as connection:
             return connection.execute(change).rowcount > 0
+
+    def withdraw(self, feedback_id: str) -> bool:
+        """Forget a verdict that staff have not settled yet; False when there is none."""
+        unsettled = delete(feedback).where(
+            feedback.c.feedback_id == feedback_id, feedback.c.state == FeedbackState.OPEN
+        )
+        with writing(self._engine) as connection:
+            return connection.execute(unsettled).rowcount > 0
 
 
 def _stored(row: RowMapping) -> StoredFeedback:

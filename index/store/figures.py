@@ -49,16 +49,9 @@ class Figures:
         for figures without a facet or fund, look at what comes back.
         """
         query = select(figures).order_by(figures.c.document_id, figures.c.position)
-        if document_ids is not None:
-            query = query.where(figures.c.document_id.in_(document_ids))
-        if item is not None:
-            query = query.where(figures.c.item.in_([item] if isinstance(item, str) else item))
+        query = _narrowed(query, document_ids, item, label_part)
         if label is not None:
             query = query.where(figures.c.label_key == plain_label(label))
-        if label_part is not None:
-            query = query.where(
-                figures.c.label_key.contains(plain_label(label_part), autoescape=True)
-            )
         if figure_ids is not None:
             query = query.where(figures.c.figure_id.in_(figure_ids))
         for column, wanted in (
@@ -74,6 +67,30 @@ class Figures:
             if wanted is not None:
                 query = query.where(column == wanted)
         return self._rows(query.limit(limit).offset(offset))
+
+    def count(
+        self,
+        document_ids: Sequence[str] | None = None,
+        *,
+        item: str | Sequence[str] | None = None,
+        code: str | None = None,
+        label_part: str | None = None,
+        fiscal_year: int | None = None,
+        measure: Measure | None = None,
+    ) -> dict[str, int]:
+        """How many figures `find` would give of each document; documents without any left out."""
+        count = func.count(figures.c.figure_id)
+        query = select(figures.c.document_id, count).group_by(figures.c.document_id)
+        query = _narrowed(query, document_ids, item, label_part)
+        for column, wanted in (
+            (figures.c.code, code),
+            (figures.c.fiscal_year, fiscal_year),
+            (figures.c.measure, measure),
+        ):
+            if wanted is not None:
+                query = query.where(column == wanted)
+        with self._engine.connect() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def get(self, document_id: str, figure_id: str) -> StoredFigure | None:
         """One figure, or None."""
@@ -99,3 +116,18 @@ class Figures:
                 StoredFigure(row["document_id"], figure_from_row(row))
                 for row in rows_of(connection.execute(query))
             ]
+
+
+def _narrowed(
+    query: Select[Any],
+    document_ids: Sequence[str] | None,
+    item: str | Sequence[str] | None,
+    label_part: str | None,
+) -> Select[Any]:
+    if document_ids is not None:
+        query = query.where(figures.c.document_id.in_(document_ids))
+    if item is not None:
+        query = query.where(figures.c.item.in_([item] if isinstance(item, str) else item))
+    if label_part is not None:
+        query = query.where(figures.c.label_key.contains(plain_label(label_part), autoescape=True))
+    return query

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from dataclasses import replace
 
 from ingest.model import Source
 from qa_service.corpus import Corpus
@@ -53,7 +54,7 @@ def cite(draft: Draft, corpus: Corpus) -> Answer:
 
 
 def _same_place(one: Citation, other: Citation) -> bool:
-    return (one.document_id, one.start, one.end) == (other.document_id, other.start, other.end)
+    return one.url == other.url
 
 
 def _cite_fact(fact: Fact, number: int, corpus: Corpus) -> Citation:
@@ -71,7 +72,9 @@ def _cite_fact(fact: Fact, number: int, corpus: Corpus) -> Citation:
     elif f.sentence is not None:
         source = _within_reach(f.sentence, f.source)
     place = Quote(fact.document, source.start, source.end, f.section_path, f.source.page)
-    return _cite_quote(place, number, corpus, table)
+    citation = _cite_quote(place, number, corpus, table)
+    is_blank = table is not None and source.start == source.end
+    return replace(citation, blank_figure=f.figure_id) if is_blank else citation
 
 
 def _within_reach(sentence: Source, figure: Source) -> Source:

@@ -149,9 +149,16 @@ def _with_their_codes(found: list[ItemMention]) -> list[ItemMention]:
 
 
 def _repeats(mention: ItemMention, found: list[ItemMention]) -> bool:
-    """Whether a weak mention is the whole behind its own part in one word ('服务类采购')."""
+    """Whether a weak mention is the whole behind its own part in one word ('服务类采购').
+
+    Or says at length what is named beside it ('退休的人领的退休费').
+    """
+    if mention.strong:
+        return False
+    if any(m.strong and set(m.keys) & set(mention.keys) for m in found):
+        return True
     before = next((m for m in found if m.end == mention.start), None)
-    if before is None or mention.strong:
+    if before is None:
         return False
     return any(w in mention.keys for k in before.keys for w in wholes_of(k))
 
@@ -222,6 +229,14 @@ def _parts_by_short_name(question: str, found: list[ItemMention]) -> list[ItemMe
                 if len(printed) == 2 and at >= 0 and free and joined:
                     more.append(ItemMention(printed, at, (part,)))
     return more
+
+
+def parts_beside(question: str, key: str) -> tuple[ItemMention, ...]:
+    """'工程和服务' after 货物采购: other parts of its whole, by the names they have beside it."""
+    wholes = tuple(k for k, item in vocabulary().items.items() if key in item.parts)
+    spoken_of = ItemMention("", -1, keys=wholes)
+    found = _parts_by_short_name(question, [spoken_of]) if wholes else []
+    return tuple(sorted((m for m in found if key not in m.keys), key=lambda m: m.start))
 
 
 def labels_like(content: str, labels: Iterable[str]) -> tuple[ItemMention, ...]:

@@ -133,9 +133,8 @@ def find_organisations(
         if len(named) > 1 and (office := _office_said(shielded, named)):
             named = [o for o in named if office in o.name]
             rest = rest.replace(office, "，", 1)
-        if (
-            len(named) > 1
-        ):  # a vaguer name of one that is named in full ('财政局，也就是某市财政局')
+        if len(named) > 1:
+            # A vaguer name of one that is named in full ('财政局，也就是某市财政局').
             named = [o for o in named if o in known] or named
         ambiguous = ambiguous or len(named) > 1
         known += [o for o in named if o not in known]
@@ -188,7 +187,9 @@ def _shield(question: str, item_names: Iterable[str]) -> str:
     """The question with the short names of offices inside items' names made unreadable."""
     for name in item_names:
         if name in question and any(short in name[:4] for short in _SHORT):
-            question = question.replace(name, "，" * len(name))
+            # '某省人大会议费' is a body's 会议费, and no 人大会议.
+            other = "" if name.endswith("费") else "(?!费)"
+            question = re.sub(re.escape(name) + other, "，" * len(name), question)
     return question
 
 

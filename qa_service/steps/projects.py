@@ -32,6 +32,10 @@ _LABELLED = re.compile(r"(?:^|[。；\s])([^。；：，\s]{2,16})：")
 # How much of what names a project in the question its description must hold.
 _MEANT = 0.6
 _LEAST_NAME = 3
+# What only a project has, so that '项目经费由谁实施' speaks of projects, not of 项目支出.
+_OF_PROJECTS_ALONE = ("实施主体",)
+# What a question says beside a project's name: its money, or whose offices carry it out.
+_MONEY_OR_WHOSE = re.compile(r"项目(经费|支出|资金)|由?(局|厅|部|办|单位|机关|街道|政府)里(头|面)?")
 _MOST = 3
 _ASKS_COUNT = re.compile(r"(?<!哪)(几|多少)(个|项)")
 ASKS_MONEY = re.compile(r"多少(钱|万|元|亿|资金|经费)|金额|几(万|亿)|(各|分别)(是|有|要)?多少")
@@ -57,6 +61,12 @@ class Project:
     name: str
     text: str
     parts: tuple[Part, ...]
+
+    def holds(self, place: Source, document: StoredDocument) -> bool:
+        """Whether a place of a document stands in the description."""
+        if document.document_id != self.document.document_id:
+            return False
+        return any(p.place.start <= place.start < p.place.end for p in self.parts)
 
     def part(self, wanted: re.Pattern[str]) -> Part | None:
         """The first part whose label is of this kind."""
@@ -104,13 +114,16 @@ def project_part(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
     """What is told of one part of a project, where the question speaks of a project."""
     words = prose_wording()
     asked = _part_asked(intent)
-    if asked is None or not words.project.search(_outside_items(intent)):
+    if asked is None:
+        return None
+    told = intent.plain if asked.name in _OF_PROJECTS_ALONE else _outside_items(intent)
+    if not words.project.search(told):
         return None
     projects = all_projects(selection, corpus)
     said = _said(intent, asked)
     if not said:
         return _tell_parts(intent, asked, projects, corpus)
-    scored = [(_held(said, p.text), _held(said, compared(p.name)), p) for p in projects]
+    scored = [(held_by(said, p.text), held_by(said, compared(p.name)), p) for p in projects]
     best = max(((held, named) for held, named, _ in scored), default=(0.0, 0.0))
     if best[0] < _MEANT:
         return None
@@ -147,7 +160,8 @@ def all_projects(selection: Selection, corpus: Corpus) -> list[Project]:
 def _said(intent: Intent, asked: ProseTopic) -> list[str]:
     """What a question says of a project, without the words that ask and the word 项目."""
     words = prose_wording()
-    said = [_whole(w) for w in words.content(intent.rest, asked.asks)]
+    beside = (_MONEY_OR_WHOSE,) if asked.name in _OF_PROJECTS_ALONE else ()
+    said = [_whole(w) for w in words.content(intent.rest, asked.asks, *beside)]
     return [w for w in said if len(w) >= 2 and not words.project.fullmatch(w)]
 
 
@@ -180,7 +194,8 @@ def _whole(word: str) -> str:
     return re.sub(r"^(项目|专项)|(项目|专项)$", "", word)
 
 
-def _held(words: Sequence[str], text: str) -> float:
+def held_by(words: Sequence[str], text: str) -> float:
+    """How much of the words a text holds (0 to 1), by pairs of characters."""
     pairs = {w[i : i + 2] for w in words for i in range(len(w) - 1)}
     return sum(p in text for p in pairs) / len(pairs) if pairs else 0.0
 

@@ -12,7 +12,14 @@ from qa_service.corpus import Corpus
 from qa_service.intent import Asked, Intent
 from qa_service.model import Context, Operation, Question
 from qa_service.steps.follow_up import ITEMLESS, complete
-from qa_service.steps.items import ItemMention, find_items, item_names, labels_like, outside_names
+from qa_service.steps.items import (
+    ItemMention,
+    find_items,
+    item_names,
+    labels_like,
+    outside_names,
+    parts_beside,
+)
 from qa_service.steps.loaded import MOST_LABELLED, Loaded
 from qa_service.steps.misnamed import read_organisations
 from qa_service.steps.organisations import Mention, Organisation, find_organisations
@@ -24,7 +31,7 @@ from qa_service.steps.years import Years, find_years, without_years
 
 # '绩效目标涉及多少钱' wants a number, though it names a heading of prose.
 _ASKS_MONEY = re.compile(
-    r"(涉及|对应)(了|到)?多少|(多少|几)个?(预算|项目|财政)*(钱|万|元|亿|资金|经费|预算)"
+    r"(涉及|牵涉|对应)(了|到)?(多少|的(资金|金额|经费|钱))|(多少|几)个?(预算|项目|财政)*(钱|万|元|亿|资金|经费|预算)"
     r"|预算(是|有|要)?多少|金额|几(万|亿)"
 )
 # '会议费（三公那张表）' says where to look, not what else to look for.
@@ -35,6 +42,8 @@ _WHICH_ORGANISATION = re.compile(
 )
 # '某区各单位' are all of that place, where one of them alone would be asked back.
 _OF_ALL = re.compile(r"(各(个|家)?|所有(的)?)(单位|部门|机构|预算单位|局)|谁(家)?的")
+# As many characters left of a question name something else.
+_NAMES_SOMETHING = 2
 _SUM_IN_NAME = re.compile(r"合计|总计")
 _ITEM_NOISE = re.compile(r"[?？!！。,，、;；:：~～.]")
 
@@ -85,7 +94,12 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         kept, items = shorter
         rest = kept if rest.replace("的", "") == kept else rest
     content = words.content(_without(kept, items))
+    if not items and (beside := parts_beside(kept, carried.item_key or "")):
+        left = words.content(_without(kept, beside))
+        items, content = (beside, left) if len(left) < _NAMES_SOMETHING else (items, content)
     bare = without_years(words.without_operations(unplaced))
+    if narrower is not None:
+        bare = words.without_averages(bare)  # '平均每辆呢' names no item of its own
     if not items:
         content = words.content(_ITEM_NOISE.sub(" ", bare))
     vague = not any(m.strong for m in items) and said not in ITEMLESS | {Operation.WHY}
@@ -96,8 +110,8 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
     if said is Operation.SUM and _SUM_IN_NAME.search("".join(m.text for m in items)):
         # '本年收入合计和本年支出合计各多少': the names say 合计, the question does not.
         beyond = outside_names(words.as_printed(mention.rest, kind), items)
-        beside = words.operations_in(beyond)
-        said = Operation(beside[0]) if beside else None
+        of_rest = words.operations_in(beyond)
+        said = Operation(of_rest[0]) if of_rest else None
     subject = complete(plain, items, said, content, carried, names_subject, rest)
     slots = subject.carried | ({"organisation"} if from_context else set())
     same = from_context or {a.name for a in organisations} == {carried.organisation}
@@ -133,7 +147,7 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         glued=_is_glued(rest, subject.items),
         rest=rest,
         subject=_label_like_text(bare, ""),
-        table=looked_in.kind if looked_in else None,
+        tables=looked_in.kinds if looked_in else frozenset(),
         sides=find_sides(mention.rest, years),
         mended=(*((named_for,) if named_for else ()), *(one.meant for one in mended)),
     )

@@ -6,20 +6,26 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
 
 from qa_service.examples import example_questions
 from qa_service.web.admin_gate import AdminGate
 from qa_service.web.admin_routes import TAKES_FILES, admin_router
 from qa_service.web.chat_routes import chat_router
+from qa_service.web.compare_routes import compare_router
+from qa_service.web.coverage_routes import coverage_router
 from qa_service.web.document_routes import document_router
 from qa_service.web.fact_routes import fact_router
 from qa_service.web.feedback_routes import feedback_router
+from qa_service.web.glossary_routes import glossary_router
 from qa_service.web.metrics import Metrics, RequestCounter
 from qa_service.web.page_routes import STATIC, FreshFiles, page_router
 from qa_service.web.problems import BodyLimit, install_problem_handlers
 from qa_service.web.schemas import API
 from qa_service.web.security import SecurityHeaders
+from qa_service.web.table_routes import table_router
+from qa_service.web.term_routes import term_router
 
 if TYPE_CHECKING:
     from qa_service.service import Service
@@ -57,11 +63,16 @@ def create_app(service: Service, on_queued: Callable[[], object] = lambda: None)
 
     app.include_router(chat_router(service.conversations, metrics.count_answer))
     app.include_router(feedback_router(service.feedback))
+    app.include_router(term_router(service.feedback, corpus))
     app.include_router(admin_router(index, service.feedback, limits, on_queued))
     app.include_router(document_router(index, corpus, service.page_images))
+    app.include_router(table_router(index, corpus))
+    app.include_router(coverage_router(corpus))
     app.include_router(fact_router(index, corpus))
+    app.include_router(compare_router(corpus, service.feedback))
+    app.include_router(glossary_router(index, corpus))
     app.include_router(page_router(lambda key: index.documents.get(key) is not None))
-    app.mount("/static", FreshFiles(directory=STATIC))
+    app.mount("/static", GZipMiddleware(FreshFiles(directory=STATIC)))
 
     @app.get(f"{API}/examples", tags=["问答"], summary="可以问的问题")
     def examples() -> dict[str, object]:

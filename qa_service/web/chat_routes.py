@@ -24,15 +24,18 @@ def chat_router(conversations: Conversations, count: Callable[[Answer], None]) -
     @router.post("/chat", summary="提问", response_class=JSONResponse)
     def chat(request: ChatRequest) -> Response:
         # What can be wrong with the request is told before a stream begins.
-        question = conversations.readable(request.question)
+        conversations.readable(request.question)
         if request.conversation_id is not None:
             check_id(request.conversation_id)
-        scope = request.scope.as_scope() if request.scope else None
+        asked = request.as_turn()
 
-        def turn() -> Answer:
-            answer = conversations.take_turn(question, request.conversation_id, scope)
+        def turn() -> dict[str, Any]:
+            given = conversations.given(asked)
+            if given is not None:
+                return given
+            answer = conversations.take(asked)
             count(answer)
-            return answer
+            return answer.as_json()
 
         if request.stream:
             return StreamingResponse(
@@ -40,7 +43,7 @@ def chat_router(conversations: Conversations, count: Callable[[Answer], None]) -
                 media_type="text/event-stream",
                 headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
             )
-        return JSONResponse(turn().as_json(), headers={"Cache-Control": "no-store"})
+        return JSONResponse(turn(), headers={"Cache-Control": "no-store"})
 
     @router.get("/conversations/{conversation_id}", summary="对话的各轮")
     def history(conversation_id: str) -> Response:
@@ -58,10 +61,10 @@ def chat_router(conversations: Conversations, count: Callable[[Answer], None]) -
     return router
 
 
-def _events(turn: Callable[[], Answer]) -> Iterator[str]:
+def _events(turn: Callable[[], dict[str, Any]]) -> Iterator[str]:
     """status, then the verified text in pieces, then the answer; or error, always last."""
     yield _event("status", {"step": "look_up", "text": "正在查找……"})
-    answer: Answer | None = None
+    answer: dict[str, Any] | None = None
     failure: ServiceError = InternalError()
     try:
         answer = turn()
@@ -73,9 +76,9 @@ def _events(turn: Callable[[], Answer]) -> Iterator[str]:
         # is told in the same way, and goes on to the server's log.
         if answer is None:
             yield _event("error", failure.as_problem())
-    for piece in text_pieces(answer.text):
+    for piece in text_pieces(answer["text"]):
         yield _event("delta", {"text": piece})
-    yield _event("answer", answer.as_json())
+    yield _event("answer", answer)
 
 
 def text_pieces(text: str) -> list[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query
 from starlette.responses import FileResponse, Response
@@ -13,10 +13,22 @@ from starlette.responses import FileResponse, Response
 from index.model import StoredDocument
 from ingest.model import Check, Kind
 from qa_service.corpus import Contents, Corpus
+from qa_service.document_list import DocumentOrder, same_account, sort_documents
 from qa_service.errors import DocumentNotFound, PageNotFound, SourceMissing
+from qa_service.figure_list import FigureList, Wanted
 from qa_service.model import Scope
+from qa_service.names import KIND_NAMES
 from qa_service.page_images import PageImages
-from qa_service.web.paging import DEFAULT_LIMIT, Cursor, Limit, as_list, one_page
+from qa_service.web.paging import (
+    DEFAULT_LIMIT,
+    Cursor,
+    Limit,
+    Names,
+    Offset,
+    Word,
+    as_list,
+    one_page,
+)
 from qa_service.web.schemas import API
 from qa_service.web.security import ORIGINAL_FILE_POLICY
 from qa_service.web.shapes import (
@@ -31,13 +43,13 @@ from qa_service.web.shapes import (
     smallest_place,
     table_json,
 )
+from qa_service.web.sheets import Sheet, content_disposition, csv_response
 
 if TYPE_CHECKING:
     from index.open import Index
 
 # Shown by the browser itself; anything else (HTML above all) is saved, not opened.
 _SHOWN = {"application/pdf", "text/plain", "image/png", "image/jpeg"}
-Names = Annotated[list[str] | None, Query(max_length=50)]
 Years = Annotated[list[int] | None, Query(max_length=50)]
 
 
@@ -54,6 +66,20 @@ def document_router(index: Index, corpus: Corpus, images: PageImages) -> APIRout
     def contents(document_id: str) -> Contents:
         return corpus.contents(stored(document_id))
 
+    def listed(
+        organisation: list[str] | None,
+        fiscal_year: list[int] | None,
+        kind: list[Kind] | None,
+        item: str | None,
+        sort: DocumentOrder | None,
+    ) -> list[StoredDocument]:
+        scope = Scope((), tuple(organisation or ()), tuple(fiscal_year or ()), tuple(kind or ()))
+        found = corpus.documents(scope)
+        if item:
+            stating = FigureList(index.figures, found, Wanted(item=item)).document_ids()
+            found = [document for document in found if document.document_id in stating]
+        return sort_documents(found, sort) if sort else found
+
     @router.get("", summary="已载入的文件")
     def documents(
         organisation: Names = None,
@@ -61,14 +87,32 @@ def document_router(index: Index, corpus: Corpus, images: PageImages) -> APIRout
         kind: Annotated[list[Kind] | None, Query(max_length=10)] = None,
         limit: Limit = DEFAULT_LIMIT,
         cursor: Cursor = None,
+        item: Word = None,
+        sort: DocumentOrder | None = None,
+        offset: Offset = 0,
     ) -> dict[str, Any]:
-        scope = Scope((), tuple(organisation or ()), tuple(fiscal_year or ()), tuple(kind or ()))
-        page, after = one_page(corpus.documents(scope), limit, cursor)
-        return as_list([document_json(document) for document in page], after)
+        found = listed(organisation, fiscal_year, kind, item, sort)
+        page, after = one_page(found, limit, cursor, offset)
+        return as_list([document_json(document) for document in page], after, len(found))
+
+    @router.get(".csv", summary="已载入的文件，CSV", response_class=Response)
+    def documents_csv(
+        organisation: Names = None,
+        fiscal_year: Years = None,
+        kind: Annotated[list[Kind] | None, Query(max_length=10)] = None,
+        item: Word = None,
+        sort: DocumentOrder | None = None,
+    ) -> Response:
+        return csv_response(documents_sheet(listed(organisation, fiscal_year, kind, item, sort)))
 
     @router.get("/{document_id}", summary="一份文件")
     def document(document_id: str) -> dict[str, Any]:
         return document_json(stored(document_id))
+
+    @router.get("/{document_id}/versions", summary="同一单位、级次、年度、种类的其他文件")
+    def versions(document_id: str) -> dict[str, Any]:
+        others = same_account(index.documents, stored(document_id))
+        return as_list([document_json(other) for other in others])
 
     @router.get("/{document_id}/sections", summary="目录")
     def sections(
@@ -163,10 +207,28 @@ def document_router(index: Index, corpus: Corpus, images: PageImages) -> APIRout
     return router
 
 
-def content_disposition(file_name: str, shown: bool) -> str:
-    """The header that names a file in Chinese too (RFC 6266, RFC 5987), safe for any name."""
-    plain = "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "_" for c in file_name)
-    kind = "inline" if shown else "attachment"
-    return (
-        f"{kind}; filename=\"{plain[-100:]}\"; filename*=UTF-8''{quote(file_name[-200:], safe='')}"
-    )
+DOCUMENT_HEADS = (
+    *("文件", "单位", "级次", "年度", "类别", "页数", "数据", "公开日期", "公开网址", "文件名"),
+    "编号",
+)
+
+
+def documents_sheet(documents: Sequence[StoredDocument]) -> Sheet:
+    """The list of documents to be saved."""
+    rows = [
+        (
+            document.identity.title or document.file_name,
+            document.identity.organisation,
+            document.identity.level,
+            document.identity.fiscal_year,
+            KIND_NAMES[document.identity.kind],
+            document.pages,
+            document.figures,
+            document.identity.published_on.isoformat() if document.identity.published_on else None,
+            document.source_url,
+            document.file_name,
+            document.document_id,
+        )
+        for document in documents
+    ]
+    return Sheet("文件", [DOCUMENT_HEADS], rows)

@@ -1,136 +1,135 @@
-"""Figures and definitions of the loaded documents."""
+"""The figures of the loaded documents: a list, and the same to be saved."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Header, Query
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from index.model import Filter
 from ingest.model import Kind, Measure
 from qa_service.corpus import Corpus
-from qa_service.glossary import Definition, group_definitions
+from qa_service.figure_list import FigureList, Order, Wanted
 from qa_service.model import Fact, Scope
 from qa_service.web.paging import (
     DEFAULT_LIMIT,
     Cursor,
     Limit,
+    Names,
+    Offset,
+    Word,
+    Year,
     as_list,
     decode_cursor,
     encode_cursor,
     one_page,
 )
 from qa_service.web.schemas import API
-from qa_service.web.shapes import definition_citation
+from qa_service.web.sheets import content_disposition, safe_text
 
 if TYPE_CHECKING:
     from index.open import Index
 
-Word = Annotated[str | None, Query(max_length=200)]
-Year = Annotated[int | None, Query(ge=1900, le=2200)]
+FIGURES_AT_ONCE = 500
+Code = Annotated[str | None, Query(max_length=20)]
+DocumentId = Annotated[str | None, Query(max_length=64)]
 
 
 def fact_router(index: Index, corpus: Corpus) -> APIRouter:
-    """GET /figures and GET /glossary."""
+    """GET /figures and GET /figures.csv."""
     router = APIRouter(prefix=API, tags=["数据"])
+
+    def listed(
+        organisation: list[str] | None, kind: Kind | None, document_id: str | None, wanted: Wanted
+    ) -> FigureList:
+        scope = Scope(
+            document_ids=(document_id,) if document_id else (),
+            organisations=tuple(organisation or ()),
+            kinds=(kind,) if kind else (),
+        )
+        return FigureList(index.figures, corpus.documents(scope), wanted)
 
     @router.get("/figures", summary="数据", response_class=JSONResponse)
     def figures(
-        organisation: Word = None,
+        organisation: Names = None,
         fiscal_year: Year = None,
         kind: Kind | None = None,
         item: Word = None,
-        code: Annotated[str | None, Query(max_length=20)] = None,
+        code: Code = None,
         measure: Measure | None = None,
-        document_id: Annotated[str | None, Query(max_length=64)] = None,
+        document_id: DocumentId = None,
         limit: Limit = DEFAULT_LIMIT,
         cursor: Cursor = None,
+        sort: Order | None = None,
+        offset: Offset = 0,
         accept: Annotated[str, Header(include_in_schema=False)] = "",
     ) -> Response:
-        scope = Scope(
-            document_ids=(document_id,) if document_id else (),
-            organisations=(organisation,) if organisation else (),
-            kinds=(kind,) if kind else (),
-        )
-        first, offset = decode_cursor(cursor, str, int) if cursor else ("", 0)
-        found: list[Fact] = []
+        wanted = Wanted(item, code, fiscal_year, measure)
+        found = listed(organisation, kind, document_id, wanted)
         after: str | None = None
-        for document in sorted(corpus.documents(scope), key=lambda it: it.document_id):
-            if document.document_id < first:
-                continue
-            skipped = offset if document.document_id == first else 0
-            wanted = limit - len(found)
-            rows = index.figures.find(
-                [document.document_id],
-                item=item if item and item.isascii() else None,
-                label_part=item if item and not item.isascii() else None,
-                code=code,
-                fiscal_year=fiscal_year,
-                measure=measure,
-                limit=wanted + 1,
-                offset=skipped,
+        facts: Sequence[Fact]
+        if sort:
+            facts, after = one_page(found.sorted_by(sort), limit, cursor, offset)
+        else:
+            place = decode_cursor(cursor, str, int) if cursor else None
+            page = (
+                found.from_place(place[0], place[1], limit)
+                if place
+                else found.from_offset(offset, limit)
             )
-            found.extend(Fact(document, row.figure) for row in rows[:wanted])
-            if len(rows) > wanted:
-                after = encode_cursor(document.document_id, skipped + wanted)
-                break
-        items = [_with_place(fact) for fact in found]
+            facts, after = page.facts, encode_cursor(*page.after) if page.after else None
         if "text/csv" in accept:
-            return _csv(items, after)
-        return JSONResponse(as_list(items, after), headers={"Vary": "Accept"})
+            return _csv_page(facts, after)
+        items = [_with_place(fact) for fact in facts]
+        return JSONResponse(as_list(items, after, found.total), headers={"Vary": "Accept"})
 
-    @router.get("/glossary", summary="名词解释")
-    def glossary(
-        q: Word = None,
-        organisation: Word = None,
+    @router.get("/figures.csv", summary="全部数据，CSV", response_class=Response)
+    def figures_csv(
+        organisation: Names = None,
         fiscal_year: Year = None,
-        limit: Limit = DEFAULT_LIMIT,
-        cursor: Cursor = None,
-    ) -> dict[str, Any]:
-        wanted = Filter(
-            organisations=(organisation,) if organisation else (),
-            fiscal_years=(fiscal_year,) if fiscal_year else (),
+        kind: Kind | None = None,
+        item: Word = None,
+        code: Code = None,
+        measure: Measure | None = None,
+        document_id: DocumentId = None,
+        sort: Order | None = None,
+    ) -> Response:
+        wanted = Wanted(item, code, fiscal_year, measure)
+        found = listed(organisation, kind, document_id, wanted)
+        # Sorted before the reply begins, so that too many are refused and not broken off.
+        facts = found.sorted_by(sort) if sort else _every(found)
+        return StreamingResponse(
+            _csv_lines(facts),
+            media_type="text/csv",
+            headers={"Content-Disposition": content_disposition("数据.csv", shown=False)},
         )
-        term = q.strip() if q and q.strip() else None
-        entries = index.glossary.find(term, wanted, limit=None)
-        page, after = one_page(group_definitions(entries, term), limit, cursor)
-        return as_list([definition_json(definition, corpus) for definition in page], after)
 
     return router
 
 
-def definition_json(definition: Definition, corpus: Corpus) -> dict[str, Any]:
-    """A definition with the place it stands in; `also` are documents with the same words."""
-    by_id = {document.document_id: document for document in corpus.documents()}
-    citations = [
-        definition_citation(stored, corpus.contents(by_id[stored.document_id]), number).as_json()
-        for number, stored in enumerate(definition.entries, 1)
-        if stored.document_id in by_id
-    ]
-    return {
-        "term": definition.term,
-        "term_path": list(definition.term_path),
-        "definition": definition.meaning,
-        "exact": definition.exact,
-        "citation": citations[0] if citations else None,
-        "also": citations[1:],
-    }
+def _every(found: FigureList) -> Iterator[Fact]:
+    place: tuple[str, int] | None = ("", 0)
+    while place:
+        page = found.from_place(*place, FIGURES_AT_ONCE)
+        yield from page.facts
+        place = page.after
 
 
 def _with_place(fact: Fact) -> dict[str, Any]:
     source = fact.figure.source
     document_id = fact.document.document_id
+    is_blank = fact.is_cell and source.start == source.end
+    blank = f"&f={fact.figure.figure_id}" if is_blank else ""
     return fact.as_json() | {
         "document_id": document_id,
         "document": fact.document.identity.title or fact.document.file_name,
         "page": source.page,
         "start": source.start,
         "end": source.end,
-        "url": f"/documents/{document_id}#c={source.start}-{source.end}",
+        "url": f"/documents/{document_id}#c={source.start}-{source.end}{blank}",
     }
 
 
@@ -141,26 +140,29 @@ CSV_COLUMNS = (
 )
 
 
-def _csv(items: Sequence[dict[str, Any]], after: str | None) -> Response:
+def _csv_lines(facts: Iterable[Fact]) -> Iterator[str]:
+    """The figures as lines of CSV; the mark at the start tells that this is UTF-8."""
+    yield "\ufeff" + _csv_line(CSV_COLUMNS)
+    for fact in facts:
+        item = _with_place(fact)
+        yield _csv_line([_csv_cell(item[name]) for name in CSV_COLUMNS])
+
+
+def _csv_line(cells: Sequence[str]) -> str:
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(CSV_COLUMNS)
-    writer.writerows([_csv_cell(name, item[name]) for name in CSV_COLUMNS] for item in items)
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
+
+
+def _csv_page(facts: Iterable[Fact], after: str | None) -> Response:
     headers = {"Content-Disposition": 'attachment; filename="figures.csv"', "Vary": "Accept"}
     if after:
         headers["Link"] = f'<?cursor={after}>; rel="next"'
         headers["X-Next-Cursor"] = after
-    # The mark at the start tells spreadsheet programs that this is UTF-8.
-    return Response("\ufeff" + out.getvalue(), media_type="text/csv", headers=headers)
+    return Response("".join(_csv_lines(facts)), media_type="text/csv", headers=headers)
 
 
-# Numbers of ours: a leading minus is theirs by right.
-_NUMERIC = {"value", "value_yuan", "fiscal_year", "page"}
-
-
-def _csv_cell(name: str, value: Any) -> str:
+def _csv_cell(value: Any) -> str:
     """A cell that a spreadsheet program cannot take for a formula."""
     text = " / ".join(value) if isinstance(value, list) else "" if value is None else str(value)
-    if name not in _NUMERIC and text.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")):
-        return "'" + text
-    return text
+    return safe_text(text)

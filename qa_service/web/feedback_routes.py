@@ -12,7 +12,7 @@ from qa_service.web.schemas import API, FeedbackRequest
 
 
 def feedback_router(desk: FeedbackDesk) -> APIRouter:
-    """GET /answers/{id} and POST /feedback."""
+    """GET /answers/{id}, POST /feedback and DELETE /feedback/{id}."""
     router = APIRouter(prefix=API, tags=["问答"])
 
     @router.get("/answers/{answer_id}", summary="一个答案，按当时给出的样子")
@@ -25,5 +25,10 @@ def feedback_router(desk: FeedbackDesk) -> APIRouter:
             request.answer_id, request.figure_id, request.verdict, request.comment or ""
         )
         return {"feedback_id": feedback_id}
+
+    @router.delete("/feedback/{feedback_id}", status_code=204, summary="收回自己的反馈")
+    def withdraw(feedback_id: str) -> None:
+        # Its id was told to the one who gave it, and cannot be guessed.
+        desk.withdraw(feedback_id)
 
     return router

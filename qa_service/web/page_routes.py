@@ -25,7 +25,7 @@ class FreshFiles(StaticFiles):
 
 
 def page_router(is_loaded: Callable[[str], bool]) -> APIRouter:
-    """/, /documents, /documents/{id} and /accuracy."""
+    """The pages by their addresses."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -41,9 +41,25 @@ def page_router(is_loaded: Callable[[str], bool]) -> APIRouter:
         # The page itself says that the document is not there.
         return _page("document.html", 200 if is_loaded(document_id) else 404)
 
+    @router.get("/figures")
+    def figures() -> Response:
+        return _page("figures.html")
+
+    @router.get("/glossary")
+    def glossary() -> Response:
+        return _page("glossary.html")
+
     @router.get("/accuracy")
     def accuracy() -> Response:
         return _page("accuracy.html")
+
+    @router.get("/compare")
+    def compare() -> Response:
+        return _page("compare.html")
+
+    @router.get("/admin")
+    def admin() -> Response:
+        return _page("admin.html")
 
     @router.get("/favicon.ico")
     def icon() -> Response:

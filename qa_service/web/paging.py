@@ -14,6 +14,10 @@ from qa_service.errors import CursorInvalid
 
 Limit = Annotated[int, Query(ge=1, le=500, description="最多几项")]
 Cursor = Annotated[str | None, Query(max_length=200, description="上一页的 next_cursor")]
+Offset = Annotated[int, Query(ge=0, le=10_000_000, description="从第几项起，不与 cursor 同用")]
+Word = Annotated[str | None, Query(max_length=200)]
+Names = Annotated[list[str] | None, Query(max_length=50)]
+Year = Annotated[int | None, Query(ge=1900, le=2200)]
 DEFAULT_LIMIT = 50
 
 
@@ -36,13 +40,18 @@ def decode_cursor(cursor: str, *kinds: type) -> list[Any]:
     return position
 
 
-def as_list(items: Sequence[Any], next_cursor: str | None = None) -> dict[str, Any]:
-    """The shape of every list."""
-    return {"items": list(items), "next_cursor": next_cursor}
+def as_list(
+    items: Sequence[Any], next_cursor: str | None = None, total: int | None = None
+) -> dict[str, Any]:
+    """The shape of every list; `total` is how many there are on all its pages, where it is said."""
+    shape = {"items": list(items), "next_cursor": next_cursor}
+    return shape if total is None else shape | {"total": total}
 
 
-def one_page(items: Sequence[Any], limit: int, cursor: str | None) -> tuple[list[Any], str | None]:
+def one_page(
+    items: Sequence[Any], limit: int, cursor: str | None, offset: int = 0
+) -> tuple[list[Any], str | None]:
     """A page of a list that is at hand, and the cursor of the next one."""
-    start = decode_cursor(cursor, int)[0] if cursor else 0
+    start = decode_cursor(cursor, int)[0] if cursor else offset
     end = start + limit
     return list(items[start:end]), encode_cursor(end) if end < len(items) else None

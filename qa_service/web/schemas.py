@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, Strict
 
 from index.store.feedback import FeedbackState
 from ingest.model import Kind
+from qa_service.conversation import TurnRequest
 from qa_service.model import Scope
 
 API = "/api/v1"
@@ -45,6 +46,15 @@ class ChatRequest(BaseModel):
     conversation_id: StrictStr | None = None
     scope: ScopeRequest | None = None
     stream: StrictBool = False
+    # Sent again with the same id in the same conversation, it is the same turn.
+    request_id: Annotated[StrictStr, Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")] | None = None
+    # The answer it follows, where that is not the last one of the conversation.
+    after: Name | None = None
+
+    def as_turn(self) -> TurnRequest:
+        """The same for the core."""
+        scope = self.scope.as_scope() if self.scope else Scope()
+        return TurnRequest(self.question, self.conversation_id, scope, self.request_id, self.after)
 
 
 class FeedbackRequest(BaseModel):

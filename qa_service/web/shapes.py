@@ -9,6 +9,7 @@ from index.model import StoredDocument, StoredEntry
 from ingest.model import Box, Page, Problem, Section, Source, Table
 from ingest.quantity import plain_decimal
 from ingest.report_card import Conservation, IdentityResult, ReportCard
+from ingest.vocabulary.standard_tables import tables_by_key
 from qa_service.corpus import Contents
 from qa_service.identity_names import quantity_plain, rule_name
 from qa_service.model import Citation, Fact
@@ -152,6 +153,7 @@ def report_card_json(card: ReportCard, seconds: Mapping[str, float]) -> dict[str
         "tables_expected": card.tables_expected,
         "tables_found": list(card.tables_found),
         "tables_missing": list(card.tables_missing),
+        "missing_names": [tables_by_key()[key].name for key in card.tables_missing],
         "in_tables": conservation_json(card.in_tables),
         "in_prose": conservation_json(card.in_prose),
         "passed": card.passed,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import uvicorn
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service as ChromeService
+from starlette.types import ASGIApp
 
 from qa_service.service import Service
 from qa_service.web.app import create_app
@@ -26,10 +27,16 @@ FLAGS = (
 )
 
 
-def serve(service: Service) -> Iterator[str]:
-    """The address of a server over the service, on a free port, until the end."""
+def serve(
+    service: Service, around: Callable[[ASGIApp], ASGIApp] = lambda app: app
+) -> Iterator[str]:
+    """The address of a server over the service, on a free port, until the end.
+
+    `around` may put something between the browser and the app.
+    """
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(create_app(service), log_level="warning"))
+        app = around(create_app(service))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
@@ -45,19 +52,25 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from serve(service)
 
 
-@pytest.fixture(scope="session")
-def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+def open_chromium(profile: Path) -> Chrome:
+    """A browser that keeps what it keeps in `profile`; skips the test where there is none."""
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     driver = shutil.which("chromedriver")
     if browser is None or driver is None:
         pytest.skip("no chromium and chromedriver here; `make test` installs them")
     options = ChromeOptions()
     options.binary_location = browser
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+    for flag in (*FLAGS, f"--user-data-dir={profile}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     chromium = Chrome(options, ChromeService(driver))
     chromium.implicitly_wait(0)
+    return chromium
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    chromium = open_chromium(tmp_path_factory.mktemp("profile"))
     yield chromium
     chromium.quit()
 
@@ -67,7 +80,7 @@ def page(chromium: Chrome, address: str) -> Iterator[Chrome]:
     """A fresh tab at the first page, desk wide; nothing may have been said on its console."""
     chromium.set_window_size(1280, 900)
     chromium.get(address)
-    chromium.execute_script("sessionStorage.clear()")
+    chromium.execute_script("sessionStorage.clear(); localStorage.clear()")
     chromium.get_log("browser")
     chromium.get(address)
     yield chromium

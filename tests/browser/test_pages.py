@@ -107,9 +107,12 @@ def test_a_refusal_says_why_and_a_clarify_offers_what_to_ask(page: Chrome) -> No
 
 def test_an_answer_shows_its_calculation_its_figures_and_what_it_carries(page: Chrome) -> None:
     answer = ask(page, "财政拨款收入是多少？")
-    assert "3204.1 ÷ 3204.1" in answer.text
-    chips = [chip.text for chip in answer.find_elements(By.CSS_SELECTOR, ".chips dd")]
-    assert chips == ["云岭市清泉区数据局", "部门", "2024年", "预算", "财政拨款收入"]
+    formulas = answer.find_element(By.CSS_SELECTOR, ".calculations")
+    assert not formulas.find_element(By.CSS_SELECTOR, ".formula").is_displayed()
+    formulas.find_element(By.TAG_NAME, "summary").click()
+    assert "3204.1 ÷ 3204.1 = 3204.1万元" in formulas.text
+    chips = [chip.text for chip in answer.find_elements(By.CSS_SELECTOR, ".chips .slot-value")]
+    assert chips == ["云岭市清泉区数据局", "2024年", "预算", "部门", "财政拨款收入"]
     assert "<b>表格以元、文字以万元为单位</b>" in answer.text
     links = [a.get_attribute("href") for a in answer.find_elements(By.CSS_SELECTOR, "a")]
     assert all(link and link.startswith("http://127.0.0.1") for link in links)
@@ -143,7 +146,8 @@ def test_a_document_shows_its_outline_and_follows_an_address_within_it(
 ) -> None:
     page.get(f"{address}/documents/{budget().document_id}")
     wait(page, lambda p: every(p, "#outline a"))
-    assert [a.text for a in every(page, "#outline a")][1] == "一、收入预算说明"
+    one(page, "#outline summary").click()
+    assert [a.text for a in every(page, "#outline .section a")][1] == "一、收入预算说明"
     every(page, "#outline a")[1].click()
     wait(page, lambda p: every(p, "mark"))
     assert one(page, "mark").text == "一、收入预算说明"
@@ -153,8 +157,8 @@ def test_a_document_shows_its_outline_and_follows_an_address_within_it(
 
 def test_the_list_leads_to_the_document(page: Chrome, address: str) -> None:
     page.get(f"{address}/documents")
-    wait(page, lambda p: len(every(p, "#documents tr")) == 2)
-    one(page, "#documents a").click()
+    wait(page, lambda p: len(every(p, "#rows tr")) == 2)
+    one(page, "#rows a").click()
     wait(page, lambda p: "2024年部门预算" in one(p, "#title").text)
 
 
@@ -166,10 +170,11 @@ def test_nothing_is_wider_than_the_window(page: Chrome, address: str, width: int
     try:
         ask(page, "财政拨款收入是多少？")
         open_figures(page)
-        for path in ("", "/documents", f"/documents/{budget().document_id}", "/accuracy"):
+        document = f"/documents/{budget().document_id}"
+        for path in ("", "/documents", document, "/figures", "/glossary", "/accuracy"):
             if path:
                 page.get(address + path)
-                wait(page, lambda p: every(p, "#documents tr, #text section, #types tr"))
+                wait(page, lambda p: every(p, "#rows tr, #text section, #types tr, .term"))
             wide = "return document.documentElement.scrollWidth"
             assert page.execute_script(wide) == width
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome
@@ -28,10 +29,8 @@ TEXT_BUDGET = "雾屿市月湾新区退役军人事务管理局-2025-部门预�
 PDF_BUDGET = "望川市北屏区文化艺术和旅游局-2025-部门预算"
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def serve_samples(folder: Path) -> Iterator[str]:
     """A server over the samples, answering as it will for users; passages by keyword only."""
-    folder = tmp_path_factory.mktemp("samples")
     writer = IndexWriter(folder, segmenter())
     files = find_files([SAMPLES]).paths
     assert [r.error for r in read_in(files, writer, {}, Limits(), workers=2) if r.error] == []
@@ -43,6 +42,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     service = service_over(index, corpus, settings, lambda question: answer(question, corpus))
     yield from serve(service)
     service.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from serve_samples(tmp_path_factory.mktemp("samples"))
 
 
 def truth(name: str, label: str) -> Decimal:

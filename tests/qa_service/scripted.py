@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import tempfile
 from dataclasses import dataclass, field
 from functools import cache
@@ -44,10 +45,13 @@ class Script:
             raise ZeroDivisionError("secret detail")
         if "拨款" in question.text or question.carried.item:
             return self._income(question)
+        other_id = secrets.token_urlsafe(6)
         if "哪个" in question.text:
             options = ("部门的收入是多少？", "本级的收入是多少？")
-            return Answer("a", Status.CLARIFY, "要问哪一个？", Reason.AMBIGUOUS, options=options)
-        return Answer("a", Status.REFUSED, "文件里没有这一项。", Reason.ITEM_MISSING)
+            return Answer(
+                other_id, Status.CLARIFY, "要问哪一个？", Reason.AMBIGUOUS, options=options
+            )
+        return Answer(other_id, Status.REFUSED, "文件里没有这一项。", Reason.ITEM_MISSING)
 
     def _income(self, question: Question) -> Answer:
         document = self.corpus.documents(question.scope)[0]
@@ -66,7 +70,7 @@ class Script:
         if quantity is None:
             raise ValueError("the script needs an amount")
         return Answer(
-            answer_id=f"answer-{len(self.asked)}",
+            answer_id=secrets.token_urlsafe(6),
             status=Status.ANSWERED,
             text="2024年财政拨款收入为3204.1万元。[1]\n公务接待费为20,000元。[2]",
             values=(Value(quantity, "财政拨款收入"),),

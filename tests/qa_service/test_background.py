@@ -16,7 +16,7 @@ from index.errors import EmbedderUnavailable
 from index.open import Index
 from ingest.model import Passage
 from qa_service import background
-from qa_service.background import IndexKeeper, warm_up
+from qa_service.background import IndexKeeper, answer_ahead, warm_up
 from tests.fakes import HashEmbedder
 from tests.qa_service.scripted import segmenter
 from tests.qa_service.small_documents import budget, place
@@ -96,3 +96,15 @@ def test_leaving_ends_the_other_process(
             time.sleep(0.05)
     keeper._thread.join(timeout=10)
     assert started.exists() and not ended.exists() and not keeper._thread.is_alive()
+
+
+@pytest.mark.parametrize(
+    ("examples", "answered"),
+    [(["三公经费是多少？", "收入是多少？"], ["三公经费是多少？"]), ([], [])],
+)
+def test_one_example_is_answered_before_anybody_asks(
+    examples: list[str], answered: list[str]
+) -> None:
+    asked: list[str] = []
+    answer_ahead(lambda question: asked.append(question.text), lambda: examples).join(10)
+    assert asked == answered

@@ -1,103 +1,156 @@
-// A document's text with the cited span marked, its outline, and the image of the cited page.
+// A document: its text, the image of a page and its rebuilt tables, each leading to the others.
+//
+// The address says what is shown: #c=START-END a span of text, #t=ID a table, #p=N a page.
 
-import { Failure, get } from "./api.js";
+import { get } from "./api.js";
 import { showChecks } from "./checks.js";
-import { element } from "./dom.js";
-import { identityParts, SOURCE_OF_YEAR } from "./names.js";
-import { spanOf, unitOffsets } from "./offsets.js";
+import { showFailure } from "./failure.js";
+import { showIdentity } from "./identity.js";
+import { addressOfCell, spanOf } from "./offsets.js";
+import { showOutline } from "./outline.js";
 import { PageImage } from "./page_image.js";
+import { cellAtPoint, cellOfSpan } from "./places.js";
+import { TablePane } from "./table_pane.js";
+import { TextPane } from "./text_pane.js";
+import { showVersions } from "./versions.js";
+import { offerViews, see } from "./views.js";
 
 const at = (id) => document.getElementById(id);
 const id = location.pathname.split("/").at(-1);
 const api = `/documents/${id}`;
+const isWide = () => matchMedia("(min-width: 64rem)").matches;
 
-function showIdentity(it) {
-  document.title = `${it.title || it.file_name} · 预算问答`;
-  at("title").textContent = it.title || it.file_name;
-  const parts = identityParts(it);
-  if (it.fiscal_year && SOURCE_OF_YEAR[it.year_source]) {
-    parts.push(`年度取自${SOURCE_OF_YEAR[it.year_source]}`);
-  }
-  if (it.published_on) parts.push(`${it.published_on} 公开`);
-  at("identity").textContent = parts.join(" · ");
-  at("source").href = `/api/v1${api}/source`;
-}
-
-async function showOutline() {
-  const sections = [];
+/** All pages of a list of the API. */
+async function everything(path) {
+  const items = [];
   let cursor = null;
   do {
-    const page = await get(`${api}/sections?limit=500${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
-    sections.push(...page.items);
+    const page = await get(`${path}?limit=500${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`);
+    items.push(...page.items);
     cursor = page.next_cursor;
   } while (cursor);
-  const links = sections.map((it) =>
-    element(
-      "li",
-      { class: `level-${Math.min(it.level, 4)}` },
-      element("a", { href: `#c=${it.start}-${it.heading_end}` }, `${it.number}${it.title}`),
-    ),
-  );
-  const outline = at("outline");
-  outline.querySelector("ol").replaceChildren(...links);
-  outline.hidden = links.length === 0;
-  outline.open = matchMedia("(min-width: 70rem)").matches;
+  return items;
 }
 
-/** The text cut at pages, the marked span wrapped; returns the first <mark> or null. */
-function showText({ text, pages }, span) {
-  const units = unitOffsets(text);
-  const parts = pages.length ? pages : [{ number: null, start: 0, end: text.length }];
-  let first = null;
-  const blocks = parts.map((page) => {
-    const [from, to] = [units(page.start), units(page.end)];
-    const block = element("section", { class: "page-text", "data-page": page.number });
-    if (page.number) block.append(element("h3", { class: "page-name" }, `第 ${page.number} 页`));
-    const lines = element("div", { class: "lines" });
-    if (span && units(span.start) < to && units(span.end) > from) {
-      const start = Math.max(from, units(span.start));
-      const end = Math.min(to, units(span.end));
-      const mark = element("mark", { tabindex: "-1" }, text.slice(start, end));
-      first ??= mark;
-      lines.append(text.slice(from, start), mark, text.slice(end, to));
-    } else {
-      lines.append(text.slice(from, to));
-    }
-    block.append(lines);
-    return block;
-  });
-  at("text").replaceChildren(...blocks);
-  return first;
-}
+const placed = (cell) => {
+  location.hash = addressOfCell(cell);
+};
 
-function showSpan(content, image) {
-  const span = spanOf(location.hash);
-  const mark = showText(content, span);
-  const wanted = location.hash.startsWith("#c=") && !mark;
-  at("state").hidden = !wanted;
-  if (wanted) at("state").textContent = "网址里的位置不在这份文件中。";
-  if (mark) {
-    mark.scrollIntoView({ block: "center" });
-    mark.focus({ preventScroll: true });
+class Reading {
+  constructor(identity, content, tables) {
+    this.tables = tables;
+    this.text = new TextPane(at("text"), content, (offset) => {
+      const found = cellOfSpan(tables, { start: offset, end: offset + 1 });
+      if (found) placed(found.cell);
+    });
+    const drawn = /^(application\/pdf|image\/)/.test(identity.media_type) && content.pages.length > 0;
+    this.image = drawn
+      ? new PageImage(api, content.pages, {
+          onTurn: (number) => this.turned(number),
+          onPoint: (number, x, y) => {
+            const found = cellAtPoint(tables, number, x, y);
+            if (found) placed(found.cell);
+          },
+        })
+      : null;
+    this.grid = tables.length
+      ? new TablePane(api, tables, {
+          onCell: placed,
+          onTable: (table) => {
+            location.hash = `t=${encodeURIComponent(table.table_id)}`;
+          },
+        })
+      : null;
+    at("side").hidden = !this.image && !this.grid;
+    const views = ["text", this.image && "page", this.grid && "table"].filter(Boolean);
+    offerViews(views, (name) => this.seen(name));
   }
-  image?.show(Number(mark?.closest("[data-page]")?.dataset.page) || 1, mark ? span : null);
+
+  /** Show what the address names. */
+  follow() {
+    const [, table] = /^#t=(.+)$/.exec(location.hash) ?? [];
+    const [, page] = /^#p=(\d{1,6})$/.exec(location.hash) ?? [];
+    at("state").hidden = true;
+    if (table) this.showTable(this.tables.find((it) => it.table_id === decodeURIComponent(table)));
+    else if (page) this.showPage(Number(page));
+    else this.showSpan(spanOf(location.hash));
+  }
+
+  showSpan(span) {
+    const mark = this.text.mark(span);
+    if (location.hash.startsWith("#c=") && !mark) this.tell("网址里的位置不在这份文件中。");
+    const found = mark ? cellOfSpan(this.tables, span) : null;
+    this.grid?.show(found?.table ?? this.grid.shown, found);
+    const page = found?.cell.page ?? Number(mark?.closest("[data-page]")?.dataset.page);
+    this.image?.show(page || 1, mark ? span : null, found?.cell);
+    if (!mark) return;
+    // On a narrow screen a reader who chose a cell or a point goes on where he is.
+    if (isWide() || at("columns").dataset.view === "text") {
+      mark.scrollIntoView({ block: "center" });
+      if (!at("grid").contains(document.activeElement)) mark.focus({ preventScroll: true });
+    }
+  }
+
+  showTable(table) {
+    if (!table) {
+      this.tell("网址里的表格不在这份文件中。");
+      return;
+    }
+    this.text.mark(null);
+    this.grid.show(table);
+    this.image?.show(table.page ?? 1, { start: table.start, end: table.end });
+    if (isWide()) this.text.scrollToPage(table.page);
+    else see("table");
+    at("table-choice").focus({ preventScroll: true });
+  }
+
+  showPage(number) {
+    this.text.mark(null);
+    this.image?.show(number, null);
+    this.text.scrollToPage(number);
+  }
+
+  turned(number) {
+    history.replaceState(null, "", `#p=${number}`);
+    if (isWide()) this.text.scrollToPage(number);
+  }
+
+  /** What could not be scrolled while it was hidden. */
+  seen(name) {
+    if (name === "page") this.image.toFrame();
+    if (name === "table") this.grid.toCited();
+    if (name === "text") at("text").querySelector("mark")?.scrollIntoView({ block: "center" });
+  }
+
+  tell(words) {
+    at("state").hidden = false;
+    at("state").textContent = words;
+  }
 }
 
 async function start() {
+  at("state").hidden = true;
   try {
     const [identity, content] = await Promise.all([get(api), get(`${api}/text`)]);
     showIdentity(identity);
-    const drawn = /^(application\/pdf|image\/)/.test(identity.media_type) && content.pages.length > 0;
-    const image = drawn ? new PageImage(api, content.pages) : null;
-    await Promise.all([showOutline(), showChecks(api)]);
-    showSpan(content, image);
-    addEventListener("hashchange", () => showSpan(content, image));
+    const [sections, tables, versions] = await Promise.all([
+      everything(`${api}/sections`),
+      everything(`${api}/tables`),
+      everything(`${api}/versions`),
+      showChecks(api),
+    ]);
+    showVersions(at("versions"), identity, versions);
+    showOutline(sections, tables);
+    const reading = new Reading(identity, content, tables);
+    reading.follow();
+    addEventListener("hashchange", () => reading.follow());
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
     at("title").textContent = error.status === 404 ? "没有这份文件" : "打不开这份文件";
-    at("source").closest("p").hidden = true;
-    at("state").hidden = false;
-    at("state").textContent = error.message;
+    at("files").hidden = true;
+    showFailure(at("state"), error, () => {
+      at("files").hidden = false;
+      start();
+    });
   }
 }
 

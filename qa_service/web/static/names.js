@@ -61,3 +61,10 @@ export function identityParts(it) {
 export function withUnit(value, unit) {
   return `${value}${unit ?? ""}`;
 }
+
+/** As printed; a blank is said to be one, and the unit follows a number that lacks it. */
+export function printedValue(figure) {
+  if (figure.printed.trim() === "") return "（空白）";
+  const unit = figure.value === null ? "" : (figure.unit ?? "");
+  return figure.printed.trim().endsWith(unit) ? figure.printed : figure.printed + unit;
+}

@@ -21,10 +21,17 @@ export function unitOffsets(text) {
   };
 }
 
-/** The span named by an address's '#c=START-END', or null. */
+/** The span named by an address's '#c=START-END', or null; '&f=' says which of the blank cells. */
 export function spanOf(hash) {
-  const found = /^#c=(\d{1,9})-(\d{1,9})$/.exec(hash);
+  const found = /^#c=(\d{1,9})-(\d{1,9})(?:&f=([\w.-]{1,99}))?$/.exec(hash);
   if (!found) return null;
-  const span = { start: Number(found[1]), end: Number(found[2]) };
-  return span.start < span.end ? span : null;
+  const span = { start: Number(found[1]), end: Number(found[2]), figure: found[3] ?? null };
+  return span.start <= span.end ? span : null;
+}
+
+/** The address within the page of a cell of the API. */
+export function addressOfCell(cell) {
+  const figure = cell.figure_id?.split(".").slice(1).join(".");
+  const blank = cell.start === cell.end && figure ? `&f=${figure}` : "";
+  return `c=${cell.start}-${cell.end}${blank}`;
 }

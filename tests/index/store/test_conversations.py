@@ -47,6 +47,16 @@ def test_an_unknown_conversation_takes_no_turn(conversations: Conversations) -> 
     assert conversations.turns("nowhere") == []
 
 
+def test_a_turn_that_comes_twice_with_its_answers_id_is_kept_once(
+    conversations: Conversations,
+) -> None:
+    conversation = conversations.start()
+    assert conversations.append(conversation, "问", "{}", answer_id="a1") == 1
+    assert conversations.append(conversation, "问", "{}", answer_id="a1") == 1
+    assert conversations.append(conversation, "再问", "{}", answer_id="a2") == 2
+    assert [turn.question for turn in conversations.turns(conversation)] == ["问", "再问"]
+
+
 def test_a_removed_conversation_is_forgotten_with_its_turns(conversations: Conversations) -> None:
     conversation = conversations.start()
     conversations.append(conversation, "问", "{}")

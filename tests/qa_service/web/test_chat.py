@@ -137,6 +137,7 @@ def test_a_scope_reaches_the_answer(client: TestClient, service: Service) -> Non
             (422, "conversation_id_invalid"),
         ),
         ({"question": "问", "conversation_id": "a" * 65}, (422, "conversation_id_invalid")),
+        ({"question": "问", "request_id": "1"}, (422, "invalid_request")),
         ([], (422, "invalid_request")),
     ],
 )
@@ -186,3 +187,39 @@ def test_a_removed_document_leaves_old_turns_readable(client: TestClient, servic
     made = client.post(CHAT, json=ASKED).json()["conversation_id"]
     service.index.documents.remove(budget(2024).document_id)
     assert client.get(f"/api/v1/conversations/{made}").status_code == 200
+
+
+def test_a_question_sent_again_with_its_id_is_one_turn(
+    client: TestClient, service: Service
+) -> None:
+    body = ASKED | {"conversation_id": "my-conversation", "request_id": "request-1"}
+    first = client.post(CHAT, json=body).json()
+    again = events(client.post(CHAT, json=body | {"stream": True}).text)[-1]
+    assert again == ("answer", first)
+    other = client.post(CHAT, json=body | {"request_id": "request-2"}).json()
+    assert other["answer_id"] != first["answer_id"]
+    turns = client.get("/api/v1/conversations/my-conversation").json()["items"]
+    assert [turn["answer"]["answer_id"] for turn in turns] == [
+        first["answer_id"],
+        other["answer_id"],
+    ]
+
+
+def test_the_same_id_in_another_conversation_is_another_question(client: TestClient) -> None:
+    body = ASKED | {"request_id": "request-1"}
+    mine = client.post(CHAT, json=body | {"conversation_id": "conversation-1"}).json()
+    theirs = client.post(CHAT, json=body | {"conversation_id": "conversation-2"}).json()
+    assert mine["answer_id"] != theirs["answer_id"]
+
+
+def test_a_question_may_follow_an_answer_that_is_not_the_last(client: TestClient) -> None:
+    first = client.post(CHAT, json=ASKED).json()
+    last = client.post(CHAT, json={"question": "局长工资是多少"}).json()
+    follow = {"question": "比上年呢", "conversation_id": last["conversation_id"]}
+    assert client.post(CHAT, json=follow).json()["status"] == "refused"
+    follow["after"] = first["answer_id"]
+    answer = client.post(CHAT, json=follow).json()
+    assert answer["context"]["item"] == "财政拨款收入"
+    assert answer["conversation_id"] == last["conversation_id"]
+    gone = client.post(CHAT, json=follow | {"after": "unknown"})
+    assert problem(gone) == (404, "answer_not_found")

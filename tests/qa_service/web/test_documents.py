@@ -136,3 +136,29 @@ def test_ids_that_name_nothing_are_not_found(client: TestClient, path: str) -> N
 )
 def test_limits_and_cursors_are_checked(client: TestClient, query: str) -> None:
     assert problem(client.get(f"{API}/documents?{query}"))[0] == 422
+
+
+def test_a_table_is_saved_as_it_was_printed(client: TestClient) -> None:
+    response = client.get(f"{HERE}/tables/t1.csv")
+    assert response.text == (
+        "\ufeff三公经费预算表（单位：元）\r\n项目,预算数\r\n公务接待费,20000\r\n'=1+2,—\r\n"
+    )
+    assert unquote(response.headers["content-disposition"]).endswith("三公经费预算表.csv")
+    book = client.get(f"{HERE}/tables/t1.xlsx")
+    assert book.content[:2] == b"PK"
+    assert problem(client.get(f"{HERE}/tables/t9.csv")) == (404, "table_not_found")
+
+
+def test_documents_are_narrowed_by_what_they_state_and_sorted(client: TestClient) -> None:
+    listed = client.get(f"{API}/documents?item=公务接待&sort=fiscal_year").json()
+    assert [it["fiscal_year"] for it in listed["items"]] == [2023, 2024]
+    assert listed["total"] == 2
+    assert client.get(f"{API}/documents?item=教育支出").json()["items"] == []
+    assert client.get(f"{API}/documents.csv").text.count("\r\n") == 3
+
+
+def test_coverage_names_organisations_and_offers_near_ones(client: TestClient) -> None:
+    (it,) = client.get(f"{API}/coverage?q=数据").json()["items"]
+    assert it["holdings"][0]["fiscal_years"] == [2024, 2023]
+    nobody = client.get(f"{API}/coverage?q=云岭市清泉区数剧局").json()
+    assert (nobody["items"], nobody["near"]) == ([], [ORGANISATION])

@@ -76,6 +76,18 @@ def test_a_complaint_outlives_its_conversation(client: TestClient, answer: dict[
     assert told["answer"]["text"] == answer["text"]
 
 
+def test_feedback_can_be_taken_back_until_staff_have_settled_it(
+    client: TestClient, answer: dict[str, Any]
+) -> None:
+    mistaken, settled = complain(client, answer), complain(client, answer)
+    client.post(f"{QUEUE}/{settled}", json={"state": "done"}, headers=STAFF)
+    assert client.delete(f"{FEEDBACK}/{mistaken}").status_code == 204
+    for key in (mistaken, settled, "unknown"):
+        assert problem(client.delete(f"{FEEDBACK}/{key}")) == (404, "feedback_not_found")
+    left = client.get(QUEUE, headers=STAFF).json()["items"]
+    assert [it["feedback_id"] for it in left] == [settled]
+
+
 def test_a_complaint_becomes_a_case_that_the_evaluation_reads(
     client: TestClient, answer: dict[str, Any], tmp_path: Path
 ) -> None:
@@ -107,14 +119,14 @@ def test_settled_without_a_case_it_is_done(client: TestClient, answer: dict[str,
     [
         ({"answer_id": "unknown", "verdict": "wrong"}, (404, "answer_not_found")),
         ({"verdict": "wrong"}, (422, "invalid_request")),
-        ({"answer_id": "answer-1", "verdict": "perhaps"}, (422, "invalid_request")),
-        ({"answer_id": "answer-1", "verdict": "right", "x": 1}, (422, "invalid_request")),
+        ({"answer_id": "given", "verdict": "perhaps"}, (422, "invalid_request")),
+        ({"answer_id": "given", "verdict": "right", "x": 1}, (422, "invalid_request")),
         (
-            {"answer_id": "answer-1", "verdict": "right", "comment": "长" * 2001},
+            {"answer_id": "given", "verdict": "right", "comment": "长" * 2001},
             (422, "invalid_request"),
         ),
         (
-            {"answer_id": "answer-1", "verdict": "wrong", "figure_id": "no"},
+            {"answer_id": "given", "verdict": "wrong", "figure_id": "no"},
             (422, "figure_not_in_answer"),
         ),
     ],
@@ -122,6 +134,8 @@ def test_settled_without_a_case_it_is_done(client: TestClient, answer: dict[str,
 def test_feedback_that_cannot_be_taken_is_told(
     client: TestClient, answer: dict[str, Any], body: dict[str, object], told: tuple[int, str]
 ) -> None:
+    if body.get("answer_id") == "given":
+        body = body | {"answer_id": answer["answer_id"]}
     assert problem(client.post(FEEDBACK, json=body)) == told
 
 
