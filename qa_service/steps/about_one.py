@@ -56,7 +56,8 @@ def about_one(intent: Intent, corpus: Corpus) -> Outcome:
                 return told, chosen
         return _as_planned(intent, chosen, corpus) or (outcome, chosen)
     if _asks_which_item(outcome):
-        outcome = _by_loose_name(intent, chosen, corpus) or outcome
+        named = _by_loose_name(intent, chosen, corpus)
+        outcome = named if isinstance(named, Draft) else outcome
     return outcome, chosen
 
 

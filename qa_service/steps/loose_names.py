@@ -38,6 +38,10 @@ _COUNTS = re.compile(
     r"(?:多少|几)个?(?:人|名|位|台|辆|套|件|个|次|家|批|份|项|场|处|座|户)(?!民币)"
 )
 _MONEY = re.compile(r"钱|金额|资金|经费|费用|额度")
+# What general words ('花了多少') stand for, which name no item.
+_TOTALS = frozenset(
+    f"{w}_{s}" for w in ("total", "current_year") for s in ("income", "expenditure")
+)
 # Shorter, a name may be of many things.
 _SHORTEST = 2
 _SHORTEST_PLACE = 3
@@ -75,6 +79,7 @@ class _Words:
     alike: tuple[_Alike, ...]
     places: tuple[_Place, ...]
     unsaid: re.Pattern[str]
+    unsaid_characters: frozenset[str]
     beside: re.Pattern[str]
 
 
@@ -84,6 +89,7 @@ class LooseName:
 
     label: str
     above: str | None = None
+    key: str | None = None  # of the vocabulary
     spare: int = 0  # characters it has beyond those of the question; fewer is nearer
 
 
@@ -99,15 +105,18 @@ def ask_by_loose_name(intent: Intent, selection: Selection, corpus: Corpus) -> I
         return None
     columns = tuple(m for m in intent.items if COLUMNS.intersection(m.keys))
     asked = _without(intent.rest, [m.text for m in columns])
-    facts = corpus.facts(selection.documents)
+    facts = [f for f in corpus.facts(selection.documents) if _may_answer(f, selection)]
     found = list(dict.fromkeys(_matches(asked, facts, intent.items)))
     if not found:
         return None
     least = min(name.spare for name in found)
     found = [name for name in found if name.spare == least]
-    if len({name.label for name in found}) > 1 or len({name.above for name in found}) > 1:
+    first = found[0]
+    if len({name.key or name.label for name in found}) > 1:
         return _which(intent, selection, found)
-    return _asking(intent, columns, found[0])
+    if len({name.above for name in found}) > 1:
+        first = replace(first, above=None)
+    return _asking(intent, columns, first)
 
 
 def states_loose_name(named: Intent, fact: Fact) -> bool:
@@ -126,13 +135,15 @@ def speaks_of_more(intent: Intent, fact: Fact) -> bool:
     target = intent.target
     if target is None or target.keys or fact.figure.table_kind != "procurement":
         return False
-    above = tuple(plain_label(p).lower() for p in fact.figure.item_path[:-1])
+    f = fact.figure
+    above = tuple(plain_label(p).lower() for p in (*f.item_path[:-1], *f.section_path))
     left = _without(intent.rest, sorted((m.text for m in intent.items), key=len, reverse=True))
+    left = _cover(left, "，".join(above))[0]
     label = plain_label(fact.own_label).lower()
     for row in _loose_words().alike:
         if any(p in label for p in row.printed):
             left = row.said.sub(_TAKEN, left)
-    return not _says_nothing(_without_places(left, above, fact)[0])
+    return not _says_nothing(_without_places(left, (), fact)[0])
 
 
 def _asking(intent: Intent, columns: Sequence[ItemMention], name: LooseName) -> Intent:
@@ -159,33 +170,54 @@ def _which(intent: Intent, selection: Selection, found: Sequence[LooseName]) -> 
     )
 
 
+def _may_answer(fact: Fact, selection: Selection) -> bool:
+    f = fact.figure
+    of_year = selection.year is None or f.fiscal_year == selection.year
+    return of_year and f.quantity is not None and f.aspect is Aspect.AMOUNT
+
+
 def _matches(
     asked: str, facts: Iterable[Fact], items: Sequence[ItemMention]
 ) -> Iterator[LooseName]:
+    sayable = _sayable(asked)
     tried: dict[tuple[str, str | None, tuple[str, ...]], LooseName | None] = {}
     for fact in facts:
         f = fact.figure
-        if f.quantity is None or f.aspect is not Aspect.AMOUNT:
-            continue
-        above = tuple(plain_label(p).lower() for p in f.item_path[:-1])
-        spoken = (m.text for m in items if f.item in m.keys and not m.generic)
-        for name in (*_names_of(fact), *spoken):
-            key = (name, f.table_kind, above)
+        known = f.item not in _TOTALS
+        spoken = (m.text for m in items if known and f.item in m.keys and not m.generic)
+        for name in (*_names_of(fact.own_label, f.item), *spoken):
+            if not _letters(name) <= sayable:
+                continue
+            key = (name, f.table_kind, f.item_path[:-1])
             if key not in tried:
+                above = tuple(plain_label(p).lower() for p in f.item_path[:-1])
                 tried[key] = _explained(asked, name, above, fact)
             if (found := tried[key]) is not None:
                 yield replace(found, label=plain_label(fact.own_label).lower())
 
 
-def _names_of(fact: Fact) -> tuple[str, ...]:
+def _sayable(asked: str) -> frozenset[str]:
+    """Every character that a name may have which the question explains: what most names fail."""
+    words = _loose_words()
+    printed = (p for row in words.alike if row.said.search(asked) for p in row.printed)
+    return frozenset(asked).union(words.unsaid_characters, *printed)
+
+
+@cache
+def _letters(name: str) -> frozenset[str]:
+    return frozenset(_LETTER.findall(_BRACKETS.sub("", name) or name))
+
+
+@cache
+def _names_of(printed: str, key: str | None) -> tuple[str, ...]:
     """What an item is called: its label, and the vocabulary's names for it."""
-    label = plain_label(fact.own_label).lower()
-    return () if is_furniture(label) else (label, *_vocabulary_names(fact.figure.item))
+    label = plain_label(printed).lower()
+    return () if is_furniture(label) else (label, *_vocabulary_names(key))
 
 
 @cache
 def _vocabulary_names(key: str | None) -> tuple[str, ...]:
-    if key is None:
+    if key is None or key in _TOTALS:
         return ()
     item = vocabulary().items.get(key)
     names = (item.name, *item.printed, *item.everyday) if item else ()
@@ -214,7 +246,7 @@ def _explained(asked: str, name: str, above: Sequence[str], fact: Fact) -> Loose
     left, over = _without_places(left, above, fact)
     if not _says_nothing(left):
         return None
-    return LooseName(name, over, unsaid - direct)
+    return LooseName(name, over, fact.figure.item, unsaid - direct)
 
 
 def _cover(asked: str, name: str) -> tuple[str, set[int]]:
@@ -284,5 +316,6 @@ def _loose_words() -> _Words:
             _Place(re.compile(r["said"]), r.get("table"), r.get("under")) for r in table["places"]
         ),
         unsaid=re.compile("|".join(unsaid) + r"|[、,，/]"),
+        unsaid_characters=frozenset("".join(unsaid)),
         beside=re.compile("|".join(f"(?:{r['said']})" for r in table["beside"])),
     )

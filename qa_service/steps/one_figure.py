@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from qa_service.corpus import Corpus
@@ -35,6 +36,8 @@ def answer_one(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
         # The row before has no such column: the item is asked for by itself.
         alone = replace(intent, items=intent.items[-1:], carried=frozenset())
         return answer_one(alone, selection, corpus)
+    if answered.found.unmet and _run_together(intent):
+        return missing(intent, selection, (), corpus)
     if answered.found.unmet and len(intent.items) > 1:
         # Two items that have nothing to do with each other: each is answered for itself.
         return comparing.compare_items(intent, selection, corpus)
@@ -46,6 +49,14 @@ def answer_one(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
         or answer_counted(intent, selection, corpus)
         or described.answer_described(intent, selection, corpus)
         or stated
+    )
+
+
+def _run_together(intent: Intent) -> bool:
+    """Whether two names stand as one that nobody knows: '复印机维修' is neither 复印机 nor 维修."""
+    return any(
+        not one.keys and one.text + other.text in intent.rest
+        for one, other in itertools.pairwise(intent.items)
     )
 
 

@@ -34,6 +34,12 @@ def test_short_names_mean_the_organisation(question, meant):
     assert (mention.known, mention.ambiguous, mention.unknown) == ((meant,), False, None)
 
 
+def test_an_office_may_be_said_without_its_ending_where_nothing_runs_on():
+    mention = found("其他交通费用，澄溪财政")
+    assert (mention.known, mention.ambiguous) == ((BUREAU,), False)
+    assert found("澄溪财政拨款收入").ambiguous
+
+
 def test_a_vague_name_beside_the_full_one_is_the_same_organisation():
     for question in ("财政局，也就是云岭市澄溪区财政局", "云岭市澄溪区财政局，这个财政局花多少"):
         mention = found(question)
