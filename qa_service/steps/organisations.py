@@ -146,6 +146,8 @@ def find_organisations(
             by_place = [
                 o for o in by_place if any(len(p) == longest and p in rest for p in o.places)
             ]
+            by_place, named = _by_stem(rest, by_place)
+            rest = rest.replace(named, "，", 1) if named else rest
             unknown, rest = _unknown_name(rest), _without_places(rest, by_place)
             if unknown is None:
                 known, ambiguous = by_place, len(by_place) > 1
@@ -177,6 +179,18 @@ def _by_place(rest: str, named: list[Organisation]) -> list[Organisation]:
     return [o for o, s in zip(named, scores, strict=True) if s == top] if top else named
 
 
+def _by_stem(rest: str, named: list[Organisation]) -> tuple[list[Organisation], str]:
+    """The one of `named` said without its ending at a clause's end ('…多少，河东财政'), and how."""
+    for place in sorted({p for o in named for p in o.places}, key=len, reverse=True):
+        match = re.search(rf"{re.escape(place)}([\u4e00-\u9fff]{{2,6}})(?![\u4e00-\u9fff])", rest)
+        if match is None:
+            continue
+        offices = [o for o in named if o.name.endswith((f"{match[1]}局", f"{match[1]}厅"))]
+        if len(offices) == 1:
+            return offices, match.group()
+    return named, ""
+
+
 def _office_said(question: str, named: list[Organisation]) -> str | None:
     """What tells one of `named` from the others, wherever it stands ('政协某省办公厅')."""
     said = [s for s in _SHORT if s in question and sum(s in o.name for o in named) == 1]
@@ -186,7 +200,8 @@ def _office_said(question: str, named: list[Organisation]) -> str | None:
 def _without_places_beside(rest: str, known: Sequence[Organisation]) -> str:
     """Without a place said in brackets to tell which organisation is meant ('…多少(河东)')."""
     for place in {p for o in known for p in o.places}:
-        rest = re.sub(rf"[（(]{re.escape(place)}[)）]", "，", rest)
+        alone = rf"[（(]{re.escape(place)}[)）]|(?<=[,，]){re.escape(place)}(?=这|那)"
+        rest = re.sub(alone, "，", rest)
     return rest
 
 
