@@ -3,7 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test lint samples evals bench comparators extraction clean
+.PHONY: help serve test lint samples evals bench comparators extraction screenshots clean
 
 # 可以在命令行改的变量，例如：make serve DOCS=~/公开文件 PORT=9000
 PYTHON ?= python3
@@ -91,6 +91,10 @@ CONTRADICT ?= 0
 extraction: $(DONE)/dev ## 现写的文件读对多少（DOCUMENTS= NOISE= CONTRADICT=）
 	@scripts/system_packages.sh fonts-noto-cjk
 	@$(BIN)/python -m bench.extraction --documents $(DOCUMENTS) --noise "$(NOISE)" --contradict $(CONTRADICT)
+
+screenshots: $(DONE)/dev ## 给每个网页截图，写入 reports/screenshots（DOCS=路径）
+	@scripts/system_packages.sh chromium chromium-driver fonts-noto-cjk
+	@$(BIN)/python -m bench.screenshots --documents "$(DOCS)"
 
 clean: ## 删除环境与缓存（数据文件夹不动）
 	@rm -rf "$(VENV)" build *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis

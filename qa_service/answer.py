@@ -18,7 +18,7 @@ from qa_service.model import Answer, Context, Fact, Operation, Question, Reason,
 from qa_service.steps.cite import cite
 from qa_service.steps.compose import item_label
 from qa_service.steps.loaded import what_is_loaded
-from qa_service.steps.pointing import listed_in, pointed_out
+from qa_service.steps.pointing import listed_in, named_by_place, pointed_out
 from qa_service.steps.respond import respond
 from qa_service.steps.select import Selection
 from qa_service.steps.suggest import next_questions
@@ -60,12 +60,16 @@ def answer(question: Question, corpus: Corpus) -> Answer:
 def _draft(question: Question, corpus: Corpus) -> Draft:
     """The verified draft of one question."""
     loaded = what_is_loaded(corpus, question.scope)
+    named = named_by_place(question, corpus)
     question = pointed_out(question)
     intent = understand(question, loaded, corpus)
-    outcome, selection = respond(intent, loaded.asked, corpus)
-    if isinstance(outcome, Stop):
-        draft = refusal(outside_scope(outcome, question.scope, loaded.asked))
+    if named is not None:  # what is asked next of it is no definition
+        intent = replace(intent, operation=Operation.VALUE)
+        draft, selection = named, None
     else:
+        outcome, selection = respond(intent, loaded.asked, corpus)
+        if isinstance(outcome, Stop):
+            outcome = refusal(outside_scope(outcome, question.scope, loaded.asked))
         draft = outcome
     draft.context = _context(intent, selection, draft, question.carried)
     if selection is not None:

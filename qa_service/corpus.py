@@ -52,7 +52,9 @@ class PassagesPart(Protocol):
 class GlossaryPart(Protocol):
     """What is asked of the store about definitions."""
 
-    def find(self, term: str | None = ..., wanted: Filter = ...) -> list[StoredEntry]: ...
+    def find(
+        self, term: str | None = ..., wanted: Filter = ..., *, limit: int | None = ...
+    ) -> list[StoredEntry]: ...
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,13 @@ class Corpus:
     def glossary(self, term: str | None, documents: Iterable[StoredDocument]) -> list[StoredEntry]:
         """Definitions of a term in the documents, exact ones first."""
         ids = tuple(d.document_id for d in documents)
-        return self._glossary.find(term, Filter(document_ids=ids)) if ids else []
+        return self._glossary.find(term, Filter(document_ids=ids), limit=None) if ids else []
+
+    def definitions(self, documents: Iterable[StoredDocument]) -> list[StoredEntry]:
+        """Every definition of the documents, in no order; read once while nothing changes."""
+        ids = {d.document_id for d in documents}
+        every = self.derived("definitions", Scope(), lambda all_of: self.glossary(None, all_of))
+        return [stored for stored in every if stored.document_id in ids]
 
     def search(self, query: str, documents: Iterable[StoredDocument], limit: int) -> list[Hit]:
         """Passages of the documents nearest to a query."""

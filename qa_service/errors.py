@@ -162,6 +162,17 @@ class SourceMissing(ServiceError):
         super().__init__("数据文件夹里找不到这份文件的原件。请管理员运行 budget-qa verify。")
 
 
+class ChartUnavailable(ServiceError):
+    """Too few amounts for a chart, too many, or amounts that do not stand side by side."""
+
+    code = "chart_unavailable"
+    status = 404
+    title = "没有图"
+
+    def __init__(self) -> None:
+        super().__init__("这些数不宜画成图（少于两个、太多，或口径不同）。请看表格。")
+
+
 class AnswerNotFound(ServiceError):
     """No answer of that id is kept."""
 

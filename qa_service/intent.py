@@ -65,7 +65,7 @@ class Intent:
     content: str = ""
     rest: str = ""  # the question without organisations and years
     subject: str = ""  # the question without organisations, years and the words of the operation
-    table: str | None = None  # the standard table it is to be looked for in, by its key
+    tables: frozenset[str] = frozenset()  # the standard tables it is to be looked for in, by key
     sides: tuple[Side, ...] = ()  # the two documents set side by side, in the order said
     mended: tuple[str, ...] = ()  # the names that mistyped words were taken for
 

@@ -34,6 +34,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "fastapi": ("qa_service/web/",),
     "fontTools": ("evals/generator/fonts.py",),
     "jieba": ("index/tokens.py",),
+    "matplotlib": ("qa_service/draw_chart.py",),
     "numpy": ("index/", "ingest/read/scan"),
     "onnxruntime": ("ingest/read/scan_recognise.py",),
     "openpyxl": ("evals/workbook.py", "evals/office_text.py", "evals/generator/xlsx.py"),
@@ -74,7 +75,7 @@ HOMES: dict[str, tuple[str, ...]] = {
 # Heavy or optional: answering a question must not wait for them.
 LAZY = (
     *("pdfplumber", "pypdfium2", "faiss", "langchain", "langchain_core", "langchain_openai"),
-    *("torch", "sentence_transformers", "cv2", "onnxruntime"),
+    *("torch", "sentence_transformers", "cv2", "onnxruntime", "matplotlib"),
 )
 
 
@@ -190,7 +191,7 @@ def test_answering_loads_no_heavy_library() -> None:
 
 def test_the_server_starts_without_readers_of_files_and_readings_of_phrases():
     # A server that only answers never reads a file in its own process; pinyin is of characters.
-    unwanted = ("pdfplumber", "docx", "openpyxl", "lxml", "pypinyin.phrases_dict")
+    unwanted = ("matplotlib", "pdfplumber", "docx", "openpyxl", "lxml", "pypinyin.phrases_dict")
     code = f"import sys, qa_service.cli; print(sorted(set({unwanted!r}) & set(sys.modules)))"
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False

@@ -52,13 +52,21 @@ def _enumerated(case: Case, reply: Reply) -> Iterator[str]:
     bulleted = [squeeze(line) for line in _BULLET.findall(reply.text)]
     if sum(_is_member(case, line) for line in bulleted) >= 2:
         yield from bulleted
+    # What stands in brackets is beside its member, unless the member's own name has it.
+    known = "|".join(re.escape(part) for part in _bracketed(case))
+    beside = re.compile(rf"\[\d+\]|(?!{known or '$^'})\([^()]*\)")
     for sentence in _ENDS.split(reply.text):
-        # A number in brackets is beside its member.
-        listed = re.sub(r"\[\d+\]|\([^()]*\)", "", squeeze(sentence))
+        listed = beside.sub("", squeeze(sentence))
         for stretch in _INTRODUCES.split(listed):
             pieces = [piece for piece in _BETWEEN.split(stretch) if piece]
             if sum(_is_member(case, piece) for piece in pieces) >= 2:
                 yield from pieces
+
+
+def _bracketed(case: Case) -> list[str]:
+    """What the members' own names have in brackets: '(本级)'."""
+    names = (squeeze(name) for names in case.members for name in names)
+    return [part for name in names for part in re.findall(r"\([^()]*\)", name)]
 
 
 def _is_member(case: Case, piece: str) -> bool:

@@ -93,6 +93,7 @@ _WITHOUT_REMAINDER = (Operation.LIST, Operation.EXISTS)
 _UNIT_COUNTS = ("administrative_units", "public_institutions")
 _HOW_MANY = re.compile(r"(?<!哪)(几|多少)(个|家|名)")
 _TOGETHER = re.compile(r"一共|总共|合计|共计|加起来|一起")
+_SO_MUCH_MORE = re.compile(r"(?:那)?(?:它|谁)?[多少](?:了|出|花)?(?:来)?了?(?:多少|几)[呢?？]*")
 _LEAST_OF_AN_OFFICE = 3
 
 
@@ -174,8 +175,9 @@ def _narrower_than_stated(intent: Intent, selection: Selection, corpus: Corpus) 
     if intent.narrower is None:
         return None
     words = intent.narrower.words
-    if any(words in label for label in corpus.labels(selection.documents)):
-        return None  # '第三季度用款计划'
+    another = any(item.keys and words not in item.text for item in intent.items)
+    if not another and any(words in label for label in corpus.labels(selection.documents)):
+        return None  # '第三季度用款计划', which says nothing of '公务接待费二季度'
     draft = missing(intent, selection, (), corpus)
     if draft.reason is Reason.NOT_DERIVABLE:
         operands.offer(draft, intent, selection, corpus)
@@ -210,7 +212,13 @@ def _of_figures_before(intent: Intent, selection: Selection, corpus: Corpus) -> 
         pair = answered_before(intent, corpus)
         years = {f.figure.fiscal_year for f in pair}
         one_item = len({f.figure.item or f.figure.label for f in pair}) == 1
-        if not one_item or len(years) != 2:
+        # Two years of an organisation, or one year of two ('换成乙局呢', '多了多少').
+        owners = {f.organisation for f in pair}
+        if (
+            not one_item
+            or len(years) + len(owners) != 3
+            or (len(owners) == 2 and not _SO_MUCH_MORE.fullmatch(intent.plain))
+        ):
             return None
     elif intent.operation not in (Operation.COMPARE, Operation.DIFFERENCE):
         return None
@@ -288,6 +296,7 @@ _ATTEMPTS: tuple[Attempt, ...] = (
     _of_another_level,
     check_zero,
     answer_proven,
+    spending.nothing_of_named_whole,
     _units_counted,
     _duties_of_office,
     _number_in_text,

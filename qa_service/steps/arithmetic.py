@@ -125,8 +125,11 @@ def answered_before(intent: Intent, corpus: Corpus) -> list[Fact]:
     said = _HOW_MANY.search(intent.plain)
     count = _COUNTS[said["count"]] if said else 2
     wanted = intent.recent[-count:] if count <= len(intent.recent) or not said else ()
-    if not wanted:
-        return []
+    return figures_before(wanted, corpus)
+
+
+def figures_before(wanted: Sequence[str], corpus: Corpus) -> list[Fact]:
+    """The figures of these ids (of earlier answers) that are still loaded, in this order."""
     loaded = {fact_id.partition(".")[0] for fact_id in wanted}
     documents = [d for d in corpus.documents() if d.document_id in loaded]
     by_id = {f.fact_id: f for f in corpus.facts(documents) if f.fact_id in wanted}

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from ingest.model import Aspect, Kind, Measure
+from ingest.vocabulary.load import vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
@@ -14,12 +15,14 @@ from qa_service.steps import calculate, compose
 from qa_service.steps.changes import stated_first
 from qa_service.steps.find_value import find_value
 from qa_service.steps.fitting import Query
-from qa_service.steps.look_up import about_item, look_up_figures
+from qa_service.steps.items import ItemMention
+from qa_service.steps.look_up import about_item, agrees, look_up_figures
 from qa_service.steps.results import two_and_result
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value
 
 _FROM_OPENING = "年初"
+_TOTALS = {"total_expenditure", "current_year_expenditure"}
 # '支出决算占年初预算' speaks of all spending, by whatever total the document states it.
 _STATEMENT_OF_ALL = re.compile(r"(支出|收入)(预算|决算)数?")
 
@@ -43,7 +46,25 @@ def answer_completion(intent: Intent, selection: Selection, corpus: Corpus) -> D
     if spent and planned and planned.figure.quantity and planned.figure.quantity.number:
         rate = calculate.share(spent, planned)
         return two_and_result(spent, planned, rate, "完成", f"{spent.figure.label}完成率（计算）")
+    if equal := _of_equal_total(intent, selection, corpus):
+        return answer_completion(equal, selection, corpus)
     return lacking_side(intent, selection, corpus, "文件没有写明完成率，")
+
+
+def _of_equal_total(intent: Intent, selection: Selection, corpus: Corpus) -> Intent | None:
+    """The intent of a near total that states a budget and comes to as much ('本年支出合计')."""
+    target = intent.target
+    items = vocabulary().items
+    if target is None or target.generic or not set(target.keys) & _TOTALS:
+        return None
+    plain = replace(intent, operation=Operation.VALUE, measure=Measure.FINAL)
+    whole = find_value(plain, selection, selection.year, corpus).found.first
+    for key in items["total_expenditure"].see if whole is not None else ():
+        near = replace(intent, items=(ItemMention(items[key].name, keys=(key,)),))
+        spent, planned = spent_and_planned(near, selection, corpus)
+        if spent is not None and planned is not None and whole and agrees(spent, whole):
+            return near
+    return None
 
 
 def lacking_side(intent: Intent, selection: Selection, corpus: Corpus, lead: str) -> Draft | Stop:

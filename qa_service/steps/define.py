@@ -75,7 +75,7 @@ def within_another(
     by_id = {d.document_id: d for d in documents}
     for term in terms:
         said = re.compile(rf"(?<![、\w])\s*{_spaced(term)}\s*(?:{_SAYS})[^；。]+[；。]")
-        for stored in corpus.glossary(None, documents) if len(term) >= _LEAST_TERM else ():
+        for stored in corpus.definitions(documents) if len(term) >= _LEAST_TERM else ():
             document = by_id[stored.document_id]
             source = stored.entry.source
             text = corpus.contents(document).text

@@ -17,6 +17,7 @@ from qa_service.intent import Intent
 from qa_service.model import Fact
 from qa_service.steps import compose
 from qa_service.steps.look_up import agrees
+from qa_service.steps.project_amounts import project_row
 from qa_service.steps.select import Selection
 from qa_service.steps.told import words_taken_from
 from qa_service.steps.told_numbers import telling_words
@@ -33,6 +34,8 @@ _NAME = re.compile(r"[^\u4e00-\u9fffa-z()]+")
 
 def answer_described(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
     """The one amount whose sentence has the question's words for it, or None."""
+    if of_project := project_row(intent, selection, corpus):
+        return of_project
     if not wording().asks_amount(intent.plain) or intent.narrower is not None:
         return None
     name = _NAME.split(_UNTIL_ASKED.sub("", intent.rest))[-1]

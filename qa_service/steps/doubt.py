@@ -8,6 +8,7 @@ from ingest.vocabulary.load import plain_label
 from qa_service.intent import Intent
 from qa_service.model import Fact
 from qa_service.steps.look_up import Found
+from qa_service.steps.loose_names import speaks_of_more
 
 # A label that merely holds the asked words (head_strength).
 _RESEMBLES = 65
@@ -23,7 +24,9 @@ def is_doubtful(intent: Intent, found: Found) -> bool:
         return False
     if found.first is not None and intent.content in plain_label(found.first.figure.label):
         return False  # '工资福利和补助' is 工资福利和对个人家庭补助支出
-    if found.first is not None and _names_another(intent, found.first):
+    if found.first is not None and (
+        _names_another(intent, found.first) or speaks_of_more(intent, found.first)
+    ):
         return True
     return found.weak or found.head <= _RESEMBLES or not found.first
 

@@ -26,6 +26,8 @@ from qa_service.steps.statements import Statement, compared, coverage, statement
 _HELD = 0.7
 # Duties that hold nearly as much are told with the best, up to so many.
 _NEAR = 0.97
+# How long a name must be to find a duty where other words beside it do not.
+_LEAST_NAME = 5
 _MOST = 3
 _LONGEST_ITEM = 320
 # Where a search is not narrowed to an organisation, how many passages it looks at.
@@ -43,6 +45,8 @@ _AMOUNT = re.compile(r"多少|几(个|家|项|条|万|亿|成)|金额|百分|经
 # What can only be asked of duties, so that it may be said that none of them holds it.
 _CLEARLY = re.compile(
     r"职责|职能|职权|管不管|归不归|负不负责|归(?!口)[^,，]{0,12}管(?!理|道|制)|(还|也|是)管[^,，理]{2,}(吗|么|嘛|不)"
+    r"|(能不能|可不可以|能否|可否|有没有权力?|有权)(任免|罢免|审批|批准|决定|监督|处罚|制定|立法|管)"
+    r"|(能|可以|能不能|可不可以)(申请|申领|办理|办)[^,，]{2,}"
 )
 _IS = re.compile(r"是[^。]{4,}(部门|机构|机关|组织|单位|团体)")
 _ORDINAL = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})[条项款点]")
@@ -80,6 +84,8 @@ def duty_asked(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     if not statements:
         return None
     found = _best(asked, statements, offices_only=bool(of_office))
+    if not found and _asks_yes_or_no(intent):
+        found = _best_of_one(asked, statements)
     if found:
         return _told(found, corpus)
     if not _CLEARLY.search(intent.plain):
@@ -153,13 +159,15 @@ def _asked(intent: Intent) -> tuple[str, ...]:
 # The verbs of a duty question, which the duty itself need not use.
 _VERB = re.compile(
     r"管不管|归不归|负不负责|归[^,，]{0,2}(管|负责)|主管|分管|负责|承担|牵头|管(?=[^理制道控辖委])|管$|归"
-    r"|(哪|什么|啥)(个|些|几个)?(科室|处室|科|处|内设机构|部门)|职责|职能|职权|权力|任务|本区|全区|区里|市里|省里"
+    r"|(哪|什么|啥)(个|些|几个)?(科室|处室|科|处|内设机构|部门)|职责|职能|职权|权力|任务|能不能|可不可以|能否|可否|有没有权|有权|可以|本区|全区|区里|市里|省里"
 )
 
 
 def _asks_yes_or_no(intent: Intent) -> bool:
     return bool(
-        re.search(r"管不管|归不归|负不负责|有没有|有无|(吗|么|嘛|不|伐)[?？]*$", intent.plain)
+        re.search(
+            r"管不管|归不归|负不负责|有没有|有无|吗[,，]|(吗|么|嘛|不|伐)[?？]*$", intent.plain
+        )
     )
 
 
@@ -210,6 +218,14 @@ def _best(
         if held >= best * _NEAR and all(statement.item != f.item for f in found):
             found.append(statement)
     return found[:_MOST]
+
+
+def _best_of_one(asked: Sequence[str], statements: Sequence[Statement]) -> list[Statement]:
+    """The duties that hold one of several names of the same ('老干部服务，离退休领导')."""
+    for name in asked if len(asked) > 1 else ():
+        if len(name) >= _LEAST_NAME and (found := _best((name,), statements, offices_only=False)):
+            return found
+    return []
 
 
 def _is_office_item(statement: Statement) -> bool:

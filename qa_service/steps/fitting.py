@@ -51,7 +51,7 @@ class Query:
     measure: Measure | None = None
     base: str | None = None
     level: str | None = None
-    table: str | None = None  # the standard table that was named
+    tables: frozenset[str] = frozenset()  # the standard tables that a named one may be
 
     @property
     def target(self) -> ItemMention:
@@ -96,18 +96,18 @@ def _judge_as(query: Query, fact: Fact, target: ItemMention) -> Judged | None:
         head = 75  # the total of what stands under the asked name, as in a project's form
     if head < _WEAKEST:
         return None
-    in_table = query.table is not None and f.table_kind == query.table
+    in_table = f.table_kind in query.tables
     score, fund_asked, unmet = head + (_IN_TABLE if in_table else 0), False, []
-    facet_asked = in_table and f.facet == query.table
+    facet_asked = in_table and f.facet in query.tables
     for mention in query.items:
         if mention is target:
             continue
-        fund = next((_FUND_WORDS[k] for k in mention.keys if k in _FUND_WORDS), None)
+        fund = fund_asked_by(mention)
         if _is_ancestor(mention, fact):
             score += 30
         elif _is_facet(mention, fact):
             score, facet_asked = score + 40, True
-        elif fund is not None and _covers(fund, f.fund):
+        elif fund is not None and covers(fund, f.fund):
             score, fund_asked = score + 35, True
         elif _is_under(mention, target) or _is_place(mention, target, fact):
             score += 10
@@ -145,7 +145,13 @@ def _is_facet(mention: ItemMention, fact: Fact) -> bool:
     )
 
 
-def _covers(asked: Fund, stated: Fund | None) -> bool:
+def fund_asked_by(mention: ItemMention) -> Fund | None:
+    """The money that an item is all of ('一般公共预算支出'), None of any other item."""
+    return next((_FUND_WORDS[k] for k in mention.keys if k in _FUND_WORDS), None)
+
+
+def covers(asked: Fund, stated: Fund | None) -> bool:
+    """Whether figures limited to one fund are of what is asked by the other's name."""
     if asked is Fund.FISCAL_APPROPRIATION:
         return stated in (Fund.FISCAL_APPROPRIATION, Fund.GENERAL_PUBLIC_BUDGET)
     return stated is asked

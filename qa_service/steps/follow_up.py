@@ -109,7 +109,8 @@ def complete(
         of_part = said is None and subject.operation is Operation.SHARE and _THE_PART.search(plain)
         return replace(subject, also_amount=True) if of_part else subject
     operation = said or Operation.VALUE
-    if said in ITEMLESS | {Operation.TEXT} or len(content) >= 2:
+    names_another = len(content) >= 2 or _names_one_thing(plain, content)
+    if said in ITEMLESS | {Operation.TEXT} or names_another:
         return Subject(items, operation)
     if names_subject and said in _OF_EVERYTHING:
         return Subject((EVERYTHING,), operation)
@@ -125,6 +126,11 @@ def complete(
         said = carried.operation  # '比上年少了吗', then '少多少'
     measure = None if wording().measures_in(plain) else carried.measure
     return Subject((_carried_item(carried),), said or kept or operation, _ITEM, measure)
+
+
+def _names_one_thing(plain: str, content: str) -> bool:
+    """'那气呢': one character that is all a question says names a thing, and not the one before."""
+    return bool(content) and re.fullmatch(rf"那?{content}呢?[?？]*", plain) is not None
 
 
 def _kept_operation(plain: str, carried: Context, names_subject: bool) -> Operation | None:

@@ -98,8 +98,13 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
             break
     found = _with_spoken(question, [m for m in found if not _is_tail(question, m, found)])
     found += _parts_by_short_name(question, found)
-    if not found and (short := _short_names().get(wording().content(question))):
-        found = [ItemMention(wording().content(question), keys=(short,))]
+    if not found:
+        said = wording().content(question)
+        short = _short_names().get(said)
+        if len(said) == 1 and (fee := surfaces.get(f"{said}费")):
+            found = [ItemMention(f"{said}费", keys=fee.keys)]  # '那电呢'
+        elif short:
+            found = [ItemMention(said, keys=(short,))]
     found = _with_their_codes(question, found)
     found = [m for m in found if not _repeats(m, found)]
     if any(not m.generic for m in found):
@@ -163,9 +168,16 @@ def _behind_name(question: str, code: ItemMention) -> int:
 
 
 def _repeats(mention: ItemMention, found: list[ItemMention]) -> bool:
-    """Whether a weak mention is the whole behind its own part in one word ('服务类采购')."""
+    """Whether a weak mention is the whole behind its own part in one word ('服务类采购').
+
+    Or says at length what is named beside it ('退休的人领的退休费').
+    """
+    if mention.strong:
+        return False
+    if any(m.strong and set(m.keys) & set(mention.keys) for m in found):
+        return True
     before = next((m for m in found if m.end == mention.start), None)
-    if before is None or mention.strong:
+    if before is None:
         return False
     return any(w in mention.keys for k in before.keys for w in wholes_of(k))
 
@@ -237,6 +249,14 @@ def _parts_by_short_name(question: str, found: list[ItemMention]) -> list[ItemMe
                 if len(printed) == 2 and at >= 0 and free and joined:
                     more.append(ItemMention(printed, at, (part,)))
     return more
+
+
+def parts_beside(question: str, key: str) -> tuple[ItemMention, ...]:
+    """'工程和服务' after 货物采购: other parts of its whole, by the names they have beside it."""
+    wholes = tuple(k for k, item in vocabulary().items.items() if key in item.parts)
+    spoken_of = ItemMention("", -1, keys=wholes)
+    found = _parts_by_short_name(question, [spoken_of]) if wholes else []
+    return tuple(sorted((m for m in found if key not in m.keys), key=lambda m: m.start))
 
 
 def labels_like(content: str, labels: Iterable[str]) -> tuple[ItemMention, ...]:
@@ -360,6 +380,16 @@ def _lexicon() -> dict[str, _Surface]:
         for text in everyday:
             add(text, key, False, False)
     return {text: surface for text, surface in words.items() if len(text) >= 2}
+
+
+def item_named(label: str) -> ItemMention:
+    """The mention of a document's own label (plain_label form), with what the vocabulary knows."""
+    return ItemMention(label, keys=_lexicon().get(label, _Surface((), True, False)).keys)
+
+
+def is_furniture(label: str) -> bool:
+    """Whether a label names nothing by itself ('合计', '其中')."""
+    return _folded(label) in _FURNITURE
 
 
 @cache

@@ -230,7 +230,7 @@ def query_of(intent: Intent, aspect: Aspect, year: int | None) -> Query:
     measure = intent.measure
     if measure is Measure.BUDGETED and not intent.of_final_account:
         measure = None
-    return Query(intent.items, aspect, year, measure, level=intent.level, table=intent.table)
+    return Query(intent.items, aspect, year, measure, level=intent.level, tables=intent.tables)
 
 
 def about_item(

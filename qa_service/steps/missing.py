@@ -14,6 +14,7 @@ from qa_service.intent import Intent
 from qa_service.model import Fact, Reason, Role, Status
 from qa_service.names import document_title
 from qa_service.steps import compose
+from qa_service.steps.near_amounts import say_near_amounts
 from qa_service.steps.select import Selection
 from qa_service.steps.suggest import ask_again
 from qa_service.steps.wording import plain_question
@@ -52,6 +53,7 @@ def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], corpus:
         else:
             draft.say(f"，只提到了名称{draft.mark_quote(mentioned)}，没有给出金额")
     draft.say("。")
+    say_near_amounts(draft, intent, selection, corpus)
     near = nearest_items(intent, selection, corpus)
     if asked in near:
         draft.text = f"{titles}里有“{asked}”，但没有所问的年度或口径的数。"

@@ -9,6 +9,7 @@ from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
 from qa_service.model import Operation, Reason
 from qa_service.steps import comparing, described, retrieve, told, two_statements, values
+from qa_service.steps.counted_labels import answer_counted
 from qa_service.steps.doubt import is_doubtful
 from qa_service.steps.find_value import find_value
 from qa_service.steps.missing import missing
@@ -42,6 +43,7 @@ def answer_one(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
         return stated
     return (
         told.answer_told(intent, selection, corpus)
+        or answer_counted(intent, selection, corpus)
         or described.answer_described(intent, selection, corpus)
         or stated
     )
@@ -50,6 +52,8 @@ def answer_one(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
 def _told_at_length(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """What a sentence tells of something no item names; a count only where one is stated."""
     if number := told.answer_told(intent, selection, corpus):
+        return number
+    if number := answer_counted(intent, selection, corpus):
         return number
     counting = intent.operation is Operation.COUNT
     if counting and (fact := fact_in_prose(intent, selection, corpus)):

@@ -112,9 +112,10 @@ def _stands_apart(question: str, whole: ItemMention, parts: Sequence[ItemMention
 
 def sets_against(intent: Intent) -> bool:
     """Whether one item is measured by another ('接待费比会议费多'), and not by an earlier year."""
-    if len(intent.items) != 2:
+    _, items = place_and_operands(intent)
+    if len(items) != 2:
         return False
-    one, other = intent.items
+    one, other = items
     return bool(_AGAINST.fullmatch(intent.rest[one.end : other.start]))
 
 

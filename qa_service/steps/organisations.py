@@ -133,9 +133,8 @@ def find_organisations(
         if len(named) > 1 and (office := _office_said(shielded, named)):
             named = [o for o in named if office in o.name]
             rest = rest.replace(office, "，", 1)
-        if (
-            len(named) > 1
-        ):  # a vaguer name of one that is named in full ('财政局，也就是某市财政局')
+        if len(named) > 1:
+            # A vaguer name of one that is named in full ('财政局，也就是某市财政局').
             named = [o for o in named if o in known] or named
         ambiguous = ambiguous or len(named) > 1
         known += [o for o in named if o not in known]
@@ -146,10 +145,11 @@ def find_organisations(
             by_place = [
                 o for o in by_place if any(len(p) == longest and p in rest for p in o.places)
             ]
-            by_place, named = _by_stem(rest, by_place)
-            rest = rest.replace(named, "，", 1) if named else rest
-            unknown, rest = _unknown_name(rest), _without_places(rest, by_place)
-            if unknown is None:
+            unknown, said_before = _unknown_name(rest), rest
+            rest = _without_places(rest, by_place)
+            if unknown is None and (cut := _office_cut_short(said_before, by_place)):
+                known, rest = [cut[0]], rest.replace(cut[1], "，", 1)
+            elif unknown is None:
                 known, ambiguous = by_place, len(by_place) > 1
         else:
             unknown = _unknown_name(rest)
@@ -157,6 +157,25 @@ def find_organisations(
     if not ambiguous:
         known.sort(key=lambda o: _position(question, o))
     return Mention(tuple(known), ambiguous, unknown, rest)
+
+
+def _office_cut_short(
+    question: str, by_place: list[Organisation]
+) -> tuple[Organisation, str] | None:
+    """The one organisation of a place whose office is said without its ending ('某区财政').
+
+    Only where nothing runs on behind it: '某区财政拨款' names no office.
+    """
+    found: dict[Organisation, str] = {}
+    for organisation in by_place:
+        for place in organisation.places:
+            for match in re.finditer(rf"{re.escape(place)}([\u4e00-\u9fff]{{2,4}})", question):
+                stem = match[1].rstrip("的里")
+                behind = question[match.start(1) + len(stem) :].lstrip("的里")
+                whole = organisation.name.endswith(tuple(f"{stem}{s}" for s in "局厅委办部"))
+                if len(stem) >= 2 and whole and not re.match(r"[\u4e00-\u9fff]", behind):
+                    found[organisation] = stem
+    return found.popitem() if len(found) == 1 else None
 
 
 def _position(question: str, organisation: Organisation) -> int:
@@ -168,7 +187,9 @@ def _shield(question: str, item_names: Iterable[str]) -> str:
     """The question with the short names of offices inside items' names made unreadable."""
     for name in item_names:
         if name in question and any(short in name[:4] for short in _SHORT):
-            question = question.replace(name, "，" * len(name))
+            # '某省人大会议费' is a body's 会议费, and no 人大会议.
+            other = "" if name.endswith("费") else "(?!费)"
+            question = re.sub(re.escape(name) + other, "，" * len(name), question)
     return question
 
 
@@ -177,18 +198,6 @@ def _by_place(rest: str, named: list[Organisation]) -> list[Organisation]:
     scores = [sum(len(p) for p in o.places if p in rest) for o in named]
     top = max(scores)
     return [o for o, s in zip(named, scores, strict=True) if s == top] if top else named
-
-
-def _by_stem(rest: str, named: list[Organisation]) -> tuple[list[Organisation], str]:
-    """The one of `named` said without its ending at a clause's end ('…多少，河东财政'), and how."""
-    for place in sorted({p for o in named for p in o.places}, key=len, reverse=True):
-        match = re.search(rf"{re.escape(place)}([\u4e00-\u9fff]{{2,6}})(?![\u4e00-\u9fff])", rest)
-        if match is None:
-            continue
-        offices = [o for o in named if o.name.endswith((f"{match[1]}局", f"{match[1]}厅"))]
-        if len(offices) == 1:
-            return offices, match.group()
-    return named, ""
 
 
 def _office_said(question: str, named: list[Organisation]) -> str | None:

@@ -16,12 +16,14 @@ from qa_service.steps import compose
 from qa_service.steps.comparing import compare_items
 from qa_service.steps.define import definition_of_parts
 from qa_service.steps.find_value import find_value
+from qa_service.steps.fitting import covers, fund_asked_by
 from qa_service.steps.items import ItemMention, head_strength
 from qa_service.steps.look_up import look_up_figures, query_of
 from qa_service.steps.quote import quoted, sentence_about
 from qa_service.steps.results import listed, ranked
 from qa_service.steps.scopes import table_title
 from qa_service.steps.select import Selection
+from qa_service.steps.spending import zero_of
 from qa_service.steps.values import answer_value
 from qa_service.steps.wording import wording
 
@@ -36,6 +38,7 @@ _LISTED = 5
 _SAID = re.compile(
     r"(?:最[多少大小高低]的?|前)(?P<number>[两三四五六七八九十])大?(?:类|项|个|块|笔)"
 )
+_PLACE = re.compile(r"第(?P<place>[一二三四五六])(?:大|多|高|位|名|的|是|[?？]*$)")
 _NUMBERS = "零一二三四五六七八九十"
 # By what spending is divided, when the question says so; columns that divide it once more.
 _BY_FUNCTION = re.compile(r"功能|大类|几类")
@@ -51,12 +54,22 @@ def rank_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     parts = parts_of(intent, selection, corpus)
     if len(parts) < 2:
         return Stop(Reason.ITEM_MISSING, "文件里没有可以排序的分项。")
-    draft = ranked(intent, parts, compose.item_phrase, lambda f: "", most=_most(intent))
+    place = _place_said(intent)
+    if place > len(parts):
+        return Stop(Reason.ITEM_MISSING, f"{compose.document_phrase(parts[0])}里没有这么多分项。")
+    most = max(_most(intent), place)
+    draft = ranked(intent, parts, compose.item_phrase, lambda f: "", most=most, place=place)
     draft.text = f"{compose.document_phrase(parts[0])}中，{draft.text}"
-    draft.values = draft.values[:1]
+    draft.values = draft.values[place - 1 : place]
     if parts[0].figure.classification and (title := table_title(parts[0], corpus)):
         draft.say(f"以上出自《{title}》。")
     return draft
+
+
+def _place_said(intent: Intent) -> int:
+    """Which place of the ranking is asked for ('第二大', '排第三的'): the first where none is."""
+    said = _PLACE.search(intent.plain)
+    return _NUMBERS.index(said["place"]) if said else 1
 
 
 def _most(intent: Intent) -> int:
@@ -80,6 +93,8 @@ def list_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     parts = parts_of(intent, selection, corpus)
     if in_words and not parts and (defined := definition_of_parts(intent, selection, corpus)):
         return defined
+    if not parts and (nothing := zero_of(intent, selection, corpus)):
+        return nothing
     if not parts:
         answered = find_value(intent, selection, year, corpus)
         return answer_value(intent, selection, answered, corpus)
@@ -125,6 +140,9 @@ def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]
         limits = [k for k in target.keys if k in _COLUMNS]
         if limits or target.generic or target.text in _ALL_SPENDING:
             return _classes(facts, year, facet=limits[0] if limits else None)
+        if (fund := fund_asked_by(target)) is not None:
+            of_fund = _classes([f for f in facts if covers(fund, f.figure.fund)], year)
+            return [f for f in of_fund if f.figure.quantity and f.figure.quantity.number]
     if target is not None and not target.generic:
         item = next((items[k] for k in target.keys if k in items), None)
         if found := _named(divided or (item.parts if item else ()), intent, facts, year):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from ingest.model import Aspect
 from qa_service.corpus import Corpus
@@ -40,7 +41,7 @@ def projects_listed(intent: Intent, selection: Selection, corpus: Corpus) -> Dra
         return None
     projects = [] if of_goals else _of_table(intent, selection, corpus)
     if projects:
-        return _with_amounts(projects)
+        return _with_amounts(projects, corpus)
     described = [p for p in all_projects(selection, corpus) if p.name]
     if not of_goals and any(compared(p.name) in intent.plain for p in described):
         return None  # what one of them is made of
@@ -55,7 +56,11 @@ def projects_listed(intent: Intent, selection: Selection, corpus: Corpus) -> Dra
                 counted = statement
     if described and not of_goals:
         return _described(described)
-    return None if counted is None else _only_counted(counted, described, corpus)
+    if counted is None:
+        return None
+    if of_goals and len(described) == _number_told(counted, corpus):
+        return _described(described)
+    return _only_counted(counted, described, corpus)
 
 
 def _of_table(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]:
@@ -77,13 +82,13 @@ def _of_table(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact
     return under or rows
 
 
-def _with_amounts(projects: Sequence[Fact]) -> Draft:
+def _with_amounts(projects: Sequence[Fact], corpus: Corpus) -> Draft:
     draft = Draft()
     subjects = {p.figure.item_path[:-1] for p in projects}
     subject = "—".join(subjects.pop()) if len(subjects) == 1 else ""
     under = f"中，{subject}下" if subject else ""
     title = document_title(projects[0].document)
-    draft.say(f"{title}{under}的项目有：{amounts_by_name(draft, projects)}。")
+    draft.say(f"{title}{under}的项目有：{amounts_by_name(draft, projects, corpus)}。")
     return draft
 
 
@@ -116,6 +121,16 @@ def _having_goals(intent: Intent, statement: Statement, corpus: Corpus) -> Draft
             draft.mark(fact)
             draft.give(figure.quantity, figure.label)
     return draft
+
+
+def _number_told(counted: Statement, corpus: Corpus) -> Decimal | None:
+    """How many projects have goals, as the sentence's figure tells it."""
+    for fact in corpus.contents(counted.document).facts:
+        f = fact.figure
+        inside = counted.start <= f.source.start < counted.end
+        if inside and f.item == "performance_projects" and f.quantity is not None:
+            return f.quantity.number
+    return None
 
 
 def _only_counted(counted: Statement, described: Sequence[Project], corpus: Corpus) -> Draft:

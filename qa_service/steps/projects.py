@@ -58,6 +58,12 @@ class Project:
     text: str
     parts: tuple[Part, ...]
 
+    def holds(self, place: Source, document: StoredDocument) -> bool:
+        """Whether a place of a document stands in the description."""
+        if document.document_id != self.document.document_id:
+            return False
+        return any(p.place.start <= place.start < p.place.end for p in self.parts)
+
     def part(self, wanted: re.Pattern[str]) -> Part | None:
         """The first part whose label is of this kind."""
         return next((p for p in self.parts if wanted.search(compared(p.label))), None)
@@ -110,7 +116,7 @@ def project_part(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
     said = _said(intent, asked)
     if not said:
         return _tell_parts(intent, asked, projects, corpus)
-    scored = [(_held(said, p.text), _held(said, compared(p.name)), p) for p in projects]
+    scored = [(held_by(said, p.text), held_by(said, compared(p.name)), p) for p in projects]
     best = max(((held, named) for held, named, _ in scored), default=(0.0, 0.0))
     if best[0] < _MEANT:
         return None
@@ -180,7 +186,8 @@ def _whole(word: str) -> str:
     return re.sub(r"^(项目|专项)|(项目|专项)$", "", word)
 
 
-def _held(words: Sequence[str], text: str) -> float:
+def held_by(words: Sequence[str], text: str) -> float:
+    """How much of the words a text holds (0 to 1), by pairs of characters."""
     pairs = {w[i : i + 2] for w in words for i in range(len(w) - 1)}
     return sum(p in text for p in pairs) / len(pairs) if pairs else 0.0
 

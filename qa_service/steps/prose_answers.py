@@ -15,6 +15,9 @@ from qa_service.intent import Intent, Stop
 from qa_service.model import Operation, Reason, Status
 from qa_service.names import document_title
 from qa_service.steps.duties import duty_asked
+from qa_service.steps.limits import limit_asked
+from qa_service.steps.project_amounts import quarterly_amount
+from qa_service.steps.project_facts import project_fact
 from qa_service.steps.project_lists import projects_listed
 from qa_service.steps.projects import named_project, project_part
 from qa_service.steps.prose_wording import first_asked, prose_wording
@@ -100,11 +103,16 @@ def name_asked(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     return Stop(Reason.ITEM_MISSING, f"{title}没有写“{asked}”的名称。")
 
 
+# What a budget tells of its projects, and a final account of the same year often does not.
+_OF_PROJECTS = (quarterly_amount, project_fact, project_part, named_project)
 _STEPS = (
+    quarterly_amount,
+    project_fact,
+    limit_asked,
     counted_in,
     projects_listed,
-    purchases_listed,
     project_part,
+    purchases_listed,
     units_listed,
     duty_asked,
     topic_section,
@@ -117,6 +125,15 @@ def told_in_prose(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
     """What prose tells of a project, a duty, units or a topic; None where none of them is asked."""
     for step in _STEPS:
         if (told := step(intent, selection, corpus)) is not None:
+            return told
+    return None
+
+
+def told_of_project(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
+    """What is told of a project alone."""
+    for step in _OF_PROJECTS:
+        told = step(intent, selection, corpus)
+        if isinstance(told, Draft):
             return told
     return None
 

@@ -20,6 +20,15 @@ class ProseTopic:
 
 
 @dataclass(frozen=True)
+class Size:
+    """How a size is asked for, and the thing and unit that documents tell it by."""
+
+    asks: re.Pattern[str]
+    thing: str
+    unit: str
+
+
+@dataclass(frozen=True)
 class Membership:
     """How it is asked whether something is counted in, and how documents say so."""
 
@@ -45,6 +54,8 @@ class ProseWording:
     """The rows of prose.yaml, compiled."""
 
     fields: tuple[ProseTopic, ...]
+    place: ProseTopic
+    sizes: tuple[Size, ...]
     project: re.Pattern[str]
     unit_lists: tuple[ProseTopic, ...]
     unit_headings: re.Pattern[str]
@@ -113,6 +124,11 @@ def prose_wording() -> ProseWording:
     counted, duty = table["membership"], table["duty"]
     return ProseWording(
         fields=_topics(table["fields"]),
+        place=_topics([{"name": "位置", **table["place"]}])[0],
+        sizes=tuple(
+            Size(re.compile(row["asks"]), str(row["thing"]), str(row["unit"]))
+            for row in table["sizes"]
+        ),
         project=re.compile(table["project"]),
         unit_lists=_topics(table["unit_lists"]),
         unit_headings=re.compile(table["unit_headings"]),

@@ -16,7 +16,7 @@ from qa_service.steps import compose
 from qa_service.steps.changes import change_of_item
 from qa_service.steps.define import define
 from qa_service.steps.find_value import find_value
-from qa_service.steps.items import ItemMention
+from qa_service.steps.items import ItemMention, head_strength
 from qa_service.steps.look_up import about_item, look_up_figures, query_of
 from qa_service.steps.premise import NOT_SO, against_premise
 from qa_service.steps.quote import REASON, flat, quoted, sentence_about, text_of
@@ -24,8 +24,13 @@ from qa_service.steps.retrieve import passages
 from qa_service.steps.select import Selection
 from qa_service.steps.spending import nothing_spent, premise_of_budget, zero_of
 from qa_service.steps.statements import statements_of
+from qa_service.steps.wording import wording
 
 _PURPOSE = re.compile(r"主要用于|用于|用来|主要是|反映")
+# What states amounts and what they are made of or for, and so explains nothing.
+_AMOUNTS = re.compile(r"\d|持平|一致|增加|减少|增长|下降|包括|用于|用来|[：:]|预算数|完成")
+_LEAST_SAID = 6
+_NAMED = 90  # how surely a figure is of the item
 
 
 def reason_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
@@ -57,6 +62,11 @@ def reason_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | S
         text = text_of(found, corpus)
         draft.say(f"{document_title(found.document)}的说明：“{text}”{draft.mark_quote(found)}。")
         return draft
+    if found := _said_beside(intent, selection, corpus):
+        draft = opening
+        text = text_of(found, corpus)
+        draft.say(f"{document_title(found.document)}的说明：“{text}”{draft.mark_quote(found)}。")
+        return draft
     if of_parts := _reasons_of_parts(intent, selection, corpus):
         return of_parts
     near = passages(intent, selection, corpus)
@@ -65,8 +75,29 @@ def reason_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | S
     if opening.values:
         opening.say("文件没有说明原因。")
         return opening
+    presumed = any(wording().presumes(name, intent.plain) for name in ("more", "less", "spent"))
+    if presumed and (nothing := zero_of(intent, selection, corpus)):
+        return nothing
     named = intent.target.text if intent.target else "这一项"
     return Stop(Reason.ITEM_MISSING, f"文件没有说明“{named}”的原因。")
+
+
+def _said_beside(intent: Intent, selection: Selection, corpus: Corpus) -> Quote | None:
+    """The sentence of the item that says more than amounts ('…0万元，此项经费由区统筹安排')."""
+    target = intent.target
+    for fact in corpus.facts(selection.documents) if target is not None else ():
+        f = fact.figure
+        if f.sentence is None or f.fiscal_year != selection.year or f.aspect is Aspect.COUNT:
+            continue
+        if target is None or head_strength(target, f.label, f.item, None) < _NAMED:
+            continue
+        said = corpus.contents(fact.document).text[f.source.end : f.sentence.end]
+        clauses = re.split(r"[，,；;。]|其中", flat(said))
+        if any(not _AMOUNTS.search(c) and len(c.strip()) >= _LEAST_SAID for c in clauses):
+            return Quote(
+                fact.document, f.sentence.start, f.sentence.end, f.section_path, f.sentence.page
+            )
+    return None
 
 
 def _reasons_of_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
@@ -150,6 +181,9 @@ def purpose_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     opening = _premise(intent, selection, corpus)
     if opening.values:  # '多花的10万花在哪了' of what came down
         return opening
+    nothing = zero_of(intent, selection, corpus)  # there is no money to be for anything
+    if nothing is not None and nothing.quotes:
+        return nothing
     if found := sentence_about(intent, selection, corpus, _PURPOSE):
         return quoted(found, corpus)
     if intent.target is not None and (beside := _purpose_beside(intent.target, selection, corpus)):
@@ -157,7 +191,7 @@ def purpose_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     if intent.target is None:
         return passages(intent, selection, corpus)
     defined = define(intent, selection.documents, corpus)
-    if nothing := zero_of(intent, selection, corpus):  # there is no money to be for anything
+    if nothing is not None:
         return joined([nothing, defined]) if isinstance(defined, Draft) else nothing
     return defined
 

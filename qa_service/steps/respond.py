@@ -14,22 +14,21 @@ from qa_service.corpus import Corpus
 from qa_service.draft import Draft, joined, refusal
 from qa_service.intent import Asked, Intent, Stop
 from qa_service.model import Operation, Reason
-from qa_service.steps import comparing, exclusions, prior, talk, two_documents
+from qa_service.steps import comparing, exclusions, talk
 from qa_service.steps.about_documents import PROSE, about_documents
-from qa_service.steps.calculate import NotCalculable
+from qa_service.steps.about_one import Outcome, about_one, told_before_figures
 from qa_service.steps.define import define
 from qa_service.steps.defining import meaning_asked
 from qa_service.steps.duties import whose_duty
 from qa_service.steps.loaded import MOST_LABELLED
 from qa_service.steps.near_names import near_organisations
 from qa_service.steps.place import place_of
-from qa_service.steps.prose_answers import fact_in_prose, nothing_found, told_in_prose
+from qa_service.steps.remainder import remainder_of
 from qa_service.steps.results import asks_mean
-from qa_service.steps.same_amount import check_across
-from qa_service.steps.select import Selection, select_documents
+from qa_service.steps.select import select_documents
 from qa_service.steps.telling_apart import told_apart
+from qa_service.steps.term_described import term_described
 
-Outcome = tuple[Draft | Stop, Selection | None]
 Answering = Callable[[Intent, list[Asked], Corpus], Draft | Stop | None]
 
 # Letters run together, as blanks are taken out: a sentence rather than a name ('CIMS').
@@ -48,14 +47,10 @@ _EACH = re.compile(r"各|分别|都")
 def respond(intent: Intent, loaded: list[Asked], corpus: Corpus) -> Outcome:
     """What answers the intent, and the documents it was read from."""
     for answer in _WITHOUT_SELECTION:
-        if (told := answer(intent, loaded, corpus)) is not None:
-            return told, None
-    if len(intent.organisations) == 1 and (
-        same := check_across(intent, intent.organisations[0], corpus)
-    ):
-        return same
-    if len(intent.organisations) == 1 and (prose := _told_in_prose(intent, corpus)):
-        return prose
+        if (outcome := answer(intent, loaded, corpus)) is not None:
+            return outcome, None
+    if len(intent.organisations) == 1 and (told := told_before_figures(intent, corpus)):
+        return told
     if len(intent.organisations) != 1 and (whose := whose_duty(intent, loaded, corpus)):
         return whose, None
     if intent.operation is Operation.DEFINE:
@@ -67,7 +62,7 @@ def respond(intent: Intent, loaded: list[Asked], corpus: Corpus) -> Outcome:
         return _about_several(intent, corpus), None
     if len(intent.organisations) != 1:
         return _no_single_organisation(intent, loaded, corpus), None
-    return _about_one(intent, intent.organisations[0], corpus)
+    return about_one(intent, corpus)
 
 
 def _nothing_asked(intent: Intent, loaded: list[Asked], _: Corpus) -> Draft | Stop | None:
@@ -108,8 +103,10 @@ _WITHOUT_SELECTION: tuple[Answering, ...] = (
     _small_talk,
     _other_language,
     _unknown_organisation,
+    remainder_of,
     told_apart,
     meaning_asked,
+    term_described,
 )
 
 
@@ -124,33 +121,6 @@ def _definition(intent: Intent, loaded: list[Asked], corpus: Corpus) -> Draft | 
         if isinstance(found, Stop):
             found = define(intent, wider, corpus)
     return found
-
-
-def _about_one(intent: Intent, asked: Asked, corpus: Corpus) -> Outcome:
-    """The answer from one organisation's documents, set beside each other or each for itself."""
-    chosen: Selection | None = None
-    try:
-        if both := two_documents.compare_documents(intent, asked, corpus):
-            return both
-        selected = select_documents(intent, asked)
-        if isinstance(selected, Stop):
-            return prior.answer_prior(intent, asked, corpus) or (selected, None)
-        chosen = selected
-        outcome = about_documents(intent, chosen, corpus)
-    except NotCalculable as error:
-        return Stop(Reason.NOT_DERIVABLE, f"算不出来：{error}。"), chosen
-    if nothing_found(outcome) and intent.narrower is None:
-        outcome = fact_in_prose(intent, chosen, corpus) or outcome
-    return outcome, chosen
-
-
-def _told_in_prose(intent: Intent, corpus: Corpus) -> tuple[Draft | Stop, Selection] | None:
-    """What prose answers by itself, and the documents it stands in."""
-    chosen = select_documents(intent, intent.organisations[0])
-    if isinstance(chosen, Stop):
-        return None
-    answered = told_in_prose(intent, chosen, corpus)
-    return None if answered is None else (answered, chosen)
 
 
 def _no_single_organisation(intent: Intent, loaded: list[Asked], corpus: Corpus) -> Draft | Stop:

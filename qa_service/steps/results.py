@@ -83,16 +83,28 @@ def yuan_of(fact: Fact) -> Decimal:
 
 
 def ranked(
-    intent: Intent, facts: Sequence[Fact], name: Name, opening: Name, most: int | None = None
+    intent: Intent,
+    facts: Sequence[Fact],
+    name: Name,
+    opening: Name,
+    most: int | None = None,
+    place: int = 1,
 ) -> Draft:
-    """The figures in order, the extreme the question asks for first and named; `most` listed."""
+    """The figures in order, the extreme the question asks for first and named; `most` listed.
+
+    `place` is the place of the ranking that is asked for and named, the extreme being the first.
+    """
     fewest = bool(_FEWEST.search(intent.plain))
     ordered = sorted(facts, key=yuan_of, reverse=not fewest)
     draft = listed(ordered[:most], opening)
-    ends = [f for f in ordered if yuan_of(f) == yuan_of(ordered[0])]
+    ends = [f for f in ordered if yuan_of(f) == yuan_of(ordered[place - 1])]
     names = "、".join(dict.fromkeys(name(f) for f in ends))
     tied = "（并列）" if len(ends) > 1 else ""
-    draft.text = f"{'最少' if fewest else '最多'}的是{names}{tied}。依次为：{draft.text}"
+    which = "最少" if fewest else "最多"
+    if place > 1:
+        order = "从少到多" if fewest else "从多到少"
+        which = f"{order}排第{'一二三四五六'[place - 1]}"
+    draft.text = f"{which}的是{names}{tied}。依次为：{draft.text}"
     return draft
 
 

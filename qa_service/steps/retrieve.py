@@ -17,6 +17,7 @@ from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
 from qa_service.model import Operation, Reason
 from qa_service.names import document_title
+from qa_service.steps.enumerated import enumerated
 from qa_service.steps.prose_wording import prose_wording
 from qa_service.steps.quote import flat, sentence_in, text_of, words_between
 from qa_service.steps.select import Selection
@@ -57,7 +58,10 @@ def section_text(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
                 best = (score, contents, section)
     if best is None:
         return _units_in_prose(intent, selection, corpus)
-    return whole_section(*best[1:])
+    draft = whole_section(*best[1:])
+    if intent.operation is Operation.STRUCTURE:
+        draft.listed += enumerated(draft.text)
+    return draft
 
 
 def whole_section(contents: Contents, section: Section) -> Draft:

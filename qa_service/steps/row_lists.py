@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.model import Aspect
 from qa_service.corpus import Corpus
-from qa_service.draft import Draft
+from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Reason
 from qa_service.names import document_title
@@ -16,7 +16,9 @@ from qa_service.steps.prose_wording import prose_wording
 from qa_service.steps.select import Selection
 
 _PROCUREMENT = "procurement"
-_KIND_BOUGHT = re.compile(r"(货物|工程|服务)(?!中心|局|业|人员)")
+_KIND_BOUGHT = re.compile(r"(货物|工程|(?<!公共)(?<!商品和)服务)(?!中心|局|业|人员)")
+# More than so much of a table is no quotation of its rows.
+_LONGEST = 800
 
 
 def rows_of(kind: str, selection: Selection, corpus: Corpus) -> list[Fact]:
@@ -38,7 +40,7 @@ def rows_of(kind: str, selection: Selection, corpus: Corpus) -> list[Fact]:
     return []
 
 
-def amounts_by_name(draft: Draft, rows: Sequence[Fact]) -> str:
+def amounts_by_name(draft: Draft, rows: Sequence[Fact], corpus: Corpus) -> str:
     """The rows as they are enumerated, each with its amounts; what bears one name stands together.
 
     The amounts become values of the draft.
@@ -49,7 +51,21 @@ def amounts_by_name(draft: Draft, rows: Sequence[Fact]) -> str:
         named.setdefault(fact.own_label, []).append(amount)
         if fact.figure.quantity is not None:
             draft.give(fact.figure.quantity, fact.figure.label)
-    return "、".join(f"{name}{'和'.join(amounts)}" for name, amounts in named.items())
+    listed = "、".join(f"{name}{'和'.join(amounts)}" for name, amounts in named.items())
+    quote = place_of(rows, corpus)
+    return listed if quote is None else f"{listed}{draft.mark_quote(quote)}"
+
+
+def place_of(rows: Sequence[Fact], corpus: Corpus) -> Quote | None:
+    """The lines that the rows stand on, names and all; None where they are far apart."""
+    first, last = rows[0], rows[-1]
+    text = corpus.contents(first.document).text
+    start = text.rfind("\n", 0, first.figure.source.start) + 1
+    end = last.figure.source.end
+    if first.document != last.document or not 0 < end - start <= _LONGEST:
+        return None
+    source = first.figure.source
+    return Quote(first.document, start, end, first.figure.section_path, source.page)
 
 
 def purchases_listed(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop | None:
@@ -67,7 +83,7 @@ def purchases_listed(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
         draft = Draft()
         opening = f"{document_title(rows[0].document)}中，"
         what = f"采购的{kinds.pop()}" if len(kinds) == 1 else "采购的"
-        draft.say(f"{opening}{what}有：{amounts_by_name(draft, rows)}。")
+        draft.say(f"{opening}{what}有：{amounts_by_name(draft, rows, corpus)}。")
         return draft
     if len(kinds) != 1:
         return None

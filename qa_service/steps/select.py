@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.model import StoredDocument
 from ingest.model import Kind, Level, Measure
@@ -79,6 +79,17 @@ def select_documents(intent: Intent, asked: Asked) -> Selection | Stop:
         more = "、".join(f"{y}年" for y in open_years)
         notes.append(f"未指明年度，按已收录的最新年度{years[0]}年回答；另收录有{more}")
     return Selection(asked, tuple(chosen), years, tuple(others), tuple(notes), open_years)
+
+
+def budget_beside(intent: Intent, chosen: Selection) -> Selection | None:
+    """The budget of the year, where its final account was chosen and neither was asked for."""
+    said = intent.kind or intent.measure or intent.spent
+    if said or not chosen.has_final_account:
+        return None
+    budget = select_documents(replace(intent, kind=Kind.BUDGET), chosen.asked)
+    if isinstance(budget, Stop) or budget.has_final_account:
+        return None
+    return replace(budget, notes=(*budget.notes, "决算没有写这一项，按同年度的预算回答"))
 
 
 def _prior_executed(intent: Intent, asked: Asked) -> Selection | None:

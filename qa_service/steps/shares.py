@@ -37,6 +37,8 @@ from qa_service.steps.whole_and_parts import income_for_all
 
 _COUNTED = "performance_projects"
 _ALL_PARTS = re.compile(r"各(?:分?项|个?部分|类)")
+# '加起来是100%吗': the share of them all is told behind the share of each.
+_ALL_OF_IT = re.compile(r"100%|百分之?(?:一)?百|加起来|合起来|相加")
 _EACH = re.compile(r"分别|各")
 
 
@@ -125,7 +127,12 @@ def _share_of_several(
 ) -> Draft | Stop:
     """What share several items are together, or each of them where that is asked."""
     if _EACH.search(intent.plain):
-        return _share_of_each(intent, parts, whole, selection, corpus)
+        each = _share_of_each(intent, parts, whole, selection, corpus)
+        if not isinstance(each, Draft) or not _ALL_OF_IT.search(intent.plain):
+            return each
+        alike = replace(intent, plain=_EACH.sub("", intent.plain))
+        added = _share_of_several(alike, parts, whole, selection, corpus)
+        return joined([each, added]) if isinstance(added, Draft) else each
     facts = operands_of(replace(intent, items=tuple(parts)), selection, corpus)
     if not isinstance(facts, list):
         return facts

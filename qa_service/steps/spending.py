@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ingest.model import Kind
 from qa_service.corpus import Corpus
-from qa_service.draft import Draft
+from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Operation, Role
 from qa_service.steps import calculate, compose
 from qa_service.steps.completion import lacking_side, of_all, spent_and_planned
 from qa_service.steps.find_value import find_value
+from qa_service.steps.operands import is_part
 from qa_service.steps.premise import NOT_SO, against_spending
+from qa_service.steps.quote import text_of
 from qa_service.steps.results import two_and_result
 from qa_service.steps.select import Selection
 from qa_service.steps.whole_and_parts import nothing_of_the_whole
 from qa_service.steps.wording import wording
 
+_WHERE_SPENT = (Operation.VALUE, Operation.LIST, Operation.COMPARE, Operation.RANK)
 _NOT_OVER = "没有超支"
+_REMARK = re.compile("本表|此表")
 
 
 def answer_against_budget(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
@@ -82,6 +87,46 @@ def nothing_spent(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
     return zero_of(intent, selection, corpus)
 
 
+def none_in_words(fact: Fact, corpus: Corpus) -> Quote | None:
+    """The sentence that says there is none of an item, None where a number is printed.
+
+    The text's own rather than the remark below an empty table.
+    """
+    if not compose.says_none(fact):
+        return None
+    same = [
+        f
+        for f in corpus.contents(fact.document).facts
+        if f.figure.item == fact.figure.item and f.figure.fiscal_year == fact.figure.fiscal_year
+    ]
+    contents = corpus.contents(fact.document)
+    remark: Quote | None = None
+    for figure in (f.figure for f in (*same, fact) if compose.says_none(f)):
+        if (place := figure.sentence) is None:
+            continue
+        quote = Quote(fact.document, place.start, place.end, figure.section_path, place.page)
+        if not _REMARK.search(contents.text[place.start : place.end]):
+            return quote
+        remark = remark or quote
+    return remark
+
+
+def nothing_of_named_whole(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
+    """'三公经费主要花在接待还是用车上' where there is none of the whole that is named."""
+    wholes = [
+        item
+        for item in intent.items
+        if all(other is item or is_part(other, item) for other in intent.items)
+    ]
+    if len(intent.items) < 2 or len(wholes) != 1 or intent.operation not in _WHERE_SPENT:
+        return None
+    of_whole = replace(intent, items=(wholes[0],), operation=Operation.VALUE, measure=None)
+    fact = find_value(of_whole, selection, selection.year, corpus).found.first
+    if fact is None or not compose.says_none(fact):
+        return None
+    return zero_of(of_whole, selection, corpus)
+
+
 def zero_of(intent: Intent, selection: Selection, corpus: Corpus, ending: str = "") -> Draft | None:
     """The zero of an item, or of a part of what the document has none of; None of any other."""
     # The words that presume it ('那么多') are no doubt about what is meant.
@@ -102,5 +147,7 @@ def zero_of(intent: Intent, selection: Selection, corpus: Corpus, ending: str = 
         draft.say(f"中，{compose.stated(fact)}{draft.mark(fact, Role.ANSWER)}")
         ending = ending or ("，没有安排" if fact.kind is Kind.BUDGET else "")
     draft.say(f"{ending}。")
+    if quote := none_in_words(fact, corpus):
+        draft.say(f"文件写道：“{text_of(quote, corpus)}”{draft.mark_quote(quote)}。")
     draft.give(fact.figure.quantity, named or fact.figure.label)
     return draft

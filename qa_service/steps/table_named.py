@@ -16,9 +16,9 @@ from qa_service.steps.wording import wording
 
 @dataclass(frozen=True)
 class TableNamed:
-    """A standard table (key of vocabulary/tables.yaml), by the words that name it."""
+    """The standard tables (keys of vocabulary/tables.yaml) that some words may name."""
 
-    kind: str
+    kinds: frozenset[str]
     words: str
 
 
@@ -28,18 +28,20 @@ def table_named(rest: str, labels: Collection[str]) -> TableNamed | None:
     `rest` is the question without organisations and years; `labels` are the documents'.
     """
     for match in (m for words in wording().table_places for m in words.finditer(rest)):
-        kind = _kind(match["name"])
+        kinds = _kinds(match["name"])
         beside = rest.replace(match.group(), "，")
         items = find_items(beside, labels) or labels_like(wording().content(beside), labels)
-        if kind is not None and any(not item.generic for item in items):
-            return TableNamed(kind, match.group())
+        if kinds and any(not item.generic for item in items):
+            return TableNamed(kinds, match.group())
     return None
 
 
-def _kind(name: str) -> str | None:
-    """The standard table of a title as it is spoken: '三公决算表', '基本支出决算明细'."""
+def _kinds(name: str) -> frozenset[str]:
+    """The standard tables of a title as it is spoken: '三公决算表', '基本支出决算明细'.
+
+    What the last item of it has a table of counts too: few say whose money 基本支出 is of.
+    """
     known = standard_table(name) or standard_table(f"{name}表")
-    if known is not None:
-        return known.key
-    keys = [key for item in find_items(name) for key in item.keys]
-    return next((key for key in reversed(keys) if key in tables_by_key()), None)
+    last = find_items(name)[-1:]
+    keys = {key for item in last for key in item.keys} & tables_by_key().keys()
+    return frozenset(keys if known is None else {known.key, *keys})

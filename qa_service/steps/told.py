@@ -30,7 +30,11 @@ from qa_service.steps.wording import plain_question, wording
 _UNNAMED = 4
 _NARROWER = 2
 _OTHER_SIDE = 3
+# How short an abbreviation may be, and how much it may leave out between two characters.
+_LEAST_SHORT = 4
+_BETWEEN = 2
 _NO_COUNT = re.compile(r"钱|元|万|亿|资金|金额|经费|分|%|年|月|天")
+_PROJECTS = re.compile(r"(多少|几)项目")
 _JOINED = re.compile(r"、|以及|和|与|及")
 # What stands in a clause for words that the question names.
 NAMED = "；"
@@ -65,7 +69,8 @@ def answer_told(intent: Intent, selection: Selection, corpus: Corpus) -> Draft |
         return quoted(_quote(first), corpus)
     quote, title = _quote(first), document_title(first.document)
     draft.say(f"{title}写道：“{text_of(quote, corpus)}”{draft.mark_quote(quote)}，")
-    draft.say(f"即{plain_decimal(first.quantity.number)}{first.quantity.unit.name}。")
+    number = f"{plain_decimal(first.quantity.number)}{first.more}"
+    draft.say(f"即{number}{first.quantity.unit.name}。")
     draft.give(first.quantity, max(readings[0].things, key=len))
     return draft
 
@@ -93,6 +98,7 @@ def wanted_of(question: str) -> tuple[Wanted, ...]:
     is 提案 of which something is said by 办, 办理 or 处理. Empty where nothing is counted.
     """
     words = telling_words()
+    question = _PROJECTS.sub(r"\1个项目", question)  # 项 counts too, and is here no counting word
     asked = _counter_asked().search(question)
     if asked is None or _NO_COUNT.match(question[asked.end() :]):
         return ()
@@ -138,7 +144,7 @@ def _counter_asked() -> re.Pattern[str]:
     """'多少件', '几次', '多少': with the counting word where one is said."""
     units = sorted({u for g in telling_words().units for u in g} - {"人"}, key=len, reverse=True)
     return re.compile(
-        rf"(?:多少|好多|几)(?:个(?=人(?!大)|批|团组))?(?P<unit>{'|'.join(units)}|人(?!大))?"
+        rf"(?:多少|好多|几多|几)(?:个(?=人(?!大)|批|团组))?(?P<unit>{'|'.join(units)}|人(?!大))?"
     )
 
 
@@ -168,7 +174,7 @@ def _unnamed(wanted: Wanted, told: ToldNumber, selection: Selection) -> int | No
         return None
     left = told.clause
     for thing in wanted.things:
-        shortened = words_taken_from(left, thing)
+        shortened = words_taken_from(left, thing) or _abbreviated(left, thing)
         if shortened is None:
             return None
         left = shortened
@@ -187,7 +193,8 @@ def _unnamed(wanted: Wanted, told: ToldNumber, selection: Selection) -> int | No
 
 def _strange(text: str) -> int:
     """How many characters of a clause's side say something that a question may not have meant."""
-    said = telling_words().said_anyway.sub("，", _with_deeds_marked(text))
+    beside = telling_words().counter.sub("", text)  # '10多批200多人次'
+    said = telling_words().said_anyway.sub("，", _with_deeds_marked(beside))
     return len(re.findall(r"[\u4e00-\u9fffa-z0-9]", said))
 
 
@@ -218,6 +225,16 @@ def words_taken_from(clause: str, thing: str) -> str | None:
             if rest is not None:
                 return rest
     return None
+
+
+def _abbreviated(clause: str, thing: str) -> str | None:
+    """The clause without what a thing is short for: '国际友人' for 国际友好人士."""
+    if len(thing) < _LEAST_SHORT:
+        return None
+    between = f"[\u4e00-\u9fff]{{0,{_BETWEEN}}}?"
+    written = re.escape(thing[:2]) + between + between.join(map(re.escape, thing[2:]))
+    whole = re.compile(f"{written}[\u4e00-\u9fff]?(?=[^\u4e00-\u9fff]|$)")
+    return whole.sub(NAMED, clause, count=1) if whole.search(clause) else None
 
 
 def _quote(told: ToldNumber) -> Quote:

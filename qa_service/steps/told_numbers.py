@@ -55,6 +55,7 @@ class ToldNumber:
     document: StoredDocument
     unit: str
     quantity: Quantity | None  # None for a range or a limit ('2-3次')
+    more: str  # '多' of '200多人次'
     start: int
     end: int
     clause: str
@@ -94,6 +95,7 @@ def numbers_told(document: StoredDocument, corpus: Corpus) -> Iterator[ToldNumbe
                     document,
                     unit.name,
                     None if _is_open(text, match) else Quantity(number, unit),
+                    match["more"] or "",
                     start,
                     end,
                     text[first : match.start()] + NUMBER_HERE + text[match.end() : last],
@@ -153,6 +155,7 @@ def telling_words() -> TellingWords:
         said_anyway=re.compile("|".join(map(re.escape, anyway))),
         not_told=re.compile("|".join(table["not_told"])),
         counter=re.compile(
-            rf"(?<![\d.,a-z])(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<unit>{'|'.join(units)})(?![月年日])"
+            rf"(?<![\d.,a-z])(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<more>[多余])?"
+            rf"(?P<unit>{'|'.join(units)})(?![月年日])"
         ),
     )

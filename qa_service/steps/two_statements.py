@@ -10,11 +10,12 @@ from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Operation
 from qa_service.steps import calculate, compose
-from qa_service.steps.find_value import find_value
-from qa_service.steps.look_up import agrees, look_up_figures, query_of
+from qa_service.steps.find_value import Answered, find_value
+from qa_service.steps.look_up import Found, agrees, look_up_figures, query_of
 from qa_service.steps.results import in_unit_asked, listed, say_calculation
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value
+from qa_service.steps.whole_and_parts import nothing_of_the_whole
 from qa_service.steps.wording import wording
 
 
@@ -29,6 +30,8 @@ def compare_measures(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
             # A final account may state the adjusted budget alone.
             one = replace(one, measure=Measure.ADJUSTED)
             answered = find_value(one, selection, year, corpus)
+        if answered.found.first is None and (none := _none_of_whole(one, selection, corpus)):
+            return answer_value(one, selection, none, corpus)
         if answered.found.first is None or answered.found.homonyms:
             return answer_value(one, selection, answered, corpus)
         facts.append(answered.found.first)
@@ -41,6 +44,17 @@ def compare_measures(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
         lead = f"{compose.measure_phrase(adjusted)}减{compose.measure_phrase(other)}为"
         say_calculation(draft, intent, lead, more, "相差（计算）")
     return draft
+
+
+def _none_of_whole(intent: Intent, selection: Selection, corpus: Corpus) -> Answered | None:
+    """That there is none of what the item is a part of: it is said of no one statement."""
+    alone = replace(intent, measure=None)
+    facts = corpus.facts(selection.documents)
+    whole = nothing_of_the_whole(alone, facts, selection.year)
+    if whole is None:
+        return None
+    query = query_of(alone, Aspect.AMOUNT, selection.year)
+    return Answered(Found(best=(whole,)), query, implied=True)
 
 
 def both_budgets(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:

@@ -12,7 +12,14 @@ from qa_service.corpus import Corpus
 from qa_service.intent import Asked, Intent
 from qa_service.model import Context, Operation, Question
 from qa_service.steps.follow_up import ITEMLESS, complete, named_alike
-from qa_service.steps.items import ItemMention, find_items, item_names, labels_like, outside_names
+from qa_service.steps.items import (
+    ItemMention,
+    find_items,
+    item_names,
+    labels_like,
+    outside_names,
+    parts_beside,
+)
 from qa_service.steps.loaded import MOST_LABELLED, Loaded
 from qa_service.steps.misnamed import read_organisations
 from qa_service.steps.organisations import Mention, Organisation, find_organisations
@@ -41,6 +48,8 @@ _NOT_MEANT = re.compile(
     r"\((?:我)?(?:要|问|指|说)?的?(?:不是|不要|不看)(?![^()]*[吗么])[^()]*\)"
     r"|(?:不属于|不算|不是)[^,，、()吗么]{2,10}[,，、](?:而)?(?:是|算|属于)(?!不)"
 )
+# As many characters left of a question name something else.
+_NAMES_SOMETHING = 2
 _SUM_IN_NAME = re.compile(r"合计|总计")
 _ITEM_NOISE = re.compile(r"[?？!！。,，、;；:：~～.]")
 
@@ -92,7 +101,12 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         kept, items = shorter
         rest = kept if rest.replace("的", "") == kept else rest
     content = words.content(_without(kept, items))
+    if not items and (beside := parts_beside(kept, carried.item_key or "")):
+        left = words.content(_without(kept, beside))
+        items, content = (beside, left) if len(left) < _NAMES_SOMETHING else (items, content)
     bare = without_years(words.without_operations(unplaced))
+    if narrower is not None:
+        bare = words.without_averages(bare)  # '平均每辆呢' names no item of its own
     if not items:
         content = words.content(_ITEM_NOISE.sub(" ", bare))
     if not items:
@@ -107,8 +121,8 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
     if said is Operation.SUM and _SUM_IN_NAME.search("".join(m.text for m in items)):
         # '本年收入合计和本年支出合计各多少': the names say 合计, the question does not.
         beyond = outside_names(words.as_printed(mention.rest, kind), items)
-        beside = words.operations_in(beyond)
-        said = Operation(beside[0]) if beside else None
+        of_rest = words.operations_in(beyond)
+        said = Operation(of_rest[0]) if of_rest else None
     subject = complete(plain, items, said, content, carried, names_subject, rest)
     slots = subject.carried | ({"organisation"} if from_context else set())
     same = from_context or {a.name for a in organisations} == {carried.organisation}
@@ -144,7 +158,7 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         glued=_is_glued(rest, subject.items),
         rest=rest,
         subject=_label_like_text(bare, ""),
-        table=looked_in.kind if looked_in else None,
+        tables=looked_in.kinds if looked_in else frozenset(),
         sides=find_sides(mention.rest, years),
         mended=(*((named_for,) if named_for else ()), *(one.meant for one in mended)),
     )

@@ -10,6 +10,7 @@ from qa_service.corpus import Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
 from qa_service.names import document_title
+from qa_service.steps.enumerated import enumerated
 from qa_service.steps.prose_wording import first_asked, prose_wording
 from qa_service.steps.quote import text_of
 from qa_service.steps.retrieve import in_lines
@@ -42,9 +43,11 @@ def units_listed(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
             if below is not None:
                 told = in_lines(below, corpus.contents(document))
                 draft.say(f"{document_title(document)}：\n{told}{draft.mark_quote(below)}")
+                draft.listed += enumerated(told)
                 return draft
             draft.say(f"{document_title(document)}写道：")
             _say(draft, statement.quote(), corpus)
+            draft.listed += enumerated(statement.text)
             follows = statements[index + 1 : index + 2]
             if wanted.name == "covered" and follows and _GOES_ON.match(follows[0].text):
                 _say(draft, follows[0].quote(), corpus)

@@ -32,6 +32,8 @@ _IN_WORDS = re.compile(
 # What may stand before a decrease that is said without its sign.
 _LESS = re.compile(r"(?:减少|下降|降低|少|低|节约|负)[^\d，。；]{0,8}$")
 _PAGE = re.compile(r"第(?P<page>\d+)页")
+# A number begins: a comma of the sentence may stand before it ('，500万元'), no other digits.
+_BEGINS = r"(?<!\d)(?<!\d[.,])"
 _BLANK = re.compile(r"(?<=[\d.,])\s+(?=\d)")
 
 
@@ -54,13 +56,13 @@ class _Evidence:
     def tells(self, quantity: Quantity) -> bool:
         """Whether a quoted place states the quantity, with its unit."""
         digits, unit = _bare(plain_decimal(quantity.number)), re.escape(quantity.unit.name)
-        numbers = re.compile(rf"(?<![\d.,])(\d[\d,]*(?:\.\d+)?){unit}")
+        numbers = re.compile(rf"{_BEGINS}(\d[\d,]*(?:\.\d+)?)[多余]?{unit}")
         return any(_bare(m[1]) == digits for text in self.texts for m in numbers.finditer(text))
 
     def holds(self, words: str) -> bool:
         """Whether a text holds the words, not as a piece of a longer number."""
         ends = r"(?!\d|[.,]\d)" if words[-1].isdigit() else ""
-        whole = re.compile(rf"(?<![\d.,]){re.escape(words)}{ends}")
+        whole = re.compile(rf"{_BEGINS}{re.escape(words)}{ends}")
         return any(whole.search(text) for text in self.texts)
 
 

@@ -24,7 +24,9 @@ def nothing_of_the_whole(intent: Intent, facts: Sequence[Fact], year: int | None
     for key in target.keys if target and sure else ():
         for whole in sorted(wholes_of(key)):
             mention = ItemMention(item_name(whole) or whole, keys=(whole,))
-            query = replace(query_of(intent, Aspect.AMOUNT, year), items=(mention,))
+            query = replace(
+                query_of(intent, Aspect.AMOUNT, year), items=(mention,), tables=frozenset()
+            )
             fact = look_up_figures(query, facts).first
             if fact is not None and compose.says_none(fact):
                 return fact

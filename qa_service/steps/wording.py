@@ -50,6 +50,7 @@ class Wording:
     not_kinds: re.Pattern[str]
     not_measures: re.Pattern[str]
     counted: tuple[tuple[re.Pattern[str], str], ...]
+    near: tuple[tuple[str, tuple[str, ...]], ...]
     printed: tuple[tuple[re.Pattern[str], str, Kind | None], ...]
     tables: re.Pattern[str]
     table_places: tuple[re.Pattern[str], ...]
@@ -59,6 +60,7 @@ class Wording:
     interrogatives: re.Pattern[str]
     exclusions: tuple[re.Pattern[str], ...]
     subordinates: re.Pattern[str]
+    remainder: re.Pattern[str]
     joiners: re.Pattern[str]
     calculating: re.Pattern[str]
     divisions: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
@@ -182,6 +184,10 @@ class Wording:
         """The keys of what spending consists of where it is divided as the question says."""
         return next((keys for pattern, keys in self.divisions if pattern.search(question)), ())
 
+    def near_amounts(self, key: str) -> tuple[str, ...]:
+        """The items whose amounts are told where an item's own is nowhere stated."""
+        return next((near for of, near in self.near if of == key), ())
+
     def average(self, question: str, keys: tuple[str, ...]) -> Average | None:
         """What divides an item ('每辆' of its running costs), None where nothing disclosed does."""
         for pattern, count, of in self.averages:
@@ -285,6 +291,7 @@ def wording() -> Wording:
         not_kinds=re.compile("|".join(table["not_kinds"])),
         interrogatives=re.compile("|".join(table["interrogatives"])),
         amount=re.compile("|".join(table["amount"])),
+        remainder=re.compile(table["remainder"]),
         subordinates=re.compile(table["subordinates"]),
         exclusions=tuple(re.compile(str(row["words"])) for row in table["exclusions"]),
         # The longest first, so that 减去 is not read as 减 and something called 去….
@@ -318,4 +325,5 @@ def wording() -> Wording:
         premises={r["name"]: re.compile("|".join(r["words"])) for r in table["premises"]},
         continues=re.compile("|".join(table["continues"])),
         counted=tuple((re.compile(row["words"]), str(row["key"])) for row in table["counted"]),
+        near=tuple((str(row["of"]), tuple(row["near"])) for row in table["near_amounts"]),
     )

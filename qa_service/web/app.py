@@ -12,6 +12,7 @@ from qa_service.examples import example_questions
 from qa_service.web.admin_gate import AdminGate
 from qa_service.web.admin_routes import TAKES_FILES, admin_router
 from qa_service.web.chat_routes import chat_router
+from qa_service.web.compare_routes import compare_router
 from qa_service.web.document_routes import document_router
 from qa_service.web.fact_routes import fact_router
 from qa_service.web.feedback_routes import feedback_router
@@ -60,6 +61,7 @@ def create_app(service: Service, on_queued: Callable[[], object] = lambda: None)
     app.include_router(admin_router(index, service.feedback, limits, on_queued))
     app.include_router(document_router(index, corpus, service.page_images))
     app.include_router(fact_router(index, corpus))
+    app.include_router(compare_router(corpus, service.feedback))
     app.include_router(page_router(lambda key: index.documents.get(key) is not None))
     app.mount("/static", FreshFiles(directory=STATIC))
 

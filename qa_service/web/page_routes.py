@@ -25,7 +25,7 @@ class FreshFiles(StaticFiles):
 
 
 def page_router(is_loaded: Callable[[str], bool]) -> APIRouter:
-    """/, /documents, /documents/{id} and /accuracy."""
+    """The pages by their addresses."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/")
@@ -44,6 +44,14 @@ def page_router(is_loaded: Callable[[str], bool]) -> APIRouter:
     @router.get("/accuracy")
     def accuracy() -> Response:
         return _page("accuracy.html")
+
+    @router.get("/compare")
+    def compare() -> Response:
+        return _page("compare.html")
+
+    @router.get("/admin")
+    def admin() -> Response:
+        return _page("admin.html")
 
     @router.get("/favicon.ico")
     def icon() -> Response:

@@ -40,6 +40,12 @@ DOCUMENTS = {
 本年度没有“三公”经费支出。
 政府采购金额60.00万元，其中：货物采购金额25.00万元、服务采购金额35.00万元。
 """,
+    "档案23.txt": """青岚省档案局2023年部门预算
+一、支出预算情况
+支出包括：工资福利支出80万元，商品和服务支出50万元，其中专项经费40万元。
+本部门共计编制绩效目标2个，预算金额30万元，占项目支出预算比重100%。
+2023年2月20日
+""",
     "气象24决算.txt": """青岚省气象局2024年度部门决算
 一、支出决算情况
 政府采购金额30.00万元，其中：货物采购金额10.00万元、服务采购金额20.00万元。
@@ -148,6 +154,33 @@ def test_a_cut_that_did_not_happen_is_put_right(ask):
     given = ask("测绘局2024年预算的公务接待费怎么又压减了")
     assert given.text.startswith("与问题所说的不同：")
     assert "持平" in given.text and "2万元" in given.text
+
+
+def test_a_place_of_the_ranking_is_named(ask):
+    given = ask("测绘局2025年基本支出和项目支出各多少")
+    assert [value for value, _ in values(given)] == ["420", "280"]
+    given = ask("测绘局2024年预算采购里排第二的是哪项")
+    assert values(given) == [("20.00", "万元")]
+    assert "从多到少排第二的是政府采购货物" in given.text
+
+
+def test_the_share_of_all_parts_is_told_behind_each(ask):
+    given = ask("测绘局2025年基本支出和项目支出各占支出的多少，加起来是100%吗")
+    assert values(given) == [("60.00", "%"), ("40.00", "%"), ("100.00", "%")]
+
+
+def test_near_amounts_are_told_and_stand_in_for_nothing(ask):
+    given = ask("档案局2023年项目支出多少")
+    assert given.reason is Reason.ITEM_MISSING
+    assert given.values == ()
+    assert "专项经费为40万元" in given.text and "30万元" in given.text
+
+
+def test_the_difference_of_two_organisations_is_asked_in_few_words(ask):
+    first = ask("测绘局2024年决算的货物采购金额多少")
+    second = ask("换成气象局，同一年又买了多少", first.context)
+    given = ask("少了多少", second.context)
+    assert values(given)[0] == ("15.00", "万元")
 
 
 def test_what_was_planned_in_the_beginning_is_asked_in_passing(ask):

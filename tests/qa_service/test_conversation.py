@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, insert
 
 from index.open import Index
+from index.store.schema import turns
 from ingest.model import Kind, Level
 from qa_service.conversation import context_from_json, context_to_json
 from qa_service.errors import ConversationIdInvalid, QuestionEmpty, QuestionTooLong
@@ -102,3 +104,23 @@ def test_a_long_conversation_keeps_its_last_turns_and_goes_on_after_a_restart(
     turns = index.conversations.turns(first.conversation_id, last=1)
     assert context_from_json(turns[0].context) == first.context
     index.close()
+
+
+def test_the_turn_after_ten_thousand_is_answered_as_the_second_was(
+    tmp_path: Path, service: Service
+) -> None:
+    """The store is filled directly; what is kept stays bounded, and the numbers go on."""
+    take_turn = service.conversations.take_turn
+    first = take_turn("财政拨款收入", "ten-thousand")
+    second = take_turn("比上年呢", "ten-thousand")
+    row = {"question": "比上年呢", "answer": "{}", "context": context_to_json(first.context)}
+    made = {"conversation_id": "ten-thousand", "asked_at": "2024-01-01T00:00:00+00:00"}
+    engine = create_engine(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    with engine.begin() as connection:
+        rows = [row | made | {"number": number} for number in range(3, 10_001)]
+        connection.execute(insert(turns), rows)
+    engine.dispose()
+    last = take_turn("比上年呢", "ten-thousand")
+    assert last.context == second.context
+    assert last.text == second.text
+    assert len(service.conversations.history("ten-thousand")) == 3

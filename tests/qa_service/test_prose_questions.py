@@ -153,6 +153,24 @@ def test_every_row_is_asked_for_by_its_example(kind, name, example):
     assert asked is not None and asked.name == name
 
 
+@pytest.mark.parametrize("row", read_table("prose.yaml")["lists"], ids=lambda row: row["name"])
+def test_every_list_is_asked_for_by_its_example(row):
+    assert prose_wording().asks_list(row["name"], plain_question(row["example"]))
+
+
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [
+        ("purchases", "社区公共服务中心工程的目标是什么"),
+        ("purchases", "一般公共服务支出增长的原因是什么，增了多少"),
+        ("projects", "一般行政管理事务专项都包括哪几部分"),
+        ("projects_with_goals", "绩效目标的4个项目一共多少钱"),
+    ],
+)
+def test_a_question_near_a_list_asks_for_none(name, question):
+    assert not prose_wording().asks_list(name, question)
+
+
 def test_every_way_to_ask_for_a_fact_knows_its_example():
     table = read_table("prose.yaml")
     for row in table["facts"]:

@@ -38,6 +38,14 @@ def test_a_missing_and_an_extra_member_are_wrong(text: str, says: str) -> None:
     assert (judged.verdict, judged.why) == (Verdict.WRONG, says)
 
 
+def test_brackets_of_a_members_own_name_are_part_of_it() -> None:
+    units = case("list", members=["某办公厅（本级）", "机要局"], evidence="（本级）、机要局")
+    told = "包括：省某办公厅（本级）、机要局（保密局）。"
+    assert judge(units, read_reply(answered(told))).verdict is Verdict.RIGHT
+    more = "包括：省某办公厅（本级）、机要局、文印中心（本级）。"
+    assert judge(units, read_reply(answered(more))).why == "多列：文印中心(本级)"
+
+
 def test_a_refusal_of_a_list_that_stands_there_earns_nothing() -> None:
     assert judge(ROOMS, read_reply(refused("item_missing"))).verdict is Verdict.REFUSED
 

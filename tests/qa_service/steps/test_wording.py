@@ -176,6 +176,27 @@ def test_a_table_that_is_named_says_where_to_look(question, rest):
     assert wording().tables.sub("，", question) == rest
 
 
+@pytest.mark.parametrize("row", TABLE["table_places"], ids=lambda r: r["example"])
+def test_each_way_to_name_a_table_reads_its_title(row):
+    found = [m for words in wording().table_places for m in words.finditer(row["example"])]
+    assert [m["name"] for m in found] == [row["names"]]
+
+
+@pytest.mark.parametrize("words", ["下属单位", "所属事业单位", "各下属", "直属单位"])
+def test_units_below_are_what_a_units_own_document_leaves_out(words):
+    assert wording().subordinates.fullmatch(words)
+    assert not wording().subordinates.fullmatch(f"{words}的三公经费")
+
+
+@pytest.mark.parametrize(
+    "question", ["剩下的是什么，多少钱", "那其余的部分是什么", "剩下的呢是多少"]
+)
+def test_what_is_left_is_asked_for_by_nothing_else(question):
+    asks = wording().remainder.search(question)
+    assert bool(asks) is ("呢" not in question)
+    assert not wording().remainder.search("支出减去基本支出剩下的是多少")
+
+
 def test_the_end_of_a_month_is_a_day_on_which_things_are_counted():
     assert wording().narrower_than_disclosed("截至8月底有几辆车") is None
     assert wording().narrower_than_disclosed("到8月底花了多少钱") is not None
