@@ -90,7 +90,7 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         said = Operation.STRUCTURE
     if said is Operation.TEXT and words.counted_item(plain):
         said = Operation.COUNT
-    elif said is Operation.TEXT and _ASKS_MONEY.search(plain):
+    elif said is Operation.TEXT and (years.reckoned or _ASKS_MONEY.search(plain)):
         said = None
     taken_out = words.excluded(rest)
     excluded = find_items(taken_out["part"], labels) if taken_out else ()

@@ -100,7 +100,7 @@ def test_the_ending_of_a_name_is_left_out_in_the_next_question():
     assert named_alike("那天空呢", "天空", before, frozenset()) == ()
 
 
-def test_a_number_of_things_asked_for_with_占_is_no_share(corpus):
+def test_a_part_that_is_counted_is_no_share(corpus):
     before = f"{SURVEY}2024年共有车辆几辆"
     assert _numbers(_asked(corpus, "里面其他用车占几辆", before)) == ["4"]
 
