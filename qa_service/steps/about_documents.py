@@ -40,6 +40,7 @@ from qa_service.steps.items import outside_names
 from qa_service.steps.missing import missing
 from qa_service.steps.one_figure import answer_one
 from qa_service.steps.other_years import with_other_years
+from qa_service.steps.part_and_whole import part_and_whole
 from qa_service.steps.proven import answer_proven
 from qa_service.steps.really_none import check_zero
 from qa_service.steps.reasons import purpose_of, reason_of
@@ -91,7 +92,7 @@ _BETWEEN_BUDGETS = (
 _WITHOUT_REMAINDER = (Operation.LIST, Operation.EXISTS)
 _UNIT_COUNTS = ("administrative_units", "public_institutions")
 _HOW_MANY = re.compile(r"(?<!哪)(几|多少)(个|家|名)")
-_TOGETHER = re.compile(r"一共|总共|合计|共计|加起来")
+_TOGETHER = re.compile(r"一共|总共|合计|共计|加起来|一起")
 _SO_MUCH_MORE = re.compile(r"(?:那)?(?:它|谁)?[多少](?:了|出|花)?(?:来)?了?(?:多少|几)[呢?？]*")
 _LEAST_OF_AN_OFFICE = 3
 
@@ -195,7 +196,11 @@ def _unknown_operand(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
     if intent.operation not in _OF_OPERANDS:
         return None
     unknown = operands.unknown_operands(intent)
-    return operands.refuse_unknown(intent, unknown, selection, corpus) if unknown else None
+    if not unknown:
+        return None
+    if known := operands.said_in_part(intent, unknown, corpus.labels(selection.documents)):
+        return about_documents(replace(intent, items=known), selection, corpus)
+    return operands.refuse_unknown(intent, unknown, selection, corpus)
 
 
 def _of_figures_before(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop | None:
@@ -221,10 +226,13 @@ def _of_figures_before(intent: Intent, selection: Selection, corpus: Corpus) -> 
 
 
 def _amount_and_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop | None:
-    """'变没变，是多少': the amount, and how it changed where that can be told."""
-    if not intent.also_amount or intent.operation not in _OF_CHANGE:
+    """'变没变，是多少': the amount, and how it changed or its share where that can be told."""
+    if not intent.also_amount or intent.operation not in (*_OF_CHANGE, Operation.SHARE):
         return None
-    amount = answer_one(replace(intent, operation=Operation.VALUE), selection, corpus)
+    one, of_share = intent, intent.operation is Operation.SHARE
+    if of_share and (part := part_and_whole(intent)[0]) is not None:
+        one = replace(intent, items=(part,))
+    amount = answer_one(replace(one, operation=Operation.VALUE), selection, corpus)
     change = about_documents(replace(intent, also_amount=False), selection, corpus)
     told = [d for d in (amount, change) if isinstance(d, Draft) and d.status is Status.ANSWERED]
     return joined(told) if told else amount

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 from ingest.model import Aspect, Base, Measure
 from ingest.quantity import Quantity
 from qa_service.corpus import Corpus
-from qa_service.draft import Draft
+from qa_service.draft import Draft, joined
 from qa_service.intent import Intent, Stop
 from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
@@ -24,6 +25,11 @@ from qa_service.steps.values import answer_value, give, show_contradiction
 
 # A stated rate may be rounded to whole percents; beyond this it contradicts its own numbers.
 _RATE_LEEWAY = Decimal("0.6")
+# '涨了多少，涨幅多大' wants the amount and then the rate.
+_AMOUNT_THEN_RATE = re.compile(
+    r"[增减涨降升多少跌变长][^,，多少几]{0,3}(?:多少|几)(?!个?百分|个?点|%|成)[^,，]{0,4}"
+    r"[,，、和]?(?:[又再还]?[增减涨降升跌变]|幅|比例|百分|同比)"
+)
 _ASPECTS = {
     Operation.CHANGE: Aspect.CHANGE,
     Operation.CHANGE_RATE: Aspect.CHANGE_RATE,
@@ -80,6 +86,22 @@ def change_of_item(
 
 
 def answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
+    """How much the item changed, in money or percent or first one and then the other."""
+    rate = _answer_change(intent, selection, corpus)
+    if intent.operation is not Operation.CHANGE_RATE or not _AMOUNT_THEN_RATE.search(intent.plain):
+        return rate
+    amount = _answer_change(replace(intent, operation=Operation.CHANGE), selection, corpus)
+    if not isinstance(amount, Draft) or amount.status is not Status.ANSWERED:
+        return rate
+    if not isinstance(rate, Draft) or rate.status is not Status.ANSWERED:
+        return amount
+    if {f.fact_id for f, _ in rate.facts} <= {f.fact_id for f, _ in amount.facts}:
+        amount.values += rate.values  # one sentence of the document states both
+        return amount
+    return joined([amount, rate])
+
+
+def _answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """How much the item changed, in money or percent, from the year before."""
     year = selection.year
     wants_rate = intent.operation is Operation.CHANGE_RATE

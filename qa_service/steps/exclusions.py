@@ -26,6 +26,8 @@ _COMPUTED = (Operation.VALUE, Operation.SUM, Operation.DIFFERENCE)
 # '除三公经费外，会议费还花了多少': the other item is asked for beside the first.
 _BESIDES = re.compile(r"(?:外|后)[,，]?.*(?:还|也|又)(?!剩)")
 _ALL_INCOME = ItemMention("收入", keys=("total_income",), strong=False, generic=True)
+# '除三公经费外的其他支出' is all that is left, whatever row is called so.
+_ANY_OTHER = re.compile(r"(?:支出|经费|费用?|收入|资金|项目)$")
 # '除财政拨款以外的其他资金': an item by that name, which says itself what it leaves out.
 _OTHER_BY_NAME = "other_funds"
 _OF_ITS_OWN = (Level.UNIT, Level.OWN)
@@ -41,10 +43,16 @@ def takes_out(intent: Intent) -> bool:
     """Whether the question takes something out of what it asks."""
     if not intent.excluded and len(wording().content(intent.excluded_words)) < 2:
         return False
-    if any(_OTHER_BY_NAME in whole.keys for whole in intent.items):
+    if any(_OTHER_BY_NAME in m.keys or _is_other_by_label(m) for m in intent.items):
         return False
     disjoint = intent.items and not any(_holds(w, p) for w in intent.items for p in intent.excluded)
     return not (disjoint and _BESIDES.search(intent.plain))
+
+
+def _is_other_by_label(mention: ItemMention) -> bool:
+    """'除机要车以外的其他用车' is the document's own row 其他用车, which leaves the others out."""
+    named = mention.text.startswith("其他") and not _ANY_OTHER.search(mention.text)
+    return mention.strong and not mention.keys and named
 
 
 def names_the_level(intent: Intent, selection: Selection) -> bool:

@@ -7,12 +7,12 @@ asks, and means the rest to be what was spoken of before.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.model import Measure
 from ingest.vocabulary.load import plain_label
 from qa_service.model import Context, Operation
-from qa_service.steps.items import ItemMention, item_name, wholes_of
+from qa_service.steps.items import ItemMention, find_items, item_name, wholes_of
 from qa_service.steps.wording import wording
 
 # Operations that are about no item, so that an earlier item must not slip in.
@@ -62,6 +62,7 @@ _ELLIPSIS = re.compile(r"^(?:那|那么|还有|再|换|要是)|(?:呢|呐)[?？]
 _WITHIN = re.compile(r"^(?:那)?(?:其中|里面|里头|当中|这里面|这里头|这里|那里面)")
 # '这个项目里…占多少' names its whole by pointing at what was just spoken of.
 _POINTS_BACK = re.compile(r"这(个|项|笔|些)|其中|它的|里面的")
+_ENDING = re.compile(r"(?:费|费用|经费|支出|补贴|收入|缴费|服务)$")
 # '因公出国的部分呢' wants the part itself, whatever was asked of the whole.
 _THE_PART = re.compile(r"(部分|那块|这块|那一块|这一块|那份)(的)?(呢|是|有)?(多少)?[呢?？]*$")
 # '涉及多少预算金额' is of what was spoken of before.
@@ -83,7 +84,9 @@ class Subject:
     operation: Operation
     carried: frozenset[str] = frozenset()
     measure: Measure | None = None
-    also_amount: bool = False  # whether a change is to be told with the amount, which goes first
+    also_amount: bool = (
+        False  # whether a change or share is to be told with the amount, which goes first
+    )
 
 
 def complete(
@@ -102,7 +105,9 @@ def complete(
     if _means_the_statement(plain, items, carried) and not names_subject:
         items, content = (), ""
     if items:
-        return _with_items(plain, items, said, carried, names_subject)
+        subject = _with_items(plain, items, said, carried, names_subject)
+        of_part = said is None and subject.operation is Operation.SHARE and _THE_PART.search(plain)
+        return replace(subject, also_amount=True) if of_part else subject
     operation = said or Operation.VALUE
     names_another = len(content) >= 2 or _names_one_thing(plain, content)
     if said in ITEMLESS | {Operation.TEXT} or names_another:
@@ -194,6 +199,17 @@ def _with_items(
     if operation is Operation.COMPARE and len(items) == 1 and _MORE_THAN.search(plain):
         return Subject((before, *items), operation, frozenset({"item"}), measure)
     return Subject(items, operation, measure=measure)
+
+
+def named_alike(
+    plain: str, content: str, carried: Context, labels: frozenset[str]
+) -> tuple[ItemMention, ...]:
+    """'那电呢' after 水费 is of 电费: what is left out is the ending of the name before."""
+    ending = _ENDING.search(plain_label(carried.item or ""))
+    if ending is None or not content or not _ELLIPSIS.search(plain):
+        return ()
+    name = content + ending.group()
+    return tuple(m for m in find_items(name, labels) if m.text == name and m.strong)
 
 
 def _is_whole(plain: str, item: ItemMention) -> bool:

@@ -37,6 +37,11 @@ _FURNITURE = frozenset(
 _NEVER = frozenset({"合计", "小计", "总计", "项目", "金额", "单位", "收入", "支出", "预算", "决算"})
 _HOLDS = 2.0
 _CODE = re.compile(r"(?<![\d.,])([2-5]\d\d|[2-5]\d{4}|[2-5]\d{6})(?![\d.年万亿元个%])")
+# What stands between a name and its code: '应急管理这个项级科目（2240109）'.
+_BEFORE_CODE = re.compile(
+    r"(?:(?:[这那]个?)?[类款项]级?(?:支出)?科目)?(?:科目)?(?:代码|编码)?"
+    r"\(?(?:科目)?(?:代码|编码)?[是为:]?$"
+)
 # Parts of a document named by words that are items elsewhere ('编制' counts posts).
 _NAMES_OF_PARTS = re.compile(r"编制(?:说明|部门|单位|依据)")
 
@@ -100,7 +105,7 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
             found = [ItemMention(f"{said}费", keys=fee.keys)]  # '那电呢'
         elif short:
             found = [ItemMention(said, keys=(short,))]
-    found = _with_their_codes(found)
+    found = _with_their_codes(question, found)
     found = [m for m in found if not _repeats(m, found)]
     if any(not m.generic for m in found):
         found = [m for m in found if not m.generic or _is_operand(question, m)]
@@ -139,13 +144,27 @@ def outside_names(question: str, items: Iterable[ItemMention]) -> str:
     return question
 
 
-def _with_their_codes(found: list[ItemMention]) -> list[ItemMention]:
-    """'2240109应急管理' is one item: its code counts where codes are printed, else its name."""
+def _with_their_codes(question: str, found: list[ItemMention]) -> list[ItemMention]:
+    """'2240109应急管理', '应急管理（2240109）' are one item.
+
+    Its code counts where codes are printed, else its name.
+    """
     codes = {m.end: m for m in found if m.code}
-    named = [m for m in found if m.start in codes]
-    spent = {codes[m.start] for m in named}
-    others = [m for m in found if m not in named and m not in spent]
-    return others + [replace(m, code=codes[m.start].code, generic=False) for m in named]
+    names = {m.end: m for m in found if not m.code}
+    behind = {
+        names[at]: m
+        for m in found
+        if m.code and (at := m.start - _behind_name(question, m)) in names
+    }
+    coded = {m: codes[m.start] for m in found if m.start in codes} | behind
+    others = [m for m in found if m not in coded and m not in coded.values()]
+    return others + [replace(m, code=c.code, generic=False) for m, c in coded.items()]
+
+
+def _behind_name(question: str, code: ItemMention) -> int:
+    """How many characters stand between a code and the name it may be the code of."""
+    match = _BEFORE_CODE.search(question[: code.start])
+    return len(match[0]) if match else 0
 
 
 def _repeats(mention: ItemMention, found: list[ItemMention]) -> bool:
@@ -193,6 +212,7 @@ def _is_tail(question: str, mention: ItemMention, found: list[ItemMention]) -> b
         return False
     ends = max((m.end for m in found if m.end <= mention.start), default=0)
     before = re.split(r"[^\u4e00-\u9fff]", question[ends : mention.start])[-1]
+    before = re.split(r"，", wording().interrogatives.sub("，", before))[-1]
     before = wording().noise.split(_BEHIND_JOINER.sub("", before))[-1]
     before = _ALL_OF.sub("", before)
     if mention.text in _tails() or mention.generic:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.vocabulary.load import plain_label
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
@@ -27,6 +28,7 @@ _AGAINST = re.compile(r"(?:支出|经费|预算|费用)?(?:比|较|和|与|跟|�
 _WITHIN = re.compile(
     r"^(?:支出|经费|预算|决算|收入|费用?|总额|总数|数)*(?:里面|里头|里边|当中|之中|其中|里|中|内)"
 )
+_LEAST_OF_A_LABEL = 4  # characters: a shorter piece says too little of a name
 _LIMITED = ("basic_expenditure", "appropriation_basic_expenditure")
 
 
@@ -143,6 +145,19 @@ def unknown_operands(intent: Intent) -> tuple[str, ...]:
             if len(words.content(piece)) >= 2:
                 unknown.append(words.trimmed(piece))
     return tuple(unknown)
+
+
+def said_in_part(
+    intent: Intent, unknown: Sequence[str], labels: frozenset[str]
+) -> tuple[ItemMention, ...] | None:
+    """The items, where each unknown operand is a part of one label alone ('坐席扩容')."""
+    found = list(intent.items)
+    for words in unknown:
+        holding = [label for label in labels if words in label]
+        if len(words) < _LEAST_OF_A_LABEL or len(holding) != 1:
+            return None
+        found.append(ItemMention(plain_label(holding[0]).lower(), intent.rest.find(words)))
+    return tuple(sorted(found, key=lambda m: m.start))
 
 
 def refuse_unknown(

@@ -209,7 +209,8 @@ def _office_said(question: str, named: list[Organisation]) -> str | None:
 def _without_places_beside(rest: str, known: Sequence[Organisation]) -> str:
     """Without a place said in brackets to tell which organisation is meant ('…多少(河东)')."""
     for place in {p for o in known for p in o.places}:
-        rest = re.sub(rf"[（(]{re.escape(place)}[)）]", "，", rest)
+        alone = rf"[（(]{re.escape(place)}[)）]|(?<=[,，]){re.escape(place)}(?=这|那)"
+        rest = re.sub(alone, "，", rest)
     return rest
 
 

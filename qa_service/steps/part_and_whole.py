@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from qa_service.intent import Intent
 from qa_service.steps.items import ItemMention, wholes_of
 from qa_service.steps.operands import place_and_operands
 
 _OF_WHICH = re.compile(r"占|是|相当于")
+_PROPORTION = re.compile(
+    r"(?:多大|多少|什么)(?:的)?(?:一部分)?(?:比例|比重)|百分之(?:几|多少)|几成"
+)
 _JOINED = re.compile(r"[和与及、跟加]")
 
 
@@ -52,6 +56,17 @@ def several_parts(
     if len(parts) < 2 or not _JOINED.search(intent.rest[parts[0].end : parts[-1].start]):
         return None
     return tuple(parts), next((m for m in placed if m.start > at), place)
+
+
+def each_part_of_one(intent: Intent) -> tuple[tuple[ItemMention, ...], ItemMention] | None:
+    """'基本支出多大比例是公用，多大比例是人员': each part behind its 比例, the whole before."""
+    said = [m.start() for m in _PROPORTION.finditer(intent.rest)]
+    placed = in_order(intent)
+    if len(said) < 2 or len(placed) != len(said) + 1 or placed[0].end > said[0]:
+        return None
+    bounds = (*said, len(intent.rest))
+    behind = [[m for m in placed[1:] if start < m.start < end] for start, end in pairwise(bounds)]
+    return (tuple(placed[1:]), placed[0]) if all(len(one) == 1 for one in behind) else None
 
 
 def in_order(intent: Intent) -> list[ItemMention]:

@@ -47,9 +47,9 @@ def answer_prior(intent: Intent, asked: Asked, corpus: Corpus) -> tuple[Draft, S
     where = f"没有收录{asked.name}{year}年的{KIND_NAMES[kind]}"
     if draft := _stated(later, of_year, kind, corpus):
         draft.say(f"（{where}，以上依据{document_title(selection.documents[0])}。）")
-    elif draft := _reckoned(later, selection, kind, corpus):
+    elif (draft := _reckoned(later, selection, kind, corpus)) and not intent.years.reckoned:
         draft.text = f"{where}，无法直接回答。{draft.text}"
-    else:
+    elif draft is None:
         return None
     return draft, of_year
 
@@ -93,7 +93,7 @@ def _reckoned(intent: Intent, selection: Selection, kind: Kind, corpus: Corpus) 
             continue
         if is_doubtful(intent, found) or (amount := _changed_amount(change, facts)) is None:
             return None
-        return _told(amount, change, (selection.year or 0) - 1)
+        return _told(intent, amount, change, (selection.year or 0) - 1)
     return None
 
 
@@ -114,17 +114,23 @@ def _changed_amount(change: Fact, facts: list[Fact]) -> Fact | None:
     return amounts[0] if len(amounts) == 1 and c.quantity is not None else None
 
 
-def _told(amount: Fact, change: Fact, year: int) -> Draft:
-    """A refusal that shows what the year before comes to: nobody has stated it."""
-    draft = Draft(status=Status.REFUSED, reason=Reason.YEAR_MISSING)
+def _told(intent: Intent, amount: Fact, change: Fact, year: int) -> Draft:
+    """What the year before comes to: refused, as nobody stated it, unless asked for ('倒推')."""
+    asked = intent.years.reckoned
+    draft = Draft() if asked else Draft(status=Status.REFUSED, reason=Reason.YEAR_MISSING)
+    role = Role.OPERAND if asked else Role.CONTEXT
+    opening = "" if asked else "可以参考："
     reckoned = calculate.before_change(amount, change)
     moved = change.figure.quantity
     way = compose.direction(moved) if moved is not None else ""
     digits = "" if moved is not None and moved.number == 0 else compose.fact_amount(change)
     draft.say(
-        f"可以参考：{compose.document_phrase(amount)}中，{compose.stated(amount)}"
-        f"{draft.mark(amount, Role.CONTEXT)}，{compose.base_phrase(change)}{way}{digits}"
-        f"{draft.mark(change, Role.CONTEXT)}，据此推算{year}年为{compose.calculated(reckoned)}。"
+        f"{opening}{compose.document_phrase(amount)}中，{compose.stated(amount)}"
+        f"{draft.mark(amount, role)}，{compose.base_phrase(change)}{way}{digits}"
+        f"{draft.mark(change, role)}，据此推算{year}年为{compose.calculated(reckoned)}。"
     )
     draft.calculations.append(reckoned)
+    if asked:
+        draft.give(reckoned.result, f"{amount.figure.label}（推算）")
+        draft.warn(f"{year}年的数是推算的，没有收录那一年的文件")
     return draft

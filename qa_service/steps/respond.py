@@ -130,6 +130,9 @@ def _no_single_organisation(intent: Intent, loaded: list[Asked], corpus: Corpus)
         return define(intent, [d for a in loaded for d in a.documents], corpus)
     if intent.operation is Operation.RANK and not intent.organisations:
         return _about_several(replace(intent, organisations=tuple(loaded)), corpus)
+    if intent.ambiguous and (only := _only_one_knows(intent, list(intent.organisations), corpus)):
+        chosen = replace(intent, organisations=(only,), ambiguous=False)
+        return respond(chosen, loaded, corpus)[0]
     if not intent.organisations and (only := _only_one_knows(intent, loaded, corpus)):
         return respond(replace(intent, organisations=(only,)), loaded, corpus)[0]
     return talk.which_organisation(intent, intent.organisations or tuple(loaded))

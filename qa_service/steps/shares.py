@@ -23,7 +23,12 @@ from qa_service.steps.operands import (
     say_overlap,
     warn_of_scopes,
 )
-from qa_service.steps.part_and_whole import in_order, part_and_whole, several_parts
+from qa_service.steps.part_and_whole import (
+    each_part_of_one,
+    in_order,
+    part_and_whole,
+    several_parts,
+)
 from qa_service.steps.parts import parts_of
 from qa_service.steps.results import two_and_result
 from qa_service.steps.select import Selection
@@ -39,6 +44,8 @@ _EACH = re.compile(r"分别|各")
 
 def answer_share(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """What share of a whole the item is: as stated for that whole, else computed."""
+    if (each := each_part_of_one(intent)) is not None:
+        return _share_of_each(intent, *each, selection, corpus)
     if (several := several_parts(intent)) is not None:
         return _share_of_several(intent, *several, selection, corpus)
     if len(intent.items) == 1 and _ALL_PARTS.search(intent.plain):
@@ -120,24 +127,36 @@ def _share_of_several(
 ) -> Draft | Stop:
     """What share several items are together, or each of them where that is asked."""
     if _EACH.search(intent.plain):
-        drafts = []
-        for part in parts:
-            items = (part,) if whole is None else (part, whole)
-            one = answer_share(replace(intent, items=items, rest=""), selection, corpus)
-            if isinstance(one, Stop) or one.status is not Status.ANSWERED:
-                return one
-            drafts.append(one)
-        if _ALL_OF_IT.search(intent.plain):
-            alike = replace(intent, plain=_EACH.sub("", intent.plain))
-            added = _share_of_several(alike, parts, whole, selection, corpus)
-            drafts += [added] if isinstance(added, Draft) else []
-        return joined(drafts)
+        each = _share_of_each(intent, parts, whole, selection, corpus)
+        if not isinstance(each, Draft) or not _ALL_OF_IT.search(intent.plain):
+            return each
+        alike = replace(intent, plain=_EACH.sub("", intent.plain))
+        added = _share_of_several(alike, parts, whole, selection, corpus)
+        return joined([each, added]) if isinstance(added, Draft) else each
     facts = operands_of(replace(intent, items=tuple(parts)), selection, corpus)
     if not isinstance(facts, list):
         return facts
     if len(facts) == 1:  # the words of one name were read as two
         return answer_share(replace(intent, rest=""), selection, corpus)
     return _share_of_sum(intent, facts, whole, selection, corpus)
+
+
+def _share_of_each(
+    intent: Intent,
+    parts: Sequence[ItemMention],
+    whole: ItemMention | None,
+    selection: Selection,
+    corpus: Corpus,
+) -> Draft | Stop:
+    """What share each of several items is; none where one of them can't be told."""
+    drafts = []
+    for part in parts:
+        items = (part,) if whole is None else (part, whole)
+        one = answer_share(replace(intent, items=items, rest=""), selection, corpus)
+        if isinstance(one, Stop) or one.status is not Status.ANSWERED:
+            return one
+        drafts.append(one)
+    return joined(drafts)
 
 
 def _share_of_sum(

@@ -11,7 +11,7 @@ from ingest.model import Kind, Measure
 from qa_service.corpus import Corpus
 from qa_service.intent import Asked, Intent
 from qa_service.model import Context, Operation, Question
-from qa_service.steps.follow_up import ITEMLESS, complete
+from qa_service.steps.follow_up import ITEMLESS, complete, named_alike
 from qa_service.steps.items import (
     ItemMention,
     find_items,
@@ -23,6 +23,7 @@ from qa_service.steps.items import (
 from qa_service.steps.loaded import MOST_LABELLED, Loaded
 from qa_service.steps.misnamed import read_organisations
 from qa_service.steps.organisations import Mention, Organisation, find_organisations
+from qa_service.steps.said_once import said_once
 from qa_service.steps.sides import find_sides
 from qa_service.steps.spelling import mend_spelling
 from qa_service.steps.table_named import table_named
@@ -31,7 +32,9 @@ from qa_service.steps.years import Years, find_years, without_years
 
 # '绩效目标涉及多少钱' wants a number, though it names a heading of prose.
 _ASKS_MONEY = re.compile(
-    r"(涉及|牵涉|对应)(了|到)?(多少|的(资金|金额|经费|钱))|(多少|几)个?(预算|项目|财政)*(钱|万|元|亿|资金|经费|预算)"
+    r"(涉及|牵涉|牵扯|对应)(了|到)?(多少|的(资金|金额|经费|钱))"
+    r"|(资金|金额|钱|经费)(合起来|加起来|一共|总共|合计|总计)(是|有)?多少"
+    r"|(多少|几)个?(预算|项目|财政)*(钱|万|元|亿|资金|经费|预算)"
     r"|预算(是|有|要)?多少|金额|几(万|亿)"
 )
 # '会议费（三公那张表）' says where to look, not what else to look for.
@@ -42,6 +45,11 @@ _WHICH_ORGANISATION = re.compile(
 )
 # '某区各单位' are all of that place, where one of them alone would be asked back.
 _OF_ALL = re.compile(r"(各(个|家)?|所有(的)?)(单位|部门|机构|预算单位|局)|谁(家)?的")
+# '福利费是多少（不是整个部门的基本支出）', '不属于基本支出、算项目支出的': what is not asked.
+_NOT_MEANT = re.compile(
+    r"\((?:我)?(?:要|问|指|说)?的?(?:不是|不要|不看)(?![^()]*[吗么])[^()]*\)"
+    r"|(?:不属于|不算|不是)[^,，、()吗么]{2,10}[,，、](?:而)?(?:是|算|属于)(?!不)"
+)
 # As many characters left of a question name something else.
 _NAMES_SOMETHING = 2
 _SUM_IN_NAME = re.compile(r"合计|总计")
@@ -62,7 +70,8 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         organisations, from_context = (), False
     years = find_years(mention.rest)
     kind = words.kind(without_years(mention.rest))
-    rest = words.tables.sub("，", _TABLE_REMARK.sub("，", without_years(mention.rest)))
+    rest = _NOT_MEANT.sub("，", _TABLE_REMARK.sub("，", without_years(mention.rest)))
+    rest = words.tables.sub("，", rest)
     rest = words.as_printed(rest, kind)
     named = organisations or tuple(asked for _, asked in loaded)
     documents = [d for asked in named for d in asked.documents]
@@ -83,7 +92,7 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         said = Operation.STRUCTURE
     if said is Operation.TEXT and words.counted_item(plain):
         said = Operation.COUNT
-    elif said is Operation.TEXT and _ASKS_MONEY.search(plain):
+    elif said is Operation.TEXT and (years.reckoned or _ASKS_MONEY.search(plain)):
         said = None
     taken_out = words.excluded(rest)
     excluded = find_items(taken_out["part"], labels) if taken_out else ()
@@ -102,6 +111,10 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         bare = words.without_averages(bare)  # '平均每辆呢' names no item of its own
     if not items:
         content = words.content(_ITEM_NOISE.sub(" ", bare))
+    if not items:
+        items = named_alike(plain, content, carried, labels)
+        content = "" if items else content
+    items = said_once(items)
     vague = not any(m.strong for m in items) and said not in ITEMLESS | {Operation.WHY}
     if vague and (found := _by_label(bare, content, items, labels, kept)):
         items, content = found, words.content(content.replace(found[-1].text, "，"))

@@ -232,7 +232,10 @@ _HOW_MANY = re.compile(r"(?:几|多少)(?:个|辆|台|套|件|人|名|位|批|�
 # Words that say nothing by themselves and yet end names ('宣传经费').
 _ENDS_NAMES = "支出|收入|经费|费用|款项|项目"
 # An amount the asker has heard of ('涨了2389万') is no name of anything.
-_AMOUNT_SAID = re.compile(r"\d+(?:\.\d+)?(?:百|千|万|亿)?(?:元|块)?")
+_AMOUNT_SAID = re.compile(
+    r"(?:超过|超出|突破|高于|不到|不足|达到|低于)?了?"
+    r"(?:\d+(?:\.\d+)?(?:百|千|万|亿)?|[一二两三四五六七八九十百千]+[多来几]?[百千]?[万亿])(?:元|块)?"
+)
 
 
 def _first(rows: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...], text: str) -> str | None:

@@ -20,10 +20,20 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _BOTH = re.compile(
     r"20\d\d年?度?(?:(?:以及|与|和|跟|同|、|及|，|,)20\d\d年?度?)+(?!年|度|的?(?:相比|比|对比))"
 )
+# '照2025年公开的内容倒推，前一年是多少' wants what the later document's change comes to.
+_RECKONED = re.compile(
+    r"(?:[照按据从]着?)?(?:公开|披露|公布)?的?(?:内容|数字?|材料|文件|情况|说法)?(?:来)?"
+    r"(?:倒推|反推|倒着推|倒算|反算|推算)(?:一下|回去|出来|出)?"
+)
+# '从2020年起申请的评审经费' says since when something is so, not which year's document is meant.
+_SINCE = re.compile(
+    r"[从自]20\d\d年(?:度|\d+月(?:\d+日)?)?(?:起|开始)"
+    r"(?=申请|实施|施行|执行|规定|要求|调整|改|不再|开展|启动|成立|划|纳入|推行|试行|负责)"
+)
 _YEAR = re.compile(r"20\d\d")
 # '截至2022年12月31日' is a day, not the year that is asked about.
 _AS_OF = re.compile(
-    r"(?:截至|截止|到)?(20\d\d)年(?:年?底|年?末)(?!的?结)|(?:截至|截止|到)(20\d\d)年\d+月[\d日]*"
+    r"(?:截至|截止|到)?(20\d\d)年(?:年?底(?!子)|年?末)(?!的?结)|(?:截至|截止|到)(20\d\d)年\d+月[\d日]*"
 )
 _RANGE = re.compile(r"(20\d\d)(?:年度|年)?(?:到|至|—|-|~|～)(20\d\d)")
 _LAST = re.compile(r"近(两|二|三|四|五|六|[2-9])年|(?:这|最近)(两|二|三|四|五|几)年")
@@ -48,6 +58,7 @@ class Years:
     which amount of it, where the question says ('比上年执行数'). `prior` tells that last year is
     spoken of beside the explicit year ('2025年预算里的上年执行数'). `year_end` is the year at whose
     end a thing is asked about: the year's own account tells it, or the next year's budget.
+    `reckoned` tells that a year is to be reckoned from the next one's document ('倒推').
     `at_ends` tells that several years are asked about, each at its end ('2024年底比2022年底').
     """
 
@@ -59,6 +70,7 @@ class Years:
     prior: bool = False
     year_end: int | None = None
     at_ends: bool = False
+    reckoned: bool = False
 
     @property
     def said(self) -> bool:
@@ -68,6 +80,8 @@ class Years:
 
 def find_years(question: str) -> Years:
     """Read the years out of a plain question."""
+    question = _SINCE.sub("，", question)
+    reckoned = bool(_RECKONED.search(question))
     ends = list(_AS_OF.finditer(question))
     if len({m[1] or m[2] for m in ends}) > 1:
         plain = _AS_OF.sub(lambda m: f"{m[1] or m[2]}年", question)
@@ -91,7 +105,10 @@ def find_years(question: str) -> Years:
     ]
     if years:
         prior = bool(_PRIOR.search(question))
-        return Years(tuple(dict.fromkeys(years)), None, None, compared, base, prior)
+        if prior and reckoned and len(years) == 1:
+            return Years((years[0] - 1,), reckoned=True)
+        years_said = tuple(dict.fromkeys(years))
+        return Years(years_said, None, None, compared, base, prior, reckoned=reckoned)
     if as_of:
         # A budget tells what was owned at the end of the year before it.
         end = int(as_of[1] or as_of[2])
@@ -101,13 +118,15 @@ def find_years(question: str) -> Years:
         return Years(span=_COUNT.get(word) or int(word), compared_with=compared, base=base)
     for pattern, offset in ((_TWO_BACK, -2), (_PRIOR, -1), (_NEXT, 1), (_THIS, 0)):
         if pattern.search(question):
-            return Years(relative=offset, compared_with=compared, base=base)
+            return Years(relative=offset, compared_with=compared, base=base, reckoned=reckoned)
     return Years(compared_with=compared, base=base)
 
 
 def without_years(question: str) -> str:
     """The question with its years taken out, for reading the item."""
     for pattern in (
+        _SINCE,
+        _RECKONED,
         _AS_OF,
         _COMPARED,
         _RANGE,
