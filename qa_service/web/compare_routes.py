@@ -130,9 +130,7 @@ def compare_router(corpus: Corpus, desk: FeedbackDesk) -> APIRouter:
     @router.get("/answers/{answer_id}/chart", summary="一个答案的图，用文字说")
     def answer_chart(answer_id: str) -> dict[str, Any]:
         chart = chart_of_answer(desk.answer(answer_id)["answer"]["figures"])
-        if chart is None:
-            raise ChartUnavailable
-        return chart_json(chart, f"answers/{answer_id}", {})
+        return {"chart": chart_json(chart, f"answers/{answer_id}", {}) if chart else None}
 
     @router.get("/answers/{answer_id}/chart.svg", summary="一个答案的图", response_class=Response)
     def answer_picture(answer_id: str, theme: Theme = "light", width: Width = "wide") -> Response:

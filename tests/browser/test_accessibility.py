@@ -32,6 +32,8 @@ PAGES = {
     "/glossary": ".term",
     "/glossary?q=没有的词": "#exports[hidden]",
     "/accuracy": "#types tr",
+    "/compare": "#tables td",
+    "/admin": "#entry:not([hidden])",
 }
 
 

@@ -11,6 +11,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
+from tests.browser.test_accessibility import violations
 from tests.browser.test_pages import every, one, wait
 from tests.end_to_end.server import ADMIN_KEY, Installation, Server
 
@@ -179,3 +180,12 @@ def test_the_public_pages_do_not_lead_here(page: Chrome, address: str) -> None:
     for path in ("/", "/documents", "/compare", "/accuracy"):
         page.get(address + path)
         assert every(page, "a[href='/admin']") == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_on_the_opened_desk(desk: Chrome, scheme: str) -> None:
+    feature = {"name": "prefers-color-scheme", "value": scheme}
+    desk.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+    found = violations(desk)
+    desk.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    assert found == []

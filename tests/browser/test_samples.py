@@ -117,3 +117,17 @@ def test_a_year_that_is_not_loaded_is_refused_and_says_what_is(page: Chrome) -> 
     assert turn.find_element(By.CSS_SELECTOR, ".answer").get_attribute("data-status") == "refused"
     assert "2025" in turn.text
     assert turn.find_elements(By.CSS_SELECTOR, ".answer-text a.mark") == []
+
+
+def test_what_an_amount_is_made_of_is_drawn_under_the_answer(page: Chrome) -> None:
+    ask(page, "北屏区文化艺术和旅游局2025年支出按功能分类构成")
+    wait(page, lambda p: every(p, ".turn:last-child figure.chart img"))
+    picture = one(page, ".turn:last-child figure.chart img")
+    page.execute_script("arguments[0].scrollIntoView({block: 'center'})", picture)
+    wait(page, lambda p: p.execute_script("return arguments[0].naturalWidth > 0", picture))
+    assert "文化旅游体育与传媒支出" in (picture.get_attribute("alt") or "")
+
+
+def test_a_single_amount_has_no_chart(page: Chrome) -> None:
+    ask(page, "北屏区文化艺术和旅游局2025年公务接待费是多少")
+    assert not every(page, ".turn:last-child figure.chart")

@@ -4,6 +4,7 @@ import { figuresTable } from "./answer_figures.js";
 import { evidence, sourceNote } from "./answer_sources.js";
 import { answerText } from "./answer_text.js";
 import { calculations, showFormula } from "./calculations.js";
+import { answerChart } from "./chart.js";
 import { element } from "./dom.js";
 import { thumbs } from "./feedback.js";
 import { REASON } from "./names.js";
@@ -20,6 +21,7 @@ export function answerElement(question, answer, onAsk) {
   const formulas = calculations(answer);
   const text = answerText(answer, (index) => showFormula(formulas, index));
   underlineTerms(answer, text);
+  answerChart(answer).then((chart) => chart && text.after(chart));
   return element(
     "article",
     { class: `answer ${answer.status}`, "data-status": answer.status },

@@ -30,7 +30,8 @@ export async function answerChart(answer) {
   const told = answer.figures.filter((it) => it.role === "answer" && it.value_yuan !== null);
   if (answer.status !== "answered" || told.length < 3) return null;
   try {
-    return chartFigure(await get(`/answers/${encodeURIComponent(answer.answer_id)}/chart`));
+    const { chart } = await get(`/answers/${encodeURIComponent(answer.answer_id)}/chart`);
+    return chart && chartFigure(chart);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return null;
