@@ -196,6 +196,7 @@ def test_a_report_tells_what_was_checked_and_how_completely_it_was_read(
     page: Chrome, address: str
 ) -> None:
     page.get(f"{address}/documents/{document_id(page, PDF_BUDGET)}")
+    wait(page, lambda p: one(p, "#checks summary").is_displayed())
     one(page, "#checks summary").click()
     report = one(page, "#report").text
     assert "逐条等式" in report and "读取情况" in report and "标准表" in report

@@ -34,6 +34,7 @@ export class TextPane {
     }
     if (!span) return null;
     const [start, end] = [this.units(span.start), this.units(span.end)];
+    if (start === end && span.start !== span.end) return null; // behind the end of the text
     const holds = (it) => (start === end ? it.from <= start && end <= it.to : start < it.to && end > it.from);
     const touched = start === end ? this.blocks.filter(holds).slice(0, 1) : this.blocks.filter(holds);
     const marks = touched.map((it) => {
