@@ -16,6 +16,8 @@ CASES  ?= evals/cases/samples.jsonl
 # CUDA build (several GB).
 TORCH_INDEX ?=
 TORCH  := torch==2.13.0
+# The tests of one file stay in one process, as they share what they have read in.
+TEST_PROCESSES ?= $(shell n=$$(nproc); echo $$((n > 4 ? 4 : n)))
 
 # Where things lie, as the service itself finds it: the environment first, then .env.
 in_dotenv = $(shell sed -n "s,^$(1)=,,p" .env 2>/dev/null | tail -n 1)
@@ -53,7 +55,7 @@ test: $(DONE)/dev ## 检查代码并运行全部测试
 	@$(MAKE) --no-print-directory lint
 	@$(MODEL)
 	@echo '正在运行测试 ……'
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadfile
 
 lint: $(DONE)/dev ## 只检查代码（ruff 与 mypy --strict）
 	@echo '正在检查代码 ……'
