@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import secrets
 import tempfile
 from dataclasses import dataclass, field
@@ -110,7 +111,9 @@ def cite(fact: Fact, text: str, number: int) -> Citation:
 @cache
 def segmenter() -> Segmenter:
     """One for all tests: its dictionary takes a moment to load."""
-    return Segmenter(Path(tempfile.mkdtemp(prefix="budget-qa-words-")))
+    folder = tempfile.TemporaryDirectory(prefix="budget-qa-words-")
+    atexit.register(folder.cleanup)
+    return Segmenter(Path(folder.name))
 
 
 def scripted_service(
