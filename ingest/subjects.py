@@ -8,12 +8,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from ingest.model import Classification, Fund
+from ingest.vocabulary.codes_by_name import (
+    codes_of_name,
+    comparable_name,
+    name_of_code,
+    names_to_code,
+)
 from ingest.vocabulary.cut_names import is_rest_of_name
 from ingest.vocabulary.load import Item, vocabulary
 from ingest.vocabulary.patterns import patterns
@@ -214,10 +218,10 @@ def _classified(label: str, naming: Naming) -> Subject | None:
 
 def _of_code(code: str, name: str) -> Subject | None:
     """A functional item named with its code ('2010301行政运行'); None where the two disagree."""
-    known = {_plain(n) for n in vocabulary().names_of(Classification.FUNCTIONAL, code)}
-    if known and _plain(name) not in known:
+    known = {comparable_name(n) for n in vocabulary().names_of(Classification.FUNCTIONAL, code)}
+    if known and comparable_name(name) not in known:
         return None
-    above = (_name(code[:length]) for length in (3, 5) if length < len(code))
+    above = (name_of_code(code[:length]) for length in (3, 5) if length < len(code))
     return Subject(
         label=name,
         item=f"functional:{code}",
@@ -231,18 +235,18 @@ def _functional(printed: str, names: list[str | None], naming: Naming) -> Subjec
     """A functional item (功能科目); without an item where the path leads to no single code."""
     above = _class_above(naming)
     path = tuple(name for name in names if name)
-    code = _resolve(names, naming.fiscal_year)
+    code = names_to_code(names, naming.fiscal_year)
     if code is None and names[0] and names[1] is None and names[2]:
         # '行政事业单位离退休（类）…（项）': the middle level marked as the upper one.
-        code = _resolve([above, names[0], names[2]], naming.fiscal_year)
+        code = names_to_code([above, names[0], names[2]], naming.fiscal_year)
         path = tuple(name for name in (above, names[0], names[2]) if name)
     if code is None and names[0] is None and above:
-        code = _resolve([above, names[1], names[2]], naming.fiscal_year)
+        code = names_to_code([above, names[1], names[2]], naming.fiscal_year)
     if names[0] is None and path == tuple(name for name in names if name):
-        upper = above or (_name(code[:3]) if code else None)
+        upper = above or (name_of_code(code[:3]) if code else None)
         path = ((upper,) if upper else ()) + path
     if code is not None and len(code) == 7 and len(path) == 2:
-        path = (path[0], _name(code[:5]) or "", path[1])
+        path = (path[0], name_of_code(code[:5]) or "", path[1])
     return Subject(
         label=printed,
         item=f"functional:{code}" if code else None,
@@ -256,7 +260,9 @@ def _economic(printed: str, names: list[str | None], naming: Naming) -> Subject 
     name, length = (names[1], 5) if names[1] else (names[0], 3)
     if not name or names[2]:
         return None
-    codes = _codes(Classification.ECONOMIC_DEPARTMENT, _plain(name), length, naming.fiscal_year)
+    codes = codes_of_name(
+        Classification.ECONOMIC_DEPARTMENT, comparable_name(name), length, naming.fiscal_year
+    )
     if len(codes) != 1:
         return None
     return _economic_subject(printed, name, codes[0], naming)
@@ -279,9 +285,9 @@ def _economic_subject(printed: str, name: str, code: str, naming: Naming) -> Sub
 
 def _class_name(label: str, naming: Naming) -> Subject | None:
     """A class (类) named without its mark: 住房保障支出, 商品和服务支出."""
-    plain = _plain(label)
+    plain = comparable_name(label)
     for classification in (Classification.FUNCTIONAL, Classification.ECONOMIC_DEPARTMENT):
-        codes = _codes(classification, plain, 3, naming.fiscal_year)
+        codes = codes_of_name(classification, plain, 3, naming.fiscal_year)
         if len(codes) == 1 and label.endswith("支出"):
             if classification is Classification.FUNCTIONAL:
                 return _functional(label, [label, None, None], naming)
@@ -299,55 +305,3 @@ def _class_above(naming: Naming) -> str | None:
         if match := re.match(r"(?:（[一二三四五六七八九十]+）)?([^（）]{2,24})（类）", title):
             return match[1]
     return None
-
-
-def _resolve(names: Iterable[str | None], year: int | None) -> str | None:
-    """The code at the end of a path of names (类, 款, 项), where there is just one."""
-    codes = [""]
-    deepest = 0
-    for name, length in zip(names, (3, 5, 7), strict=True):
-        if not name:
-            continue
-        found = _codes(Classification.FUNCTIONAL, _plain(name), length, year)
-        codes = [code for code in found if any(code.startswith(upper) for upper in codes)]
-        deepest = length
-        if not codes:
-            return None
-    return codes[0] if deepest and len(codes) == 1 else None
-
-
-@cache
-def _by_name() -> dict[tuple[Classification, str, int], tuple[tuple[str, str], ...]]:
-    names: dict[tuple[Classification, str, int], list[tuple[str, str]]] = {}
-    for row in vocabulary().classification:
-        key = (row.classification, _plain(row.name), len(row.code))
-        names.setdefault(key, []).append((row.code, row.years))
-    return {key: tuple(rows) for key, rows in names.items()}
-
-
-def _codes(
-    classification: Classification, plain: str, length: int, year: int | None
-) -> tuple[str, ...]:
-    rows = _by_name().get((classification, plain, length), ())
-    codes = tuple(dict.fromkeys(code for code, _ in rows))
-    if len(codes) > 1 and classification is not Classification.FUNCTIONAL and year is not None:
-        # The economic classification was renumbered: the year tells which code is meant.
-        return tuple(dict.fromkeys(c for c, years in rows if _covers(years, year)))
-    return codes
-
-
-def _covers(years: str, year: int) -> bool:
-    first, _, last = years.partition("-")
-    return int(first) <= year <= int(last or first)
-
-
-def _name(code: str) -> str | None:
-    names = vocabulary().names_of(Classification.FUNCTIONAL, code)
-    return names[0] if names else None
-
-
-def _plain(name: str) -> str:
-    """A classification name in the form names are compared in: 其它 as 其他, no final 支出."""
-    text = unicodedata.normalize("NFKC", name).strip("“”\"'").replace("其它", "其他")
-    text = re.sub(r"\s+", "", text)
-    return text.removesuffix("支出") or text

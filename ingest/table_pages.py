@@ -15,9 +15,7 @@ from ingest.quantity import Unit, is_dash
 from ingest.read.reading import Grid, GridCell, Reading
 from ingest.table_grid import (
     GridRow,
-    Role,
     caption_rows,
-    column_role,
     grid_rows,
     header_paths,
     header_rows,
@@ -31,6 +29,7 @@ from ingest.table_grid import (
     without_repeats,
 )
 from ingest.table_rows import TOTAL
+from ingest.table_sides import Role, column_role
 from ingest.table_surroundings import Surroundings, surroundings_of, unit_in
 from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.standard_tables import is_same_title

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from ingest.model import Classification
 from ingest.read.reading import GridCell
-from ingest.table_grid import CODE_DIGITS, GridRow, Side, is_amount, is_empty, plain
+from ingest.table_grid import GridRow, is_amount, is_empty, plain
+from ingest.table_sides import CODE_DIGITS, Side
 from ingest.vocabulary.load import vocabulary, without_numbering
 
 TOTAL = re.compile(

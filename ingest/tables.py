@@ -17,14 +17,13 @@ from ingest.row_meanings import unit_of_row
 from ingest.table_columns import unit_in_name
 from ingest.table_grid import (
     GridRow,
-    Side,
     header_paths,
     plain,
-    table_sides,
 )
 from ingest.table_kinds import kind_of
 from ingest.table_pages import Block, blocks_of
 from ingest.table_rows import LabelledRow, labelled_rows
+from ingest.table_sides import Side, table_sides
 from ingest.vocabulary.patterns import patterns
 
 

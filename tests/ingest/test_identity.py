@@ -124,6 +124,14 @@ def test_short_names_are_the_organisation_s_own() -> None:
     assert found.aliases == ("财政局", "区财政局")
 
 
+def test_organisations_that_are_no_offices_are_named_too() -> None:
+    for name in ("某某市广播电视台", "某某县气象台", "某某市青少年宫", "某某县国有林场"):
+        assert (
+            identity("某某市2025年部门预算", file_name=f"{name}-2025-部门预算.pdf").organisation
+            == name
+        )
+
+
 def test_a_document_that_names_nobody_is_called_by_its_file() -> None:
     found = identity("随便一些文字。", file_name="未命名.pdf")
     assert (found.organisation, found.organisation_source) == ("未命名", "file_name")
