@@ -15,7 +15,6 @@ from typing import Any, Protocol, TypeVar, cast
 from index.model import Filter, Hit, StoredDocument, StoredEntry, StoredFigure, StoredPassage
 from ingest.model import Page, Problem, Section, Table
 from ingest.report_card import ReportCard
-from ingest.vocabulary.load import plain_label
 from qa_service.model import Fact, Scope
 
 REMEMBERED_DOCUMENTS = 600
@@ -41,6 +40,7 @@ class FiguresPart(Protocol):
     """What is asked of the store about figures."""
 
     def of_document(self, document_id: str) -> list[StoredFigure]: ...
+    def names(self, document_ids: Sequence[str]) -> dict[str, frozenset[str]]: ...
 
 
 class PassagesPart(Protocol):
@@ -77,7 +77,6 @@ class Contents:
 
     document: StoredDocument
     facts: tuple[Fact, ...]
-    labels: frozenset[str]  # plain_label of every figure's item and of what it is a part of
     sections: tuple[Section, ...]
     tables: dict[str, Table]
     text: str
@@ -109,6 +108,7 @@ class Corpus:
         self.generation = generation
         self._remembered: OrderedDict[tuple[str, str], Contents] = OrderedDict()
         self._tried: OrderedDict[tuple[str, str], tuple[Tried, ...]] = OrderedDict()
+        self._labels: OrderedDict[tuple[str, str], frozenset[str]] = OrderedDict()
         self._lock = Lock()
         self._derived: dict[tuple[str, Scope], tuple[str, Any]] = {}
 
@@ -142,7 +142,7 @@ class Corpus:
 
     def contents(self, document: StoredDocument) -> Contents:
         """What the document says."""
-        key = (document.document_id, document.stored_at.isoformat())
+        key = _version(document)
         with self._lock:
             if found := self._remembered.get(key):
                 self._remembered.move_to_end(key)
@@ -161,7 +161,6 @@ class Corpus:
         return Contents(
             document=document,
             facts=tuple(Fact(document, f) for f in figures),
-            labels=frozenset(plain_label(x) for f in figures for x in (f.label, *f.item_path)),
             sections=tuple(self._documents.sections(document.document_id)),
             tables={t.table_id: t for t in self._documents.tables(document.document_id)},
             text=self._documents.text(document.document_id),
@@ -174,7 +173,7 @@ class Corpus:
 
         Where a document stands in several files, what fails between them is among it.
         """
-        key = (document.document_id, document.stored_at.isoformat())
+        key = _version(document)
         with self._lock:
             if found := self._tried.get(key):
                 return found
@@ -197,8 +196,22 @@ class Corpus:
         return [fact for d in documents for fact in self.contents(d).facts]
 
     def labels(self, documents: Iterable[StoredDocument]) -> frozenset[str]:
-        """Every label of the documents' figures, in plain_label form."""
-        return frozenset().union(*(self.contents(d).labels for d in documents))
+        """Every label of the documents' figures and of what those are parts of (plain_label form).
+
+        Read without the figures themselves: a question may be about hundreds of documents.
+        """
+        wanted = {d.document_id: _version(d) for d in documents}
+        with self._lock:
+            known = {k: self._labels[v] for k, v in wanted.items() if v in self._labels}
+        unread = [key for key in wanted if key not in known]
+        if unread:
+            read = self._figures.names(unread)
+            with self._lock:
+                self._labels.update({wanted[key]: names for key, names in read.items()})
+                while len(self._labels) > REMEMBERED_DOCUMENTS:
+                    self._labels.popitem(last=False)
+            known |= read
+        return frozenset().union(*known.values())
 
     def passages(self, document: StoredDocument) -> list[StoredPassage]:
         """The passages of a document, in order."""
@@ -219,6 +232,10 @@ class Corpus:
         """Passages of the documents nearest to a query."""
         ids = tuple(d.document_id for d in documents)
         return self._search(query, Filter(document_ids=ids), limit) if ids else []
+
+
+def _version(document: StoredDocument) -> tuple[str, str]:
+    return document.document_id, document.stored_at.isoformat()
 
 
 def _known(figure_ids: Iterable[str], facts: Mapping[str, Fact]) -> tuple[Fact, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Engine, Select, func, select
 
 from index.model import Label, StoredFigure
-from index.store.rows import figure_from_row, rows_of
+from index.store.rows import figure_from_row, plain_path, rows_of
 from index.store.schema import figures
 from ingest.model import Aspect, Classification, Fund, Measure
 from ingest.vocabulary.load import plain_label
@@ -109,6 +109,20 @@ class Figures:
                 Label(label, item, code, Classification(official) if official else None, number)
                 for label, item, code, official, number in connection.execute(query)
             ]
+
+    def names(self, document_ids: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Of each document what its figures are called and part of, in plain_label form.
+
+        Every document asked for is in the answer; one without figures has no names.
+        """
+        query = select(figures.c.document_id, figures.c.label_key, figures.c.item_path).distinct()
+        found: dict[str, set[str]] = {key: set() for key in document_ids}
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.where(figures.c.document_id.in_(document_ids)))
+            for document_id, label, path in rows:
+                found[document_id].add(label)
+                found[document_id].update(plain_path(path))
+        return {key: frozenset(names) for key, names in found.items()}
 
     def _rows(self, query: Select[Any]) -> list[StoredFigure]:
         with self._engine.connect() as connection:

@@ -92,6 +92,12 @@ def _path(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
+@lru_cache(maxsize=20_000)  # the same few paths stand in all documents
+def plain_path(text: str) -> tuple[str, ...]:
+    """A stored path of labels, each in plain_label form."""
+    return tuple(plain_label(label) for label in _path(text))
+
+
 @cache
 def _unit(name: str) -> Unit:
     return unit_named(name)

@@ -76,6 +76,8 @@ def within_another(
     for term in terms:
         said = re.compile(rf"(?<![、\w])\s*{_spaced(term)}\s*(?:{_SAYS})[^；。]+[；。]")
         for stored in corpus.definitions(documents) if len(term) >= _LEAST_TERM else ():
+            if not said.search(stored.entry.meaning):  # nor is its document worth reading
+                continue
             document = by_id[stored.document_id]
             source = stored.entry.source
             text = corpus.contents(document).text

@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 from index.store.documents import Documents
 from index.store.figures import Figures
 from ingest.model import Aspect, Classification, Fund, Measure
+from ingest.vocabulary.load import plain_label
 from tests.index.made_documents import made_document
 
 GARDEN, WATER = made_document("青河市园林局"), made_document("青河市水务局")
@@ -68,6 +69,14 @@ def test_one_figure_is_asked_for_by_its_document_and_id(figures: Figures) -> Non
     assert stored is not None
     assert stored.figure == WATER.figures[4]
     assert figures.get(WATER.document_id, "f99") is None
+
+
+def test_a_document_s_names_are_what_its_figures_are_called_and_part_of(figures: Figures) -> None:
+    names = figures.names([WATER.document_id, "none-such"])
+    assert names[WATER.document_id] == {
+        plain_label(name) for f in WATER.figures for name in (f.label, *f.item_path)
+    }
+    assert names["none-such"] == frozenset()
 
 
 def test_labels_say_how_often_an_item_is_stated(figures: Figures) -> None:
