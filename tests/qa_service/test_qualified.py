@@ -66,3 +66,15 @@ def test_the_refusal_names_the_words_and_tells_the_whole_by_its_own_name(corpus)
 )
 def test_words_that_are_said_of_the_figure_or_say_nothing_narrow_nothing(corpus, question, value):
     assert values(ask(corpus, question))[0] == (value, "万元")
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("港务局除了水费，还有多少培训费", "4.00"),
+        ("港务局除了基本支出，还有多少项目支出", "200"),
+        ("港务局除了基本支出，还有多少支出", "200"),
+    ],
+)
+def test_what_is_asked_beside_something_is_told_alone(corpus, question, value):
+    assert values(ask(corpus, question)) == [(value, "万元")]
