@@ -39,11 +39,15 @@ def vary(case: Case, way: Way, seed: str) -> Case | None:
     return None if question in (None, case.question) else replace(case, question=str(question))
 
 
+def longest_name(question: str) -> str | None:
+    """The longest name the vocabulary knows in a question; None where it names no item."""
+    return max((name for name in _names() if name in question), key=len, default=None)
+
+
 def _with_typo(question: str, chance: random.Random) -> str | None:
-    standing = [name for name in _names() if name in question]
-    if not standing:
+    name = longest_name(question)
+    if name is None:
         return None
-    name = max(standing, key=len)
     slips = [_sounding_alike]
     if len(name) >= _SHORTEST_SWAPPED:
         slips.append(_swapped)
@@ -103,10 +107,20 @@ class _Style:
     spoken: tuple[Mapping[str, str], ...]
 
 
+def narrowings() -> tuple[Mapping[str, str], ...]:
+    """What no document holds, to be put before or behind the name of an item (`put`, `words`)."""
+    return tuple(_table()["narrowed"])
+
+
+@cache
+def _table() -> dict[str, Any]:
+    rows: dict[str, Any] = yaml.safe_load(files("evals").joinpath("varied.yaml").read_text("utf-8"))
+    return rows
+
+
 @cache
 def _style() -> _Style:
-    text = files("evals").joinpath("varied.yaml").read_text("utf-8")
-    rows: dict[str, Any] = yaml.safe_load(text)
+    rows = _table()
     return _Style(
         tuple(rows["openers"]), tuple(rows["closers"]), tuple(rows["ends"]), tuple(rows["spoken"])
     )

@@ -146,6 +146,21 @@ def speaks_of_more(intent: Intent, fact: Fact) -> bool:
     return not _says_nothing(_without_places(left, (), fact)[0])
 
 
+def without_known(words: str, known: str) -> str:
+    """Words without their runs of two characters and more that stand in what is known."""
+    return _cover(words, known)[0]
+
+
+def says_the_same(words: str, known: str) -> str:
+    """Words without those that stand for one in what is known, and those that tell nothing."""
+    for row in _loose_words().alike:
+        if any(p in known for p in row.printed):
+            words = row.said.sub(_TAKEN, words)
+    for place in _loose_words().places:
+        words = place.said.sub(_TAKEN, words)
+    return _loose_words().beside.sub(_TAKEN, words)
+
+
 def _asking(intent: Intent, columns: Sequence[ItemMention], name: LooseName) -> Intent:
     above = (item_named(name.above),) if name.above else ()
     item = item_named(name.label)

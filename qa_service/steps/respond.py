@@ -23,6 +23,7 @@ from qa_service.steps.duties import whose_duty
 from qa_service.steps.loaded import MOST_LABELLED
 from qa_service.steps.near_names import near_organisations
 from qa_service.steps.place import place_of
+from qa_service.steps.qualified import refused_where_narrower
 from qa_service.steps.remainder import remainder_of
 from qa_service.steps.results import asks_mean
 from qa_service.steps.select import select_documents
@@ -45,7 +46,17 @@ _EACH = re.compile(r"各|分别|都")
 
 
 def respond(intent: Intent, loaded: list[Asked], corpus: Corpus) -> Outcome:
-    """What answers the intent, and the documents it was read from."""
+    """What answers the intent, and the documents it was read from.
+
+    A number that is the whole's where less is asked for is refused.
+    """
+    outcome, selection = _respond(intent, loaded, corpus)
+    if isinstance(outcome, Draft):
+        outcome = refused_where_narrower(intent, outcome, corpus) or outcome
+    return outcome, selection
+
+
+def _respond(intent: Intent, loaded: list[Asked], corpus: Corpus) -> Outcome:
     for answer in _WITHOUT_SELECTION:
         if (outcome := answer(intent, loaded, corpus)) is not None:
             return outcome, None
@@ -132,9 +143,9 @@ def _no_single_organisation(intent: Intent, loaded: list[Asked], corpus: Corpus)
         return _about_several(replace(intent, organisations=tuple(loaded)), corpus)
     if intent.ambiguous and (only := _only_one_knows(intent, list(intent.organisations), corpus)):
         chosen = replace(intent, organisations=(only,), ambiguous=False)
-        return respond(chosen, loaded, corpus)[0]
+        return _respond(chosen, loaded, corpus)[0]
     if not intent.organisations and (only := _only_one_knows(intent, loaded, corpus)):
-        return respond(replace(intent, organisations=(only,)), loaded, corpus)[0]
+        return _respond(replace(intent, organisations=(only,)), loaded, corpus)[0]
     return talk.which_organisation(intent, intent.organisations or tuple(loaded))
 
 
