@@ -20,6 +20,7 @@ from qa_service.steps.identities_asked import asked_identity
 from qa_service.steps.items import item_name
 
 _FITS, _MISSES = "相符", "不相符"
+_EMPTY_TABLE = "empty_table_says_so"
 _ROUNDED = "在印出位数的四舍五入之内，相符"
 
 
@@ -93,7 +94,7 @@ def _sum(draft: Draft, tried: Tried, corpus: Corpus) -> None:
     draft.say(f"{listed}，相加得{compose.calculated(added)}；")
     draft.say(f"{_placed(draft, whole, corpus)}，")
     draft.calculations.append(added)
-    gap = _gap(added, whole)
+    gap = gap_between(added, whole)
     if gap:
         draft.give(added.result, "各项之和（计算）")
     _give(draft, whole)
@@ -154,6 +155,9 @@ def _completion(draft: Draft, tried: Tried, corpus: Corpus) -> None:
 def _words(draft: Draft, tried: Tried, corpus: Corpus) -> None:
     listed = "；".join(_placed(draft, fact, corpus) for fact in tried.facts[:2])
     _give(draft, *tried.facts[:2])
+    if tried.key == _EMPTY_TABLE:
+        draft.say(f"{listed}，而这张表附有空表说明，{_MISSES}。" if not tried.holds else "")
+        return
     draft.say(f"{listed}，文字所说的方向与数{_FITS if tried.holds else _MISSES}。")
 
 
@@ -237,7 +241,7 @@ def _give(draft: Draft, *facts: Fact) -> None:
             draft.give(quantity, fact.figure.label)
 
 
-def _gap(added: Calculation, whole: Fact) -> Calculation | None:
+def gap_between(added: Calculation, whole: Fact) -> Calculation | None:
     """How far the sum and the whole are apart, None where they are equal."""
     if whole.figure.quantity is None:
         return None
