@@ -47,6 +47,7 @@ from qa_service.steps.really_none import check_zero
 from qa_service.steps.reasons import purpose_of, reason_of
 from qa_service.steps.results import asks_mean
 from qa_service.steps.select import Selection, level_missing
+from qa_service.steps.two_tables import answer_two_tables
 from qa_service.steps.wording import wording
 
 Step = Callable[[Intent, Selection, Corpus], Draft | Stop]
@@ -298,6 +299,7 @@ _ATTEMPTS: tuple[Attempt, ...] = (
     check_zero,
     answer_proven,
     answer_equation,
+    answer_two_tables,
     spending.nothing_of_named_whole,
     _units_counted,
     _duties_of_office,

@@ -18,10 +18,16 @@ import yaml
 
 from ingest.vocabulary.load import vocabulary
 from qa_service.steps.items import ItemMention, find_items
+from qa_service.steps.operands import is_part
 from qa_service.steps.premise import number_said
 
 _ITEM, _AMOUNT, _UNREAD, _LISTED = "I", "N", "x", "J"
-_COMMA = "c"
+_COMMA, _CHANGE, _ALL = "c", "V", "G"
+_OF_ALL = ItemMention(
+    "总计", keys=("total_expenditure", "total_income_and_expenditure", "total_income")
+)
+# Between a whole and the part of it that is meant: '采购的货物'.
+_OF = re.compile(r"的")
 # What a said amount may be; '2倍' is no amount.
 _SAID = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<unit>[万亿]?元|[万亿%])?(?!倍|个(?!百分))")
 
@@ -38,10 +44,14 @@ class Form(StrEnum):
 
 @dataclass(frozen=True)
 class SaidAmount:
-    """An amount as the question says it; `unit` is '' where it says none."""
+    """An amount as the question says it; `unit` is '' where it says none.
+
+    `more` tells that it is somewhat more ('三倍多').
+    """
 
     number: Decimal
     unit: str = ""
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,12 +60,14 @@ class Equation:
 
     A sum has its parts; a difference, a multiple or a comparison has two items, the first less (or
     over, or measured by) the second. `result` is the item they should come to, else `said` is.
+    `of_changes` tells that it is between what the items changed by.
     """
 
     form: Form
     items: tuple[ItemMention, ...]
     result: ItemMention | None = None
     said: SaidAmount | None = None
+    of_changes: bool = False
 
     @property
     def mentions(self) -> tuple[ItemMention, ...]:
@@ -69,6 +81,14 @@ class _Marks:
 
     text: str
     meant: tuple[ItemMention | SaidAmount | None, ...]
+
+    def without(self, mark: str) -> _Marks:
+        """These marks without those that say that changes are meant; themselves without any."""
+        kept = [pair for pair in zip(self.text, self.meant, strict=True) if pair[0] != mark]
+        if len(kept) == len(self.text):
+            return self
+        text = "".join(m for m, _ in kept).replace(_ALL, _ITEM)
+        return _Marks(text, tuple(one for _, one in kept))
 
     def items(self, span: tuple[int, int]) -> tuple[ItemMention, ...]:
         return tuple(m for m in self.meant[slice(*span)] if isinstance(m, ItemMention))
@@ -85,24 +105,30 @@ def equation_in(question: str, items: Sequence[ItemMention]) -> Equation | None:
     placed = [m for m in items if question[m.start : m.end] == m.text]
     if not placed or len(placed) < len(items) or any(m.generic for m in placed):
         return None
-    placed = _without_totals(placed)
+    placed = _without_totals(question, placed)
     apart = [one for m in placed for one in _taken_apart(m)]
     for named in (placed, apart) if len(apart) > len(placed) else (placed,):
         marks = _read(question, named)
+        of_items = marks.without(_CHANGE)
         for form, words in _forms():
-            if match := words.fullmatch(marks.text):
-                return _equation(form, match, marks)
+            if match := words.fullmatch(of_items.text):
+                return _equation(form, match, of_items, of_changes=of_items is not marks)
     return None
 
 
-def _without_totals(placed: Sequence[ItemMention]) -> list[ItemMention]:
-    """The items, one followed by a total of its own taken together with it."""
+def _without_totals(question: str, placed: Sequence[ItemMention]) -> list[ItemMention]:
+    """The items, one followed by a total of its own or by a part of it taken together with it."""
     kept: list[ItemMention] = []
     for mention in sorted(placed, key=lambda m: m.start):
         before = kept[-1] if kept else None
         if before and before.end == mention.start and _is_total_of(mention, before):
             joined = before.text + mention.text
             kept[-1] = ItemMention(joined, before.start, before.keys, before.strong)
+            continue
+        behind = before is not None and _OF.fullmatch(question, before.end, mention.start)
+        if before and behind and is_part(mention, before):
+            text = question[before.start : mention.end]
+            kept[-1] = replace(mention, text=text, start=before.start)
             continue
         kept.append(mention)
     return kept
@@ -148,8 +174,9 @@ def _mark(question: str, at: int) -> tuple[str, ItemMention | SaidAmount | None,
     """The mark at a place, the amount it stands for, and how many characters it takes."""
     for mark, words in _words():
         if (match := words.match(question, at)) and match[0]:
-            times = match.groupdict().get("digits")
-            return mark, SaidAmount(number_said(times)[0]) if times else None, len(match[0])
+            times, more = (match.groupdict().get(name) for name in ("digits", "more"))
+            said = SaidAmount(number_said(times)[0], more=bool(more)) if times else None
+            return mark, _OF_ALL if mark == _ALL else said, len(match[0])
     if match := _SAID.match(question, at):
         number = Decimal(match["digits"].replace(",", ""))
         return _AMOUNT, SaidAmount(number, match["unit"] or ""), len(match[0])
@@ -166,7 +193,7 @@ def _listed(text: str, meant: list[ItemMention | SaidAmount | None]) -> _Marks:
     return _Marks("".join(m for m, _ in kept), tuple(one for _, one in kept))
 
 
-def _equation(form: Form, match: re.Match[str], marks: _Marks) -> Equation:
+def _equation(form: Form, match: re.Match[str], marks: _Marks, *, of_changes: bool) -> Equation:
     if form is Form.SUM:
         items, last = marks.items(match.span("parts")), match.span("whole")
         if "more" in match.re.groupindex:
@@ -176,7 +203,7 @@ def _equation(form: Form, match: re.Match[str], marks: _Marks) -> Equation:
         last = match.span("result") if "result" in match.re.groupindex else (0, 0)
     result = next(iter(marks.items(last)), None)
     said = None if result is not None else marks.said(last)
-    return Equation(form, items, result, said)
+    return Equation(form, items, result, said, of_changes)
 
 
 @cache

@@ -34,6 +34,7 @@ from qa_service.steps.identities_asked import (
 from qa_service.steps.items import ItemMention
 from qa_service.steps.select import Selection
 from qa_service.steps.telling import differs, place_of, tell
+from qa_service.steps.two_tables import is_between, tables_in
 from qa_service.steps.wording import wording
 
 _MOST_TOLD = 5
@@ -102,7 +103,8 @@ def answer_proven(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
         return None
     asked = _Asked.by(intent, question)
     tried = [t for d in selection.documents for t in corpus.tried(d) if t.facts]
-    tried = [t for t in tried if _is_of_equation(t, asked.equation)]
+    tables = tables_in(intent.plain)
+    tried = [t for t in tried if _is_of_equation(t, asked.equation) and is_between(t, tables)]
     if asked.mentions and (found := _of_items(tried, asked, corpus)):
         return _told(found, corpus)
     if "balance" in asked.families and all(m.generic for m in asked.mentions):
@@ -175,9 +177,10 @@ def _is_of_equation(tried: Tried, equation: Equation | None) -> bool:
     """
     if equation is None or asked_identity(tried.key).form != "sum":
         return True
-    if equation.form is not Form.SUM:
-        return False
     whole, *parts = tried.facts
+    is_of_change = whole.figure.aspect is Aspect.CHANGE
+    if equation.form is not Form.SUM or is_of_change is not equation.of_changes:
+        return False
     return (equation.result is None or _is_of(whole, equation.result)) and all(
         f.figure.quantity is None
         or not f.figure.quantity.number

@@ -144,7 +144,9 @@ def _completion(draft: Draft, tried: Tried, corpus: Corpus) -> None:
         _against(draft, stated, (final, named), calculate.share(final, named), tried, corpus)
         return
     draft.say(f"{_placed(draft, stated, corpus)}，")
-    others = "；".join(f"{_amount(f)}{draft.mark(f, Role.OPERAND)}" for f in (final, *budgets))
+    others = "；".join(
+        f"{amount_phrase(f)}{draft.mark(f, Role.OPERAND)}" for f in (final, *budgets)
+    )
     worked_out = calculate.share(final, fitting)
     draft.calculations.append(worked_out)
     draft.give(stated.figure.quantity or worked_out.result, stated.figure.label)
@@ -184,7 +186,7 @@ def _against(
 ) -> None:
     """What is printed, and what its own operands give."""
     draft.say(f"{_placed(draft, stated, corpus)}，")
-    told = "，".join(f"{_amount(f)}{draft.mark(f, Role.OPERAND)}" for f in operands)
+    told = "，".join(f"{amount_phrase(f)}{draft.mark(f, Role.OPERAND)}" for f in operands)
     draft.calculations.append(worked_out)
     _give(draft, stated)
     fits = tried.holds and _is_as_printed(stated, worked_out)
@@ -206,19 +208,19 @@ def _is_as_printed(stated: Fact, worked_out: Calculation) -> bool:
 
 
 def _placed(draft: Draft, fact: Fact, corpus: Corpus) -> str:
-    return f"{place_of(fact, corpus)}{_amount(fact)}{draft.mark(fact)}"
+    return f"{place_of(fact, corpus)}{amount_phrase(fact)}{draft.mark(fact)}"
 
 
 def _part(fact: Fact) -> str:
     """A part by its own name alone: what it is a part of is said once."""
     if fact.figure.aspect is not Aspect.AMOUNT or compose.says_none(fact):
-        return _amount(fact)
+        return amount_phrase(fact)
     facet = item_name(fact.figure.facet) if fact.figure.facet else None
     limited = f"（{facet}）" if facet else ""
     return f"{compose.item_label(fact)}{limited}为{compose.signed_amount(fact)}"
 
 
-def _amount(fact: Fact) -> str:
+def amount_phrase(fact: Fact) -> str:
     """'行政运行为10万元', '行政运行增加10万元', '行政运行占比为10%'."""
     figure = fact.figure
     if figure.quantity is None:

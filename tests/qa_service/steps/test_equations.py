@@ -47,6 +47,17 @@ def test_what_is_set_equal_is_read_in_its_order(question, items, result):
     assert found.result.text == result
 
 
+def test_a_part_named_behind_its_whole_is_the_part():
+    found = read("采购的货物是服务的三倍多，对不对")
+    assert [m.keys[0] for m in found.items] == ["procurement_goods", "procurement_services"]
+    assert found.said.more
+
+
+def test_what_items_changed_by_is_told_from_what_they_are():
+    assert read("会议费减少的数和培训费增加的数对得上吗").of_changes
+    assert not read("会议费和培训费对得上吗").of_changes
+
+
 def test_an_amount_said_stands_for_what_it_should_come_to():
     found = read("项目支出比基本支出多96.66万元，对不对")
     assert (found.form, found.said) == (Form.DIFFERENCE, SaidAmount(Decimal("96.66"), "万元"))
