@@ -116,7 +116,7 @@ def _against_result(
     draft.calculations.append(gap)
     shown = compose.calculated(gap)
     if _size(gap) <= _leeway(facts):
-        draft.say(f"相差{shown}，在印出位数的四舍五入之内，相符。")
+        draft.say(f"两者不相等，相差{shown}，在印出位数的四舍五入之内。")
     else:
         draft.say(f"两者不相等，相差{shown}，不相符。")
         draft.warn("所问的几个数按文件所写并不相等，请对照原文件")
@@ -208,9 +208,13 @@ def _as_said(result: Quantity, said: SaidAmount, rounded_away: Decimal = _ROUNDE
 
 
 def _leeway(facts: Sequence[Fact]) -> Decimal:
-    """What rounding of each printed figure allows for, in yuan (in their unit, for counts)."""
+    """What rounding allows for, in yuan (in their unit, for counts).
+
+    By the finest digit printed: '500' beside '480.01' leaves zeros out, and rounds no more.
+    """
     quantities = [f.figure.quantity for f in facts if f.figure.quantity is not None]
-    return sum((q.last_place * (q.unit.yuan or 1) for q in quantities), Decimal(0))
+    halves = [q.last_place * (q.unit.yuan or 1) for q in quantities]
+    return min(halves, default=Decimal(0)) * len(halves)
 
 
 def _size(gap: Calculation) -> Decimal:

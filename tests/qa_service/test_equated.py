@@ -15,6 +15,7 @@ DOCUMENTS = {
 工资福利支出340.00万元。对个人和家庭的补助10.00万元。机关运行经费60.00万元。
 会议费预算4.50万元，比2023年预算减少1.20万元。培训费预算9.00万元，比2023年预算增加1.20万元。公务接待费预算3.00万元。因公出国（境）费预算15.50万元。
 政府采购预算60.00万元，其中：政府采购货物预算20.00万元、政府采购工程预算5.00万元、政府采购服务预算35.00万元。
+公务用车运行维护费预算13.51万元。公务用车购置费预算13万元。
 2024年2月20日
 """,
 }
@@ -68,6 +69,17 @@ def test_unequal_amounts_are_both_told_with_their_difference(ask, question, stat
     assert "两者不相等" in given.text or "两个数不同" in given.text
 
 
+def test_a_gap_that_rounding_may_leave_is_told_as_such(ask):
+    given = ask("水文局2024年会议费加培训费等于公务用车运行维护费吗")
+    assert "相差0.01万元" in given.text
+    assert "四舍五入之内" in given.text
+
+
+def test_digits_left_out_of_a_round_amount_excuse_no_greater_gap(ask):
+    given = ask("水文局2024年会议费加培训费等于公务用车购置费吗")
+    assert "不相符" in given.text
+
+
 def test_the_sum_proven_of_a_whole_is_not_told_where_two_of_its_parts_are_compared(ask):
     given = ask("水文局2024年人员经费等于公用经费吗")
     assert [number for number, _ in values(given)] == ["350.00", "60.00"]
@@ -75,7 +87,7 @@ def test_the_sum_proven_of_a_whole_is_not_told_where_two_of_its_parts_are_compar
 
 
 def test_an_item_without_a_figure_makes_the_equation_impossible(ask):
-    given = ask("水文局2024年会议费加培训费等于差旅费吗")
+    given = ask("水文局2024年会议费加培训费等于物业管理费吗")
     assert given.reason is Reason.ITEM_MISSING
     assert not [f for f in given.figures if f.role is Role.ANSWER]
 
