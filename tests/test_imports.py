@@ -71,7 +71,7 @@ HOMES: dict[str, tuple[str, ...]] = {
         *("ingest/vocabulary/", "qa_service/steps/wording.py", "evals/generator/"),
         "qa_service/steps/told_numbers.py",
         *("evals/chat_text.py", "evals/documents.py", "evals/varied.py"),
-        "qa_service/steps/identities_asked.py",
+        *("qa_service/steps/identities_asked.py", "qa_service/steps/equations.py"),
     ),
 }
 

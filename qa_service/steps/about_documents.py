@@ -34,6 +34,7 @@ from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.averages import answer_average
 from qa_service.steps.completion import answer_completion
 from qa_service.steps.counted_money import count_and_money
+from qa_service.steps.equated import answer_equation
 from qa_service.steps.find_value import find_value
 from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.items import outside_names
@@ -46,6 +47,7 @@ from qa_service.steps.really_none import check_zero
 from qa_service.steps.reasons import purpose_of, reason_of
 from qa_service.steps.results import asks_mean
 from qa_service.steps.select import Selection, level_missing
+from qa_service.steps.two_tables import answer_two_tables
 from qa_service.steps.wording import wording
 
 Step = Callable[[Intent, Selection, Corpus], Draft | Stop]
@@ -296,6 +298,8 @@ _ATTEMPTS: tuple[Attempt, ...] = (
     _of_another_level,
     check_zero,
     answer_proven,
+    answer_equation,
+    answer_two_tables,
     spending.nothing_of_named_whole,
     _units_counted,
     _duties_of_office,

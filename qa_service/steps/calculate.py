@@ -101,12 +101,8 @@ def ratio(one: Fact, other: Fact) -> Calculation:
     a, b = _pair(one, other)
     if b.number == 0:
         raise NotCalculable("除数为0，倍数无意义")
-    with localcontext() as context:
-        context.prec = 50
-        times = (a.number / b.number).quantize(_TWO_PLACES, rounding=ROUND_HALF_UP)
-    return Calculation(
-        f"{_shown(a)} ÷ {_shown(b)}", Quantity(times, Unit.MULTIPLE), (one.fact_id, other.fact_id)
-    )
+    times = Quantity(_quotient(a.number, b.number), Unit.MULTIPLE)
+    return Calculation(f"{_shown(a)} ÷ {_shown(b)}", times, (one.fact_id, other.fact_id))
 
 
 def average(amount: Fact, count: Fact, unit: Unit | None) -> Calculation:
@@ -119,12 +115,8 @@ def average(amount: Fact, count: Fact, unit: Unit | None) -> Calculation:
         a = a.to(unit)
     if b.number == 0:
         raise NotCalculable("除数为0，平均数无意义")
-    with localcontext() as context:
-        context.prec = 50
-        each = (a.number / b.number).quantize(_TWO_PLACES, rounding=ROUND_HALF_UP)
-    return Calculation(
-        f"{_shown(a)} ÷ {_shown(b)}", Quantity(each, a.unit), (amount.fact_id, count.fact_id)
-    )
+    each = Quantity(_quotient(a.number, b.number), a.unit)
+    return Calculation(f"{_shown(a)} ÷ {_shown(b)}", each, (amount.fact_id, count.fact_id))
 
 
 def total(facts: Sequence[Fact]) -> Calculation:
@@ -146,12 +138,8 @@ def mean(facts: Sequence[Fact]) -> Calculation:
     Every figure counts once; the caller sees to it that none is missing.
     """
     added = total(facts)
-    with localcontext() as context:
-        context.prec = 50
-        each = (added.result.number / len(facts)).quantize(_TWO_PLACES, rounding=ROUND_HALF_UP)
-    return Calculation(
-        f"({added.expression}) ÷ {len(facts)}", Quantity(each, added.result.unit), added.operands
-    )
+    each = Quantity(_quotient(added.result.number, Decimal(len(facts))), added.result.unit)
+    return Calculation(f"({added.expression}) ÷ {len(facts)}", each, added.operands)
 
 
 def converted(fact: Fact, unit: Unit) -> Calculation:
@@ -192,10 +180,14 @@ def _pair(one: Fact, other: Fact) -> tuple[Quantity, Quantity]:
 
 
 def _percent(part: Quantity, whole: Quantity) -> Quantity:
+    return Quantity(_quotient(part.number * _HUNDRED, whole.number), Unit.PERCENT)
+
+
+def _quotient(number: Decimal, divisor: Decimal) -> Decimal:
+    """The quotient to two places, rounded half up."""
     with localcontext() as context:
         context.prec = 50
-        value = part.number / whole.number * _HUNDRED
-        return Quantity(value.quantize(_TWO_PLACES, rounding=ROUND_HALF_UP), Unit.PERCENT)
+        return (number / divisor).quantize(_TWO_PLACES, rounding=ROUND_HALF_UP)
 
 
 def _trimmed(quantity: Quantity) -> Quantity:

@@ -25,9 +25,11 @@ from qa_service.steps.identities_asked import families_in
 from qa_service.steps.items import ItemMention
 from qa_service.steps.operands import is_part, scope_of
 from qa_service.steps.parts import parts_of
+from qa_service.steps.premise import against_amount
 from qa_service.steps.recomputed import prove_rate
 from qa_service.steps.results import yuan_of
 from qa_service.steps.select import Selection
+from qa_service.steps.shares import answer_share
 from qa_service.steps.values import answer_value
 
 _SIDES = {"total_income", "total_expenditure", "total_income_and_expenditure"}
@@ -41,6 +43,9 @@ _ALL = _SIDES | {
 _PARTS_OF_ALL = re.compile(
     r"([几两三四五六七八九十\d]+个?大?(块|类|项|部分|种)|各个?(项|块|类|部分)|分项|每[一]?(项|块|类))"
 )
+# '基本支出占支出合计的比例': one item's share of another.
+_A_SHARE = re.compile(r"占.+(?:比例|比重|占比|百分|%)")
+_PART_AND_WHOLE = 2
 _CLASS = re.compile(r"functional:\d{3}")
 _IN_A_TABLE = re.compile(r"表(?!示|明)")
 # As many characters left of a question name something nobody knows: not income and expenditure.
@@ -58,6 +63,8 @@ def answer_check(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
         return answer_completion(intent, selection, corpus)
     if intent.items and (proof := prove_rate(intent, selection, corpus)):
         return proof
+    if intent.items and (worked := _share_worked_out(intent, selection, corpus)):
+        return worked
     if _PARTS_OF_ALL.search(intent.plain) and (added := _all_parts(intent, selection, corpus)):
         return added
     if len(intent.items) == 1 and (listed := _listed_under(intent, selection, corpus)):
@@ -76,6 +83,18 @@ def answer_check(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
         both = replace(intent, operation=Operation.COMPARE)
         return compare_items(both, selection, corpus)
     return _UNKNOWN
+
+
+def _share_worked_out(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
+    """A share that is asked to be checked and printed nowhere: as its two amounts give it."""
+    if len(intent.items) != _PART_AND_WHOLE or not _A_SHARE.search(intent.rest):
+        return None
+    worked = answer_share(replace(intent, operation=Operation.SHARE), selection, corpus)
+    if not isinstance(worked, Draft) or worked.status is not Status.ANSWERED or not worked.values:
+        return None
+    said = against_amount(intent, worked.values[0].quantity) or ""
+    worked.text = f"{said}{worked.text}文件没有另外写明这个占比。"
+    return worked
 
 
 def _all_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:

@@ -25,7 +25,7 @@ _ALL_OF = re.compile(r"(?:占|是)?(?:总|全)$")
 _CALCULATED_WITH = "减去|减掉|扣除|扣掉|除去|除以|加上|减"
 _BEFORE_JOINER = re.compile(rf"^(?:总额|总计|合计)?(?:{_CALCULATED_WITH})")
 _BEHIND_JOINER = re.compile(rf"(?:{_CALCULATED_WITH})$")
-_JOINED = re.compile(r"[和与及、]")
+_JOINED = re.compile(r"[和与及、跟加比]")
 # Words of table furniture: labels that name nothing by themselves.
 _FURNITURE = frozenset(
     re.split(

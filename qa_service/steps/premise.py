@@ -90,7 +90,7 @@ def amount_said(text: str) -> Said | None:
     for match in _AMOUNT.finditer(text):
         if not (match["scale"] or match["unit"]):
             continue
-        number, place = _number(match["digits"])
+        number, place = number_said(match["digits"])
         scale = Decimal(1)
         for word in match["scale"] or "":
             scale *= _SCALES[word]
@@ -115,8 +115,8 @@ def amount_said(text: str) -> Said | None:
     return None
 
 
-def _number(digits: str) -> tuple[Decimal, Decimal]:
-    """The number and the worth of its last digit: '一百二十' → 120, 1."""
+def number_said(digits: str) -> tuple[Decimal, Decimal]:
+    """The number that digits or words say, and the worth of its last digit: '一百二十' → 120, 1."""
     if digits[0].isdigit() and digits[0].isascii():
         number = Decimal(digits.replace(",", ""))
         return number, Decimal(1).scaleb(int(number.as_tuple().exponent))

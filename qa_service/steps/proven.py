@@ -22,6 +22,8 @@ from qa_service.intent import Intent
 from qa_service.model import Fact, Reason, Role, Status
 from qa_service.steps import compose
 from qa_service.steps.calculate import NotCalculable
+from qa_service.steps.equated import equation_of
+from qa_service.steps.equations import Equation, Form
 from qa_service.steps.identities_asked import (
     asked_identity,
     asks_of_all,
@@ -32,6 +34,7 @@ from qa_service.steps.identities_asked import (
 from qa_service.steps.items import ItemMention
 from qa_service.steps.select import Selection
 from qa_service.steps.telling import differs, place_of, tell
+from qa_service.steps.two_tables import is_between, tables_in
 from qa_service.steps.wording import wording
 
 _MOST_TOLD = 5
@@ -41,6 +44,7 @@ _OF_ONE_ITEM = ("share", "rate", "change", "completion")
 _SHOWN_FORMS = ("equal", "sum", "share", "rate")
 # As many characters left of a question name something that is none of the identities' items.
 _NAMES_SOMETHING = 2
+_TWO_SIDES = 2
 _ROWS = ("functional:", "economic:")
 _TABLE_NAME = re.compile(r"总?表(?!示|明)")
 _TEXT_AND_TABLE = re.compile(r"(文字|说明|正文).*表|表.*(文字|说明|正文)")
@@ -64,6 +68,7 @@ class _Asked:
     mentions: tuple[ItemMention, ...]
     tables: tuple[str, ...]
     measure: Measure | None
+    equation: Equation | None = None
 
     @classmethod
     def by(cls, intent: Intent, question: str) -> _Asked:
@@ -71,7 +76,8 @@ class _Asked:
         items = [m for m in intent.items if m not in tables]
         named = [m for m in items if not m.generic] or items
         titles = tuple(m.text for m in tables)
-        return cls(question, _families(question), tuple(named), titles, intent.measure)
+        families, equation = _families(question), equation_of(intent)
+        return cls(question, families, tuple(named), titles, intent.measure, equation)
 
 
 def _families(question: str) -> frozenset[str]:
@@ -97,6 +103,8 @@ def answer_proven(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
         return None
     asked = _Asked.by(intent, question)
     tried = [t for d in selection.documents for t in corpus.tried(d) if t.facts]
+    tables = tables_in(intent.plain)
+    tried = [t for t in tried if _is_of_equation(t, asked.equation) and is_between(t, tables)]
     if asked.mentions and (found := _of_items(tried, asked, corpus)):
         return _told(found, corpus)
     if "balance" in asked.families and all(m.generic for m in asked.mentions):
@@ -111,6 +119,8 @@ def answer_proven(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
     says_a_number = _NUMBER.search(question) is not None
     if not of_all and (names_something or says_a_number or not asked.families):
         return None
+    if named := [t for t in tried if asked_identity(t.key).is_named_in(question)]:
+        return _report(named, corpus)
     narrowed = asked.families & _NARROWING
     return _report(
         [t for t in tried if not narrowed or narrowed & asked_identity(t.key).families], corpus
@@ -136,9 +146,12 @@ def _of_items(tried: Sequence[Tried], asked: _Asked, corpus: Corpus) -> list[Tri
 
 def _is_asked(tried: Tried, asked: _Asked) -> bool:
     rule = asked_identity(tried.key)
+    named = rule.is_named_in(asked.question)
+    if rule.form == "words" and not named and len(tried.facts) < _TWO_SIDES:
+        return False  # '空表', where no empty table is spoken of; a direction with one side alone
     if _TEXT_AND_TABLE.search(asked.question) and len({f.is_cell for f in tried.facts}) == 1:
         return False
-    if rule.is_named_in(asked.question):
+    if named:
         its_own = rule.form != "sum" or len(asked.mentions) > 1
         facts = tried.facts if its_own else tried.facts[:1]
         return any(_is_of(f, m) for m in asked.mentions for f in facts)
@@ -155,6 +168,25 @@ def _is_asked(tried: Tried, asked: _Asked) -> bool:
         is_row = (tried.facts[0].figure.item or "").startswith(_ROWS)
         return _heads(tried, asked) or not (is_row or len(asked.mentions) == 1)
     return _heads(tried, asked) or rule.form not in _OF_ONE_ITEM or rule.form == "share"
+
+
+def _is_of_equation(tried: Tried, equation: Equation | None) -> bool:
+    """Whether a sum is the one that the question sets equal itself: the same whole and parts.
+
+    Parts that are nothing may be left out; '货物加服务' is all of it where there is no 工程.
+    """
+    if equation is None or asked_identity(tried.key).form != "sum":
+        return True
+    whole, *parts = tried.facts
+    is_of_change = whole.figure.aspect is Aspect.CHANGE
+    if equation.form is not Form.SUM or is_of_change is not equation.of_changes:
+        return False
+    return (equation.result is None or _is_of(whole, equation.result)) and all(
+        f.figure.quantity is None
+        or not f.figure.quantity.number
+        or any(_is_of(f, m) for m in equation.items)
+        for f in parts
+    )
 
 
 def _is_part_asked(tried: Tried, asked: _Asked) -> bool:

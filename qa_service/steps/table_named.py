@@ -28,7 +28,7 @@ def table_named(rest: str, labels: Collection[str]) -> TableNamed | None:
     `rest` is the question without organisations and years; `labels` are the documents'.
     """
     for match in (m for words in wording().table_places for m in words.finditer(rest)):
-        kinds = _kinds(match["name"])
+        kinds = kinds_of_table(match["name"])
         beside = rest.replace(match.group(), "，")
         items = find_items(beside, labels) or labels_like(wording().content(beside), labels)
         if kinds and any(not item.generic for item in items):
@@ -36,7 +36,7 @@ def table_named(rest: str, labels: Collection[str]) -> TableNamed | None:
     return None
 
 
-def _kinds(name: str) -> frozenset[str]:
+def kinds_of_table(name: str) -> frozenset[str]:
     """The standard tables of a title as it is spoken: '三公决算表', '基本支出决算明细'.
 
     What the last item of it has a table of counts too: few say whose money 基本支出 is of.

@@ -20,6 +20,7 @@ from qa_service.steps.identities_asked import asked_identity
 from qa_service.steps.items import item_name
 
 _FITS, _MISSES = "相符", "不相符"
+_EMPTY_TABLE = "empty_table_says_so"
 _ROUNDED = "在印出位数的四舍五入之内，相符"
 
 
@@ -93,7 +94,7 @@ def _sum(draft: Draft, tried: Tried, corpus: Corpus) -> None:
     draft.say(f"{listed}，相加得{compose.calculated(added)}；")
     draft.say(f"{_placed(draft, whole, corpus)}，")
     draft.calculations.append(added)
-    gap = _gap(added, whole)
+    gap = gap_between(added, whole)
     if gap:
         draft.give(added.result, "各项之和（计算）")
     _give(draft, whole)
@@ -143,7 +144,9 @@ def _completion(draft: Draft, tried: Tried, corpus: Corpus) -> None:
         _against(draft, stated, (final, named), calculate.share(final, named), tried, corpus)
         return
     draft.say(f"{_placed(draft, stated, corpus)}，")
-    others = "；".join(f"{_amount(f)}{draft.mark(f, Role.OPERAND)}" for f in (final, *budgets))
+    others = "；".join(
+        f"{amount_phrase(f)}{draft.mark(f, Role.OPERAND)}" for f in (final, *budgets)
+    )
     worked_out = calculate.share(final, fitting)
     draft.calculations.append(worked_out)
     draft.give(stated.figure.quantity or worked_out.result, stated.figure.label)
@@ -154,6 +157,9 @@ def _completion(draft: Draft, tried: Tried, corpus: Corpus) -> None:
 def _words(draft: Draft, tried: Tried, corpus: Corpus) -> None:
     listed = "；".join(_placed(draft, fact, corpus) for fact in tried.facts[:2])
     _give(draft, *tried.facts[:2])
+    if tried.key == _EMPTY_TABLE:
+        draft.say(f"{listed}，而这张表附有空表说明，{_MISSES}。" if not tried.holds else "")
+        return
     draft.say(f"{listed}，文字所说的方向与数{_FITS if tried.holds else _MISSES}。")
 
 
@@ -180,7 +186,7 @@ def _against(
 ) -> None:
     """What is printed, and what its own operands give."""
     draft.say(f"{_placed(draft, stated, corpus)}，")
-    told = "，".join(f"{_amount(f)}{draft.mark(f, Role.OPERAND)}" for f in operands)
+    told = "，".join(f"{amount_phrase(f)}{draft.mark(f, Role.OPERAND)}" for f in operands)
     draft.calculations.append(worked_out)
     _give(draft, stated)
     fits = tried.holds and _is_as_printed(stated, worked_out)
@@ -202,19 +208,19 @@ def _is_as_printed(stated: Fact, worked_out: Calculation) -> bool:
 
 
 def _placed(draft: Draft, fact: Fact, corpus: Corpus) -> str:
-    return f"{place_of(fact, corpus)}{_amount(fact)}{draft.mark(fact)}"
+    return f"{place_of(fact, corpus)}{amount_phrase(fact)}{draft.mark(fact)}"
 
 
 def _part(fact: Fact) -> str:
     """A part by its own name alone: what it is a part of is said once."""
     if fact.figure.aspect is not Aspect.AMOUNT or compose.says_none(fact):
-        return _amount(fact)
+        return amount_phrase(fact)
     facet = item_name(fact.figure.facet) if fact.figure.facet else None
     limited = f"（{facet}）" if facet else ""
     return f"{compose.item_label(fact)}{limited}为{compose.signed_amount(fact)}"
 
 
-def _amount(fact: Fact) -> str:
+def amount_phrase(fact: Fact) -> str:
     """'行政运行为10万元', '行政运行增加10万元', '行政运行占比为10%'."""
     figure = fact.figure
     if figure.quantity is None:
@@ -237,7 +243,7 @@ def _give(draft: Draft, *facts: Fact) -> None:
             draft.give(quantity, fact.figure.label)
 
 
-def _gap(added: Calculation, whole: Fact) -> Calculation | None:
+def gap_between(added: Calculation, whole: Fact) -> Calculation | None:
     """How far the sum and the whole are apart, None where they are equal."""
     if whole.figure.quantity is None:
         return None
