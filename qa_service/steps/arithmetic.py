@@ -12,6 +12,7 @@ from qa_service.intent import Intent, Stop
 from qa_service.model import Calculation, Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.find_value import find_value
+from qa_service.steps.items import outside_names
 from qa_service.steps.operands import offer, operands_of, say_overlap, warn_of_scopes
 from qa_service.steps.results import yuan_of
 from qa_service.steps.select import Selection
@@ -28,7 +29,8 @@ _SUBTRACTS = re.compile(r"减去|减掉|扣除|扣掉|除去|刨去|刨除|减")
 
 def answer_sum(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
     """The sum of the items named; '合计' of one item, or of a part within its whole, is a value."""
-    if len(intent.items) > 1 and not _ADDS.search(intent.plain):
+    adds = _ADDS.search(outside_names(intent.plain, intent.items))
+    if len(intent.items) > 1 and not adds:
         one = replace(intent, operation=Operation.VALUE)
         within = find_value(one, selection, selection.year, corpus)
         if within.found.first is not None and not within.found.unmet:

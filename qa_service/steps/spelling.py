@@ -21,6 +21,8 @@ from qa_service.steps.pinyin import initials, sounds
 
 _SHORTEST, _LONGEST = 3, 14
 _SHORTEST_SWAPPED, _SHORTEST_LOST = 4, 5
+_LONG = 7  # all of so long a name but one character is that name, whatever pairs it holds
+_SIDES = ("支出", "收入")
 _SAID_TWICE = "多少"  # '比预算多多少' is no slip of '预算多少'
 _NAME = re.compile(rf"[\u4e00-\u9fff]{{{_SHORTEST},{_LONGEST}}}")
 _RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
@@ -94,10 +96,9 @@ def _slips(run: str, offset: int) -> Iterator[Mending]:
 
 def _one_slip(typed: str, names: _Names) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The names, and where in what was typed the slip is: alike, swapped, lost, typed twice."""
-    vital = misspelt().vital
     for name, lost in names.without.get(typed, ()):
         inside = 0 < lost < len(name) - 1
-        if inside and len(name) >= _SHORTEST_LOST and name[lost] not in vital:
+        if inside and len(name) >= _SHORTEST_LOST and not _is_vital(name, lost):
             yield name, (lost - 1, lost)
     for place in range(len(typed)):
         rest = typed[:place] + typed[place + 1 :]
@@ -114,6 +115,11 @@ def _one_slip(typed: str, names: _Names) -> Iterator[tuple[str, tuple[int, ...]]
                 yield name, (place, lost)
 
 
+def _is_vital(name: str, place: int) -> bool:
+    """Whether a name without that character is another; the side is told by 出 and 入 alone too."""
+    return name[place] in misspelt().vital and name[place : place + 2] not in _SIDES
+
+
 def _is_known(
     run: str,
     start: int,
@@ -126,9 +132,13 @@ def _is_known(
     """Whether what is thought a slip stands in a known name, or beside what it stands with."""
     for span in exact:
         reaches_out = span.start < start < span.stop or span.start < end < span.stop
+        if len(name) >= _SHORTEST_LOST and not any(place in span for place in slipped):
+            reaches_out = False  # '住房报障支出合计': 支出合计 is as it should be
         if reaches_out or all(place in span for place in slipped):
             return True
     pairs = {(i, i + 1) for i in slipped} | {(i - 1, i) for i in slipped}
+    if len(name) >= _LONG and end - start < len(name):
+        return False
     if len(slipped) > 1:  # lost or typed twice: the pair itself is what is no word
         pairs = {(i, i + 1) for i in slipped if i + 1 in slipped} or pairs
     if sorted(run[start:end]) == sorted(name):

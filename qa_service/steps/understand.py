@@ -52,7 +52,7 @@ _NOT_MEANT = re.compile(
 )
 # As many characters left of a question name something else.
 _NAMES_SOMETHING = 2
-_SUM_IN_NAME = re.compile(r"合计|总计")
+_SUM_IN_NAME = re.compile(r"合计|总计|[和与及]")
 _ITEM_NOISE = re.compile(r"[?？!！。,，、;；:：~～.]")
 
 
@@ -121,7 +121,8 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
     level = words.level(plain)
     names_subject = bool(mention.known) or words.level(mention.rest) is not None
     if said is Operation.SUM and _SUM_IN_NAME.search("".join(m.text for m in items)):
-        # '本年收入合计和本年支出合计各多少': the names say 合计, the question does not.
+        # '本年收入合计和本年支出合计各多少': the names say 合计, the question does not;
+        # nor does the 和 of '社保和就业支出里公用经费一共有多少' join two items.
         beyond = outside_names(words.as_printed(mention.rest, kind), items)
         of_rest = words.operations_in(beyond)
         said = Operation(of_rest[0]) if of_rest else None

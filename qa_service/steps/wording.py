@@ -14,6 +14,7 @@ import yaml
 from ingest.model import Kind, Level, Measure
 from ingest.quantity import Unit, unit_named
 from ingest.vocabulary.traditional import in_simplified
+from qa_service.steps.spoken import Spoken, spoken_of
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,7 @@ class Wording:
     averages: tuple[tuple[re.Pattern[str], str, frozenset[str]], ...]
     amount_too: re.Pattern[str]
     whole: re.Pattern[str]
-    opening: re.Pattern[str]
-    closing: re.Pattern[str]
+    spoken: Spoken
     not_levels: re.Pattern[str]
     premises: dict[str, re.Pattern[str]]
     service: tuple[tuple[re.Pattern[str], str], ...]
@@ -104,8 +104,7 @@ class Wording:
 
     def unwrapped(self, text: str) -> str:
         """What is asked, without what it is wrapped in when spoken ('小助手，…给我说一下')."""
-        bare = self.closing.sub("", self.opening.sub("", text))
-        return bare if any(c.isalnum() for c in bare) else text
+        return self.spoken.unwrapped(text)
 
     def without_operations(self, question: str) -> str:
         """The question without the words that state what is done with the item."""
@@ -257,10 +256,6 @@ def _compiled(rows: list[dict[str, Any]]) -> tuple[tuple[str, tuple[re.Pattern[s
     return tuple((str(r["name"]), tuple(re.compile(w) for w in r["words"])) for r in rows)
 
 
-def _wrapped(table: dict[str, Any], at: str) -> str:
-    return "|".join(str(row["words"]) for row in table["wrapping"] if row["at"] == at)
-
-
 def read_table(name: str) -> dict[str, Any]:
     """A table of wording that lies beside this module, by its file name."""
     text = files("qa_service.steps").joinpath(name).read_text(encoding="utf-8")
@@ -314,11 +309,7 @@ def wording() -> Wording:
             rf"(?=.*(?:{'|'.join(table['whole']['tell'])}))"
             rf"(?:{'|'.join(table['whole']['tell'] + table['whole']['beside'])}|[^\w])+"
         ),
-        opening=re.compile(rf"^(?:\s*(?:{_wrapped(table, 'opening')})[,，。.!！~]*)+"),
-        closing=re.compile(
-            rf"(?:[,，。.!！~]*(?:{_wrapped(table, 'closing')})[呢呀啊吧吗\s]*)+"
-            r"(?=[?？。.！!~\s]*$)"
-        ),
+        spoken=spoken_of(table),
         asks=re.compile("|".join(table["asks"])),
         not_levels=re.compile("|".join(table["not_levels"])),
         service=tuple((re.compile(r["words"]), str(r["says"])) for r in table["service"]),

@@ -25,6 +25,9 @@ from qa_service.steps.wording import plain_question
         ("基本出支是多少", "基本支出是多少"),
         ("公务接费是多少", "公务接待费是多少"),  # 掉字
         ("会议议费是多少", "会议费是多少"),  # 叠字
+        ("社会保和就业支出同比", "社会保障和就业支出同比"),  # 长名字里掉字
+        ("一般公共服务出占比", "一般公共服务支出占比"),
+        ("住房报障支出合计", "住房保障支出合计"),  # 后面连着另一个名字
     ],
 )
 def test_one_slip_in_a_name_is_mended(typed: str, meant: str) -> None:

@@ -24,6 +24,28 @@ def test_what_a_spoken_question_is_wrapped_in_is_no_part_of_it(row):
     assert wording().questions_in(row["example"]) == [row["asks"]]
 
 
+@pytest.mark.parametrize("row", TABLE["emphasis"], ids=lambda r: r["example"])
+def test_a_word_of_stress_changes_nothing_of_what_is_asked(row):
+    assert wording().unwrapped(row["example"]) == row["asks"]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("问一下哈，第三个是什么呀？", "第三个是什么？"),
+        ("我想问一下，某某宾馆的经理是谁呢，谢谢啦？", "某某宾馆的经理是谁？"),
+        ("老师您好，谢谢你哈来着？", "老师您好？"),
+        ("那公用经费呢", "那公用经费呢"),
+        ("问一下哈尔滨市的培训费", "哈尔滨市的培训费"),
+        ("基本支出和项目支出一共有多少", "基本支出和项目支出一共有多少"),
+        ("它们一共有多少", "它们一共有多少"),
+        ("一共有多少", "一共有多少"),
+    ],
+)
+def test_courtesy_is_left_out_and_what_asks_is_kept(said, asked):
+    assert wording().unwrapped(said) == asked
+
+
 @pytest.mark.parametrize("row", TABLE["divisions"], ids=lambda r: r["example"])
 def test_each_division_reads_its_example(row):
     assert wording().division(row["example"]) == tuple(row["parts"])
