@@ -64,7 +64,7 @@ def reason_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | S
     if found is not None and _of_a_part(found, intent, selection, corpus):
         found = None
         if of_parts := _reasons_of_parts(intent, selection, corpus):
-            return of_parts
+            return joined([opening, of_parts]) if opening.values else of_parts
     if found is not None:
         draft = opening
         text = text_of(found, corpus)

@@ -105,3 +105,9 @@ def test_two_items_of_one_document_asked_to_be_the_same_are_both_told(corpus):
     given = _told("区图书馆2024年部门预算的一般公共预算支出和财政拨款支出一样吗", corpus)
     assert "算在内" not in given.text
     assert [number for number, _ in values(given)][:2] == ["500", "500"]
+
+
+def test_the_parts_that_explain_a_change_stand_behind_what_was_presumed_wrongly(corpus):
+    given = _told("区图书馆三公经费为什么比上年多花1万", corpus)
+    assert given.text.startswith("与问题所说的不同") and "车辆报废" in given.text
+    assert values(given)[0] == ("-1", "万元")
