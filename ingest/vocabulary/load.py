@@ -67,6 +67,12 @@ class Vocabulary:
                 return item
         return None
 
+    def within(self, key: str) -> tuple[str, ...]:
+        """The keys of an item's parts and of theirs, each before its own; () where it has none."""
+        item = self.items.get(key)
+        parts = item.parts if item is not None else ()
+        return tuple(k for part in parts for k in (part, *self.within(part)))
+
     def names_of(self, classification: Classification, code: str) -> tuple[str, ...]:
         """The names documents print for a code, the latest first; () where we know none."""
         return self._by_code.get((classification, code), ())

@@ -145,18 +145,22 @@ def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]
             return [f for f in of_fund if f.figure.quantity and f.figure.quantity.number]
     if target is not None and not target.generic:
         item = next((items[k] for k in target.keys if k in items), None)
-        if found := _named(divided or (item.parts if item else ()), intent, facts, year):
+        if found := figures_of(divided or (item.parts if item else ()), intent, facts, year):
             return found
         return _children(target, facts, year)
-    found = _named(divided, intent, facts, year) or _classes(facts, year)
+    found = figures_of(divided, intent, facts, year) or _classes(facts, year)
     return found or _economic_classes(facts, year)
 
 
-def _named(
-    keys: Sequence[str], intent: Intent, facts: Sequence[Fact], year: int | None
+def figures_of(
+    keys: Sequence[str],
+    intent: Intent,
+    facts: Sequence[Fact],
+    year: int | None,
+    aspect: Aspect = Aspect.AMOUNT,
 ) -> list[Fact]:
-    """The figures of those of the items that have one."""
-    query = query_of(intent, Aspect.AMOUNT, year)
+    """The figures of those of the items (keys of the vocabulary) that have one."""
+    query = query_of(intent, aspect, year)
     named = (ItemMention(vocabulary().items[k].name, keys=(k,)) for k in keys)
     found = (look_up_figures(replace(query, items=(one,)), facts).first for one in named)
     return [fact for fact in found if fact is not None]

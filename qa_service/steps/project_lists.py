@@ -92,6 +92,28 @@ def _with_amounts(projects: Sequence[Fact], corpus: Corpus) -> Draft:
     return draft
 
 
+def projects_with_amounts(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]:
+    """The amounts of the projects of a table, else of those that one sentence lists with goals."""
+    if rows := _of_table(intent, selection, corpus):
+        return rows
+    for document in (*selection.documents, *selection.others):
+        for statement in statements_of(document, corpus):
+            of_goals = any(_GOALS.search(title) for title in statement.path)
+            if of_goals and WITH_AMOUNTS.search(statement.text):
+                return _amounts_within(statement, corpus)
+    return []
+
+
+def _amounts_within(statement: Statement, corpus: Corpus) -> list[Fact]:
+    return [
+        fact
+        for fact in corpus.contents(statement.document).facts
+        if statement.start <= fact.figure.source.start < statement.end
+        and fact.figure.aspect is Aspect.AMOUNT
+        and fact.figure.quantity is not None
+    ]
+
+
 def _largest(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
     """The largest or smallest project, where a table lists them."""
     projects = _of_table(intent, selection, corpus)
@@ -111,15 +133,11 @@ def _having_goals(intent: Intent, statement: Statement, corpus: Corpus) -> Draft
         f"{document_title(statement.document)}编报绩效目标的项目："
         f"“{text_of(quote, corpus)}”{draft.mark_quote(quote)}。"
     )
-    for fact in corpus.contents(statement.document).facts:
-        figure = fact.figure
-        inside = statement.start <= figure.source.start < statement.end
-        if not inside or figure.aspect is not Aspect.AMOUNT or figure.quantity is None:
-            continue
-        draft.listed.append(figure.label)
-        if ASKS_MONEY.search(intent.plain):
+    for fact in _amounts_within(statement, corpus):
+        draft.listed.append(fact.figure.label)
+        if ASKS_MONEY.search(intent.plain) and fact.figure.quantity is not None:
             draft.mark(fact)
-            draft.give(figure.quantity, figure.label)
+            draft.give(fact.figure.quantity, fact.figure.label)
     return draft
 
 

@@ -14,6 +14,8 @@ from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
 from qa_service.model import Operation, Reason, Status
 from qa_service.names import document_title
+from qa_service.steps.conditions import meeting_condition
+from qa_service.steps.contents_lists import tables_listed, terms_listed
 from qa_service.steps.duties import duty_asked
 from qa_service.steps.limits import limit_asked
 from qa_service.steps.project_amounts import quarterly_amount
@@ -110,6 +112,9 @@ _STEPS = (
     project_fact,
     limit_asked,
     counted_in,
+    tables_listed,
+    terms_listed,
+    meeting_condition,
     projects_listed,
     project_part,
     purchases_listed,

@@ -50,6 +50,14 @@ class Duty:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """How it is asked which of several meet a condition (above, below, zero, rose, fell, same)."""
+
+    name: str
+    asks: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class ProseWording:
     """The rows of prose.yaml, compiled."""
 
@@ -63,6 +71,7 @@ class ProseWording:
     duty: Duty
     topics: tuple[ProseTopic, ...]
     lists: dict[str, re.Pattern[str]]
+    conditions: tuple[Condition, ...]
     facts: tuple[tuple[re.Pattern[str], str], ...]
     named: re.Pattern[str]
     naming: str
@@ -139,6 +148,9 @@ def prose_wording() -> ProseWording:
             *(re.compile(duty[k]) for k in ("headings", "whose", "office", "asks", "nature"))
         ),
         topics=_topics(table["topics"]),
+        conditions=tuple(
+            Condition(str(row["name"]), re.compile(row["asks"])) for row in table["conditions"]
+        ),
         lists={row["name"]: re.compile(row["asks"]) for row in table["lists"]},
         facts=tuple((re.compile(row["asks"]), str(row["needs"])) for row in table["facts"]),
         named=re.compile(table["named"]),

@@ -30,6 +30,10 @@ _PURPOSE = re.compile(r"主要用于|用于|用来|主要是|反映")
 # What states amounts and what they are made of or for, and so explains nothing.
 _AMOUNTS = re.compile(r"\d|持平|一致|增加|减少|增长|下降|包括|用于|用来|[：:]|预算数|完成")
 _LEAST_SAID = 6
+# What a reason may be told of: the change from the year before, or what was used of the budget.
+_OF_CHANGE = (Aspect.CHANGE, Aspect.CHANGE_RATE, Aspect.AMOUNT, Aspect.COMPLETION_RATE)
+_OF_BUDGET = (Aspect.COMPLETION_RATE, Aspect.AMOUNT, Aspect.CHANGE, Aspect.CHANGE_RATE)
+_COMPLETED = re.compile(r"完成|(决算|实际)[^,，]{0,6}[与和跟比][^,，]{0,4}预算|比(年初|全年)?预算")
 _NAMED = 90  # how surely a figure is of the item
 
 
@@ -57,6 +61,10 @@ def reason_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | S
         return draft
     unchanged = bool(opening.values) and not opening.values[0].quantity.number
     found = None if unchanged else sentence_about(intent, selection, corpus, REASON)
+    if found is not None and _of_a_part(found, intent, selection, corpus):
+        found = None
+        if of_parts := _reasons_of_parts(intent, selection, corpus):
+            return joined([opening, of_parts]) if opening.values else of_parts
     if found is not None:
         draft = opening
         text = text_of(found, corpus)
@@ -98,6 +106,20 @@ def _said_beside(intent: Intent, selection: Selection, corpus: Corpus) -> Quote 
                 fact.document, f.sentence.start, f.sentence.end, f.section_path, f.sentence.page
             )
     return None
+
+
+def _of_a_part(found: Quote, intent: Intent, selection: Selection, corpus: Corpus) -> bool:
+    """Whether a sentence explains a part of the item ('公务接待费') and not the item itself."""
+    known = vocabulary()
+    keys = [k for k in (intent.target.keys if intent.target else ()) if k in known.items]
+    parts = {part for key in keys for part in known.within(key)}
+    return any(
+        fact.figure.item in parts
+        and fact.figure.reason is not None
+        and found.start <= fact.figure.reason.start < found.end
+        for fact in corpus.facts(selection.documents)
+        if fact.document == found.document
+    )
 
 
 def _reasons_of_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
@@ -167,11 +189,17 @@ def _fact_with_reason(intent: Intent, selection: Selection, corpus: Corpus) -> F
     if not intent.items:
         return None
     year = selection.year
-    for aspect in (Aspect.CHANGE, Aspect.CHANGE_RATE, Aspect.AMOUNT, Aspect.COMPLETION_RATE):
+    for aspect in _OF_BUDGET if _against_budget(intent) else _OF_CHANGE:
         for query in about_item(intent, aspect, year, final=selection.has_final_account):
             if found := look_up_figures(query, facts).first:
                 return found
     return None
+
+
+def _against_budget(intent: Intent) -> bool:
+    """Whether it is asked why less or more than the budget was spent, not why an item changed."""
+    presumed = any(wording().presumes(name, intent.plain) for name in ("under", "over"))
+    return presumed or bool(_COMPLETED.search(intent.plain))
 
 
 def purpose_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
