@@ -34,6 +34,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "fastapi": ("qa_service/web/",),
     "fontTools": ("evals/generator/fonts.py",),
     "jieba": ("index/tokens.py",),
+    "jinja2": ("qa_service/web/page_routes.py",),
     "matplotlib": ("qa_service/draw_chart.py",),
     "numpy": ("index/", "ingest/read/scan"),
     "onnxruntime": ("ingest/read/scan_recognise.py",),

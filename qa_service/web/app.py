@@ -71,7 +71,9 @@ def create_app(service: Service, on_queued: Callable[[], object] = lambda: None)
     app.include_router(fact_router(index, corpus))
     app.include_router(compare_router(corpus, service.feedback))
     app.include_router(glossary_router(index, corpus))
-    app.include_router(page_router(lambda key: index.documents.get(key) is not None))
+    app.include_router(
+        page_router(lambda key: index.documents.get(key) is not None, bool(settings.admin_key_list))
+    )
     app.mount("/static", GZipMiddleware(FreshFiles(directory=STATIC)))
 
     @app.get(f"{API}/examples", tags=["问答"], summary="可以问的问题")

@@ -33,7 +33,7 @@ PAGES = {
     "/glossary?q=没有的词": "#exports[hidden]",
     "/accuracy": "#types tr",
     "/compare": "#tables td",
-    "/admin": "#entry:not([hidden])",
+    "/admin": "#closed",
 }
 
 

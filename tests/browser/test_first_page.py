@@ -14,6 +14,7 @@ from tests.browser.test_pages import ask, every, one, wait
 pytestmark = pytest.mark.browser
 MOST_BYTES = 60_000
 
+SOURCE = "return fetch('/').then((response) => response.text())"
 LOADED = """
 const entries = [...performance.getEntriesByType("navigation"),
                  ...performance.getEntriesByType("resource")];
@@ -44,8 +45,8 @@ def test_all_that_the_first_page_loads_is_at_most_60_kb(page: Chrome) -> None:
     assert any(name.endswith("/chat.js") for name in loaded)
 
 
-def test_the_page_names_every_module_it_needs_so_that_none_waits_for_another() -> None:
-    text = (STATIC / "index.html").read_text("utf-8")
+def test_the_page_names_every_module_it_needs_so_that_none_waits_for_another(page: Chrome) -> None:
+    text = page.execute_script(SOURCE)
     named = re.findall(r'modulepreload" href="/static/([a-z_]+\.js)"', text)
     assert named == sorted(modules_of("chat.js"))
 
@@ -57,6 +58,7 @@ def test_nothing_is_asked_of_another_server(page: Chrome, address: str) -> None:
     assert hosts == {urlsplit(address).netloc}
 
 
-def test_no_script_and_no_style_stands_within_the_page() -> None:
-    text = (STATIC / "index.html").read_text("utf-8")
+def test_no_script_and_no_style_stands_within_the_page(page: Chrome) -> None:
+    text = page.execute_script(SOURCE)
+    assert text.startswith("<!doctype html>")
     assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", text) == []

@@ -29,10 +29,10 @@ TEXT_BUDGET = "雾屿市月湾新区退役军人事务管理局-2025-部门预�
 PDF_BUDGET = "望川市北屏区文化艺术和旅游局-2025-部门预算"
 
 
-def serve_samples(folder: Path) -> Iterator[str]:
-    """A server over the samples, answering as it will for users; passages by keyword only."""
+def serve_samples(folder: Path, samples: Path = SAMPLES) -> Iterator[str]:
+    """A server over the samples (or another folder of documents), answering as it will for users; passages by keyword only."""
     writer = IndexWriter(folder, segmenter())
-    files = find_files([SAMPLES]).paths
+    files = find_files([samples]).paths
     assert [r.error for r in read_in(files, writer, {}, Limits(), workers=2) if r.error] == []
     writer.build_generation()
     writer.close()

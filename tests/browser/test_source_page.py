@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from selenium.webdriver import Chrome
@@ -16,7 +19,7 @@ from selenium.webdriver.common.keys import Keys
 
 from ingest.model import Cell, Document, Row, Source
 from tests.browser.conftest import serve
-from tests.browser.test_pages import every, one, wait
+from tests.browser.test_pages import ask, every, one, open_figures, wait
 from tests.browser.test_samples import (  # the fixture is used by its name
     PDF_BUDGET,
     SAMPLES,
@@ -52,10 +55,16 @@ def api(page: Chrome, path: str) -> dict[str, object]:
     return found
 
 
+def items(page: Chrome, path: str) -> list[dict[str, object]]:
+    """The items of a list of the API."""
+    found = api(page, path)["items"]
+    assert isinstance(found, list)
+    return found
+
+
 def document_id(page: Chrome, name: str) -> str:
-    items = api(page, "/documents?limit=500")["items"]
-    assert isinstance(items, list)
-    return next(str(it["document_id"]) for it in items if it["file_name"].startswith(name))
+    documents = items(page, "/documents?limit=500")
+    return next(str(it["document_id"]) for it in documents if str(it["file_name"]).startswith(name))
 
 
 def until(page: Chrome, script: str) -> object:
@@ -77,26 +86,28 @@ def first_cell(page: Chrome, key: str) -> dict[str, object]:
     )
 
 
-def questions() -> list[str]:
-    """Questions about each sample, of its own figures, terms and prose: more than fifty answers."""
+def questions(folder: Path) -> list[str]:
+    """Questions about each document of a folder, of its own figures, terms and prose."""
     found = []
-    for path in sorted(SAMPLES.glob("*.truth.json")):
-        name = path.name.split("-")
-        year = name[1]
+    for path in sorted(folder.glob("*.truth.json")):
+        organisation, year, _ = path.name.split("-", 2)
         facts = json.loads(path.read_text("utf-8"))["facts"]
         labels = dict.fromkeys(
             fact["label"] for fact in facts if fact.get("aspect", "amount") == "amount"
         )
-        found += [f"{name[0]}{year}年{label}是多少？" for label in list(labels)[::6][:7]]
-        found += [f"{name[0]}{year}年机关运行经费是什么意思？", f"{name[0]}{year}年的主要职能"]
+        asked = [f"{label}是多少？" for label in list(labels)[::6][:7]]
+        asked += ["机关运行经费是什么意思？", "的主要职能"]
+        found += [f"{organisation}{year}年{words}" for words in asked]
     return found
 
 
-def test_every_citation_of_fifty_answers_opens_text_page_box_and_table_cell(
-    page: Chrome, address: str
-) -> None:
+def follow_the_marks_of_fifty_answers(page: Chrome, address: str, folder: Path) -> Counter[str]:
+    """Open every citation of more than fifty answers: the text, the page and the table mark it.
+
+    Gives how many places were in cells, had a frame on a page image, and were of which document.
+    """
     answers = []
-    for question in questions():
+    for question in questions(folder):
         answer = page.execute_async_script(ASK, question)
         if answer["citations"]:
             answers.append(answer)
@@ -104,8 +115,13 @@ def test_every_citation_of_fifty_answers_opens_text_page_box_and_table_cell(
     places = {
         (c["url"], c["quote"], c["page"], bool(c["table"])) for a in answers for c in a["citations"]
     }
-    kinds = {"cells": 0, "frames": 0}
+    names = {
+        str(it["document_id"]): Path(str(it["file_name"])).suffix
+        for it in items(page, "/documents?limit=500")
+    }
+    kinds: Counter[str] = Counter()
     for url, quote, number, in_table in sorted(places, key=str):
+        kinds[names[url.split("/")[2].split("#")[0]]] += 1
         page.get("about:blank")
         page.get(address + url)
         wait(page, lambda p: every(p, "#text mark"))
@@ -122,6 +138,13 @@ def test_every_citation_of_fifty_answers_opens_text_page_box_and_table_cell(
             assert 0 <= frame["left"] < frame["right"] <= 1.001, url
             assert 0 <= frame["top"] < frame["bottom"] <= 1.001, url
             assert f"第 {number} 页" in one(page, "#page-number").text
+    return kinds
+
+
+def test_every_citation_of_fifty_answers_opens_text_page_box_and_table_cell(
+    page: Chrome, address: str
+) -> None:
+    kinds = follow_the_marks_of_fifty_answers(page, address, SAMPLES)
     assert kinds["cells"] >= 10 and kinds["frames"] >= 20
 
 
@@ -262,23 +285,60 @@ def corrected() -> Document:
     return replace(it, identity=replace(it.identity, title=f"{it.identity.title}（更正）"))
 
 
-def test_a_title_of_markup_and_an_address_that_runs_are_harmless(
+RUNS = "javascript:alert(1)"
+MARKUP = "<script>alert(1)</script>"
+
+
+def hostile_budget() -> Document:
+    """A document whose title, labels, term and public address would run if they were not text."""
+    it = budget()
+    labels = {"f1": MARKUP, "f2": RUNS, "f3": f"[{RUNS}]({RUNS})"}
+    figures = tuple(
+        replace(f, label=labels[f.figure_id], item_path=(labels[f.figure_id],)) for f in it.figures
+    )
+    rows = tuple(
+        replace(row, printed_label=f.label, label=f.label, path=(f.label,))
+        for row, f in zip(it.tables[0].rows, figures[1:], strict=True)
+    )
+    table = replace(it.tables[0], title=f"{MARKUP}表", rows=rows)
+    term = replace(it.glossary[0], term=f"{MARKUP}{RUNS}")
+    identity = replace(it.identity, title=f"{MARKUP}预算", organisation=f"{MARKUP}{RUNS}局")
+    return replace(
+        it,
+        source_url=RUNS,
+        identity=identity,
+        figures=figures,
+        tables=(table,),
+        glossary=(term,),
+    )
+
+
+def test_titles_labels_and_addresses_that_would_run_are_text_on_every_page(
     page: Chrome, tmp_path: Path
 ) -> None:
-    hostile = replace(
-        budget(),
-        source_url="javascript:alert(1)",
-        identity=replace(budget().identity, title="<script>alert(1)</script>预算"),
-    )
+    hostile = hostile_budget()
+    compared = urlencode({"organisation": hostile.identity.organisation, "item": "公务接待费"})
+    pages = {
+        f"/documents/{hostile.document_id}": ("#text section", MARKUP),
+        "/documents": ("#rows tr", MARKUP),
+        "/figures": ("#rows tr", RUNS),
+        "/glossary": (".term", RUNS),
+        f"/compare?{compared}": ("#tables td", RUNS),
+        "/": ("#examples button", ""),
+    }
     for served in serve(scripted_service(tmp_path, hostile)):
-        for path in (f"/documents/{hostile.document_id}", "/documents", "/figures", "/glossary"):
+        for path, (ready, said) in pages.items():
             page.get(served + path)
-            wait(page, lambda p: every(p, "#rows tr, #text section, .term"))
-            assert every(page, "main script") == []
-            links = [a.get_attribute("href") or "" for a in every(page, "a")]
-            assert not any(link.startswith("javascript") for link in links)
-        page.get(f"{served}/documents/{hostile.document_id}")
-        wait(page, lambda p: one(p, "#title").text == "<script>alert(1)</script>预算")
+            wait(page, partial(every, selector=ready))
+            if path == "/":
+                said = MARKUP
+                ask(page, "财政拨款收入是多少？")
+                open_figures(page)
+            shown = page.execute_script("return document.querySelector('main').innerText")
+            assert said in shown, path
+            assert every(page, "main script, main [onerror]") == [], path
+            links = [a.get_attribute("href") or "" for a in every(page, "a[href]")]
+            assert links and all(link.startswith(served) for link in links), path
 
 
 def test_a_table_of_a_thousand_rows_is_shown_and_its_last_cell_found(

@@ -93,6 +93,9 @@ def test_without_keys_set_admin_is_closed(tmp_path: Path) -> None:
     with TestClient(create_app(scripted_service(tmp_path))) as client:
         response = client.get(f"{ADMIN}/jobs", headers=STAFF)
         assert problem(response) == (403, "admin_closed")
+        page = client.get("/admin").text
+    # Said at once, and there is nowhere to type a key.
+    assert "没有设置管理密钥" in page and 'id="key"' not in page
 
 
 def test_a_file_sent_waits_and_is_then_read_in(

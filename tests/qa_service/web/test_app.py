@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from qa_service.web.app import create_app
+from qa_service.web.page_routes import PAGES
 from tests.qa_service.scripted import scripted_service
 from tests.qa_service.small_documents import budget
 from tests.qa_service.web.test_chat import problem
@@ -40,6 +42,23 @@ def test_pages_are_served_and_name_only_our_own_files(client: TestClient) -> Non
         assert "//" not in response.text.replace("<!doctype html>", "")
         assert "<script>" not in response.text and "style=" not in response.text
     assert client.get("/documents/nothing").status_code == 404
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_framed_alike_and_says_where_one_is(client: TestClient, path: str) -> None:
+    text = client.get(path).text
+    assert text.count("<h1>") == text.count('<a class="skip"') == text.count("<main ") == 1
+    here = re.findall(r'<a href="([^"]+)" aria-current="page"', text)
+    assert here == [path]
+    assert "{{" not in text and "{%" not in text and "{#" not in text
+
+
+def test_a_page_the_browser_has_is_not_sent_again(client: TestClient) -> None:
+    first = client.get("/glossary")
+    again = client.get("/glossary", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert first.headers["cache-control"] == again.headers["cache-control"] == "no-cache"
+    assert client.get("/", headers={"If-None-Match": first.headers["etag"]}).status_code == 200
 
 
 def test_health_readiness_and_metrics(client: TestClient) -> None:
