@@ -18,6 +18,7 @@ from qa_service.intent import Intent
 from qa_service.model import Fact, Reason, Role, Status
 from qa_service.names import document_title
 from qa_service.steps import compose
+from qa_service.steps.exclusions import takes_out
 from qa_service.steps.items import ItemMention, item_name, wholes_of
 from qa_service.steps.loose_names import says_the_same, without_known
 from qa_service.steps.wording import wording
@@ -38,9 +39,11 @@ _ABOVE = 800
 def refused_where_narrower(intent: Intent, draft: Draft, corpus: Corpus) -> Draft | None:
     """The refusal of a number that is asked of less than the figures are of; None where it is not.
 
+    What a question takes out of a whole ('不含…的') was calculated from what the document states.
+
     What can be told instead is the whole, by its own name.
     """
-    if draft.status is not Status.ANSWERED or not draft.values:
+    if draft.status is not Status.ANSWERED or not draft.values or takes_out(intent):
         return None
     facts = [fact for fact, role in draft.facts if role is not Role.CONTEXT]
     words = unexplained_qualifier(intent, facts, corpus)

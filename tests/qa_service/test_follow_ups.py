@@ -105,6 +105,12 @@ def test_the_second_of_those_compared_is_asked_about(talk: Callable[..., Answer]
     assert given.context.organisation == "云岭市河东区档案局"
 
 
+@pytest.mark.parametrize("asked", ["谁大？大多少", "差多少", "相比，小的小多少"])
+def test_how_much_larger_one_is_comes_first(talk: Callable[..., Answer], asked: str) -> None:
+    given = talk(f"澄溪区气象局和河东区档案局2025年三公经费{asked}")
+    assert values(given)[0] == ("1", "万元")
+
+
 def test_those_compared_stay_compared(talk: Callable[..., Answer]) -> None:
     given = talk("澄溪区气象局和河东区档案局2025年会议费谁多", "三公经费呢")
     assert values(given) == [("6", "万元"), ("5", "万元")]
