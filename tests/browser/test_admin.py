@@ -182,10 +182,24 @@ def test_the_public_pages_do_not_lead_here(page: Chrome, address: str) -> None:
         assert every(page, "a[href='/admin']") == []
 
 
+def in_scheme(page: Chrome, scheme: str) -> list[list[str]]:
+    """What axe finds wrong on the page in light or dark."""
+    feature = {"name": "prefers-color-scheme", "value": scheme}
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+    found = violations(page)
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_where_the_key_is_asked(
+    page: Chrome, address: str, scheme: str
+) -> None:
+    page.get(f"{address}/admin")
+    wait(page, lambda p: one(p, "#key").is_displayed())
+    assert in_scheme(page, scheme) == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_wrong_on_the_opened_desk(desk: Chrome, scheme: str) -> None:
-    feature = {"name": "prefers-color-scheme", "value": scheme}
-    desk.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
-    found = violations(desk)
-    desk.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
-    assert found == []
+    assert in_scheme(desk, scheme) == []
