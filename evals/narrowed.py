@@ -6,22 +6,17 @@
 of the whole is wrong. What is put in, and where, are rows of varied.yaml; seeded by the case.
 """
 
-import argparse
 import random
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from evals.ask_and_report import sample_of
-from evals.case_files import CaseFileError, read_case_files
-from evals.in_process import open_in_process
 from evals.model import Case, Score, Verdict
-from evals.report_text import print_error
 from evals.run import run_cases
-from evals.services import Ask, AskFailed
+from evals.services import Ask
 from evals.varied import longest_name, narrowings
+from evals.varied_run import run_varied, told
 
 # The name of a table says where to look: what stands before it narrows nothing.
 _TABLE = re.compile(r"[\u4e00-\u9fff]*?(?:表|明细)(?:里|中|上|内|的|，|,|\s)")
@@ -74,29 +69,20 @@ def ask_narrowed(cases: Sequence[Case], ask: Ask, seed: str) -> Narrowed:
     return Narrowed(run_cases(narrowed, ask, jobs=1).scores)
 
 
+def _lines(cases: Sequence[Case], ask: Ask, seed: str) -> Iterator[str]:
+    narrowed = ask_narrowed(cases, ask, seed)
+    yield narrowed.line()
+    yield from told((*narrowed.as_the_whole, *narrowed.otherwise))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Ask and print; 2 where nothing could be asked."""
-    parser = argparse.ArgumentParser(
-        prog="python -m evals.narrowed",
-        description="问数的题，加上文件里没有的限定（东片区的、二季度的），不该再答整项的数。",
+    return run_varied(
+        "python -m evals.narrowed",
+        "问数的题，加上文件里没有的限定（东片区的、二季度的），不该再答整项的数。",
+        _lines,
+        arguments,
     )
-    parser.add_argument("cases", nargs="+", type=Path, help="题目文件（.jsonl 或 .xlsx）")
-    parser.add_argument("--documents", type=Path, help="先把这些文件读入临时的数据文件夹")
-    parser.add_argument("--sample", type=int, help="只问其中几题")
-    parser.add_argument("--seed", default="1", help="种子，任意文字；默认 1")
-    chosen = parser.parse_args(arguments)
-    try:
-        cases, _ = read_case_files(chosen.cases)
-        with open_in_process(chosen.documents, vectors=False) as ask:
-            narrowed = ask_narrowed(sample_of(cases, chosen.sample, chosen.seed), ask, chosen.seed)
-    except (CaseFileError, AskFailed) as error:
-        print_error(str(error))
-        return 2
-    print(narrowed.line())
-    for score in (*narrowed.as_the_whole, *narrowed.otherwise):
-        if not score.case.held_out:
-            print(f"  {score.case.id} {score.case.question}\n    {score.got.splitlines()[0][:120]}")
-    return 0
 
 
 if __name__ == "__main__":

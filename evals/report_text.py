@@ -82,4 +82,4 @@ def progress_bar(total: int) -> Iterator[Callable[[Score], None]]:
 
 def _line(console: Console, text: str) -> None:
     # An answer may hold square brackets: they are text, not markup.
-    console.print(text, markup=False, highlight=False)
+    console.print(text, markup=False, highlight=False, soft_wrap=True)

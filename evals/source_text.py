@@ -4,12 +4,17 @@ A second reader on purpose: a quotation checked with the parser's own text would
 """
 
 from collections.abc import Iterable, Iterator
+from ctypes import byref, c_double
 from pathlib import Path
 
 import pypdfium2
+from pypdfium2 import raw
 
 from evals.office_text import READERS
 from evals.wording import squeeze
+
+# Places on a page are given to PDFium in so many steps across and down.
+_STEPS = 100_000
 
 
 class UnreadableSource(Exception):
@@ -77,3 +82,30 @@ def read_sources(folder_or_file: Path) -> SourceText:
     else:
         files = [folder_or_file]
     return SourceText(*(read_pages(file) for file in files))
+
+
+def read_frame(pdf: bytes, page: int, frame: tuple[float, float, float, float]) -> str | None:
+    """The text within a frame on a page (from 1) as it is seen; None where the page has no text.
+
+    The frame is (left, top, right, bottom) in shares of the page, from its upper left corner.
+    Raises UnreadableSource.
+    """
+    try:
+        with pypdfium2.PdfDocument(pdf) as document:
+            on = document[page - 1]
+            text = on.get_textpage()
+            if not text.count_chars():
+                return None
+            (x0, y0), (x1, y1) = (_on_page(on, *corner) for corner in (frame[:2], frame[2:]))
+            sides = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+            return str(text.get_text_bounded(*sides))
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableSource(f"读不出第 {page} 页的文字：{error}") from error
+
+
+def _on_page(page: pypdfium2.PdfPage, across: float, down: float) -> tuple[float, float]:
+    """A place of the page as it is seen in the page's own coordinates, which may be turned."""
+    x, y = c_double(), c_double()
+    place = (round(across * _STEPS), round(down * _STEPS))
+    raw.FPDF_DeviceToPage(page, 0, 0, _STEPS, _STEPS, 0, *place, byref(x), byref(y))
+    return x.value, y.value

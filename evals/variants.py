@@ -5,20 +5,15 @@
 Each way is compared with the plain questions of the very cases it could vary.
 """
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from evals.ask_and_report import sample_of
-from evals.case_files import CaseFileError, read_case_files
-from evals.in_process import open_in_process
 from evals.model import Case, Score, Verdict
-from evals.report_text import print_error
 from evals.run import run_cases
-from evals.services import Ask, AskFailed
+from evals.services import Ask
 from evals.varied import Way, vary
+from evals.varied_run import run_varied, told
 
 
 @dataclass(frozen=True)
@@ -59,30 +54,20 @@ def _rate(scores: Sequence[Score]) -> float:
     return 100 * sum(s.verdict is Verdict.RIGHT for s in scores) / max(1, len(scores))
 
 
+def _lines(cases: Sequence[Case], ask: Ask, seed: str) -> Iterator[str]:
+    for each in compare_variants(cases, ask, seed):
+        yield each.line()
+        yield from told(each.worse)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Compare and print; 2 where nothing could be asked."""
-    parser = argparse.ArgumentParser(
-        prog="python -m evals.variants",
-        description="同样的题，打错一个字、用繁体字、口语化之后，少答对多少。",
+    return run_varied(
+        "python -m evals.variants",
+        "同样的题，打错一个字、用繁体字、口语化之后，少答对多少。",
+        _lines,
+        arguments,
     )
-    parser.add_argument("cases", nargs="+", type=Path, help="题目文件（.jsonl 或 .xlsx）")
-    parser.add_argument("--documents", type=Path, help="先把这些文件读入临时的数据文件夹")
-    parser.add_argument("--sample", type=int, help="只问其中几题")
-    parser.add_argument("--seed", default="1", help="种子，任意文字；默认 1")
-    chosen = parser.parse_args(arguments)
-    try:
-        cases, _ = read_case_files(chosen.cases)
-        with open_in_process(chosen.documents, vectors=False) as ask:
-            for each in compare_variants(
-                sample_of(cases, chosen.sample, chosen.seed), ask, chosen.seed
-            ):
-                print(each.line())
-                for score in each.worse:
-                    print(f"  {score.case.id} {score.verdict} {score.case.question}")
-    except (CaseFileError, AskFailed) as error:
-        print_error(str(error))
-        return 2
-    return 0
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ the page as displayed, origin top left.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -96,6 +97,16 @@ class Box:
     x1: float
     bottom: float
 
+    @classmethod
+    def around(cls, boxes: Sequence[Box]) -> Box:
+        """The smallest one that holds all of them, of which there is at least one."""
+        return cls(
+            min(b.x0 for b in boxes),
+            min(b.top for b in boxes),
+            max(b.x1 for b in boxes),
+            max(b.bottom for b in boxes),
+        )
+
 
 @dataclass(frozen=True)
 class Source:
@@ -138,6 +149,15 @@ class Page:
     start: int
     end: int
     turn: float | None = None
+
+
+@dataclass(frozen=True)
+class LineBox:
+    """Where one line of the text is printed on its page: its span, and its box to 1/100 point."""
+
+    start: int
+    end: int
+    box: Box
 
 
 @dataclass(frozen=True)
@@ -326,6 +346,7 @@ class Document:
     identity: Identity
     text: str
     pages: tuple[Page, ...]
+    lines: tuple[LineBox, ...] = ()  # by their start; none where the format has no pages
     sections: tuple[Section, ...] = ()
     tables: tuple[Table, ...] = ()
     figures: tuple[Figure, ...] = ()

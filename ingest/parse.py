@@ -9,7 +9,7 @@ import hashlib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 
 from ingest.checks import check_figures
@@ -18,7 +18,7 @@ from ingest.glossary import sections_to_glossary
 from ingest.identity import reading_to_identity
 from ingest.limits import Limits
 from ingest.misspelt import misprint_problems, spelling_of
-from ingest.model import Check, Document, Figure
+from ingest.model import Box, Check, Document, Figure, LineBox
 from ingest.narrative import text_to_figures
 from ingest.passages import section_to_passages
 from ingest.qualifications import with_qualifications
@@ -107,6 +107,7 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         identity=identity,
         text=reading.text,
         pages=reading.pages,
+        lines=_lines(reading),
         sections=sections,
         tables=tables,
         figures=checked.figures,
@@ -115,6 +116,13 @@ def reading_to_document(reading: Reading, file_name: str) -> Document:
         problems=(*reading.problems, *inferred, *odd, *misspelt, *checked.problems),
         report_card=card,
         seconds=clock.seconds,
+    )
+
+
+def _lines(reading: Reading) -> tuple[LineBox, ...]:
+    return tuple(
+        LineBox(start, end, Box(*(round(side, 2) for side in astuple(box))))
+        for start, end, box in reading.boxes
     )
 
 

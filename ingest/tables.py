@@ -170,16 +170,7 @@ def _extent(cells: Sequence[GridCell | None], first: Grid, table_id: str) -> Sou
     filled = [c.source for c in cells if c is not None and c.source.end > c.source.start]
     boxes = [c.source.box for c in cells if c is not None and c.source.box is not None
              and c.source.page == first.page]  # fmt: skip
-    box = (
-        Box(
-            min(b.x0 for b in boxes),
-            min(b.top for b in boxes),
-            max(b.x1 for b in boxes),
-            max(b.bottom for b in boxes),
-        )
-        if boxes
-        else first.box
-    )
+    box = Box.around(boxes) if boxes else first.box
     start = min((s.start for s in filled), default=first.start)
     end = max((s.end for s in filled), default=first.end)
     return Source(start, end, first.page, box, table_id)

@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from index.model import StoredEntry
 from ingest.vocabulary.load import plain_label, vocabulary
-from qa_service.steps.items import find_items, item_name
+from qa_service.steps.item_names import item_name
+from qa_service.steps.items import find_items
 from qa_service.steps.pinyin import initials
 
 # How much of what was typed a meaning must say, in pairs of neighbouring characters.

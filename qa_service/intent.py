@@ -8,7 +8,7 @@ from index.model import StoredDocument
 from ingest.model import Kind, Level, Measure
 from ingest.quantity import Unit
 from qa_service.model import Operation, Reason
-from qa_service.steps.items import ItemMention
+from qa_service.steps.item_names import ItemMention
 from qa_service.steps.sides import Side
 from qa_service.steps.wording import Narrower
 from qa_service.steps.years import Years

@@ -2,14 +2,15 @@
 
 import hashlib
 import json
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import astuple, replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from index.model import StoredDocument
 from index.store.rows import Row, source_from_list, source_to_list
 from ingest.document_json import part_from_plain, part_to_plain
-from ingest.model import Cell, Document, Identity, Kind, Level, Table
+from ingest.model import Box, Cell, Document, Identity, Kind, Level, LineBox, Table
 from ingest.model import Row as TableRow
 
 Part = TypeVar("Part")
@@ -41,6 +42,7 @@ def document_to_row(document: Document) -> dict[str, Any]:
         "derived_sha256": _content_hash(document),
         "reader": document.reader,
         "pages": part_to_text(document.pages),
+        "lines": _lines_to_text(document.lines),
         "problems": part_to_text(document.problems),
         "seconds": json.dumps(document.seconds),
         "report_card": (
@@ -87,6 +89,16 @@ def document_from_row(row: Row, its_aliases: tuple[str, ...]) -> StoredDocument:
         stored_at=datetime.fromisoformat(row["stored_at"]),
         reader=row["reader"],
     )
+
+
+def _lines_to_text(lines: Sequence[LineBox]) -> str:
+    """Each line as a short list: there are some fifty to a page."""
+    return json.dumps([[line.start, line.end, *astuple(line.box)] for line in lines])
+
+
+def lines_from_text(text: str) -> tuple[LineBox, ...]:
+    """The lines of a document as its row holds them."""
+    return tuple(LineBox(start, end, Box(*sides)) for start, end, *sides in json.loads(text))
 
 
 def table_to_text(table: Table) -> str:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -11,7 +10,6 @@ from sqlalchemy import (
     Connection,
     Engine,
     Table,
-    delete,
     insert,
     or_,
     select,
@@ -22,28 +20,24 @@ from index.errors import DocumentNotLoaded
 from index.model import Filter, Organisation, StoredDocument
 from index.store.companions import settle_companions
 from index.store.document_rows import (
-    document_from_row,
     document_to_row,
+    lines_from_text,
     part_from_text,
-    part_to_text,
     parts_from_text,
     table_from_text,
-    table_to_text,
 )
 from index.store.engine import writing
-from index.store.rows import (
-    Row,
-    entry_from_row,
-    entry_to_row,
-    figure_from_row,
-    figure_to_row,
-    passage_from_row,
-    passage_to_row,
-    rows_of,
-)
-from index.store.schema import aliases, documents, figures, glossary, passages, sections, tables
+from index.store.rows import rows_of
+from index.store.schema import aliases, documents, sections, tables
 from index.store.versions import settle_versions
-from ingest.model import Document, Page, Problem, Section
+from index.store.whole_documents import (
+    card_from_text,
+    delete_document,
+    insert_parts,
+    whole_document,
+    with_aliases,
+)
+from ingest.model import Document, LineBox, Page, Problem, Section
 from ingest.model import Table as DocumentTable
 from ingest.report_card import ReportCard
 
@@ -52,7 +46,7 @@ MOST_REMEMBERED = 20_000
 SUMMARY = [
     column
     for column in documents.c
-    if column.name not in ("text", "problems", "pages", "report_card")
+    if column.name not in ("text", "problems", "pages", "lines", "report_card")
 ]
 
 
@@ -86,12 +80,15 @@ class Documents:
                         .values(reader=row["reader"])
                     )
                     return False
-            _delete(connection, document.document_id)
+            delete_document(connection, document.document_id)
             connection.execute(insert(documents), row)
-            _insert_parts(connection, document)
+            insert_parts(connection, document)
             settle_versions(connection, row)
             settle_companions(
-                connection, document.identity, partial(_whole, connection), document.document_id
+                connection,
+                document.identity,
+                partial(whole_document, connection),
+                document.document_id,
             )
         return True
 
@@ -103,10 +100,10 @@ class Documents:
             ).one_or_none()
             if row is None:
                 return False
-            identity = _with_aliases(connection, [dict(row._mapping)])[0].identity
-            _delete(connection, document_id)
+            identity = with_aliases(connection, [dict(row._mapping)])[0].identity
+            delete_document(connection, document_id)
             settle_versions(connection, dict(row._mapping))
-            settle_companions(connection, identity, partial(_whole, connection))
+            settle_companions(connection, identity, partial(whole_document, connection))
         return True
 
     def find(self, wanted: Filter = Filter(), limit: int | None = None) -> list[StoredDocument]:  # noqa: B008
@@ -161,13 +158,17 @@ class Documents:
         """Pages with their spans of text. Raises DocumentNotLoaded."""
         return parts_from_text(Page, self._column(document_id, "pages"))
 
+    def lines(self, document_id: str) -> tuple[LineBox, ...]:
+        """Where each line is printed; none for formats without pages. Raises DocumentNotLoaded."""
+        return lines_from_text(self._column(document_id, "lines"))
+
     def problems(self, document_id: str) -> list[Problem]:
         """What is odd about the document (勾稽 included). Raises DocumentNotLoaded."""
         return parts_from_text(Problem, self._column(document_id, "problems"))
 
     def report_card(self, document_id: str) -> ReportCard | None:
         """How completely the document was read. Raises DocumentNotLoaded."""
-        return _card(self._column(document_id, "report_card"))
+        return card_from_text(self._column(document_id, "report_card"))
 
     def recognised_pages(self, document_id: str) -> frozenset[int]:
         """The pages whose text was recognised from their picture. Raises DocumentNotLoaded."""
@@ -190,7 +191,7 @@ class Documents:
     def whole(self, document_id: str) -> Document:
         """The document as ingest gave it. Raises DocumentNotLoaded."""
         with self._engine.connect() as connection:
-            return _whole(connection, document_id)
+            return whole_document(connection, document_id)
 
     def fingerprint(self) -> str:
         """A hash of everything that generations derive from; a stale generation differs."""
@@ -209,7 +210,7 @@ class Documents:
                 part = missing[start : start + IDS_AT_ONCE]
                 query = select(*SUMMARY).where(documents.c.document_id.in_(part))
                 rows = rows_of(connection.execute(query))
-                for row, document in zip(rows, _with_aliases(connection, rows), strict=True):
+                for row, document in zip(rows, with_aliases(connection, rows), strict=True):
                     known[row["document_id"], row["stored_at"]] = document
             # Replaced whole, so that other threads see the old ones or the new ones.
             self._known = known
@@ -255,89 +256,6 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.document_ids:
         found.append(documents.c.document_id.in_(wanted.document_ids))
     return found
-
-
-def _whole(connection: Connection, document_id: str) -> Document:
-    query = select(documents).where(documents.c.document_id == document_id)
-    rows = rows_of(connection.execute(query))
-    if not rows:
-        raise DocumentNotLoaded(f"没有编号为 {document_id} 的文件")
-    row, summary = rows[0], _with_aliases(connection, rows)[0]
-
-    def parts(part: Table) -> list[Row]:
-        query = select(part).where(part.c.document_id == document_id)
-        return rows_of(connection.execute(query.order_by(part.c.position)))
-
-    return Document(
-        document_id=summary.document_id,
-        content_sha256=summary.content_sha256,
-        file_name=summary.file_name,
-        media_type=summary.media_type,
-        identity=summary.identity,
-        text=row["text"],
-        pages=tuple(parts_from_text(Page, row["pages"])),
-        sections=tuple(part_from_text(Section, r["content"]) for r in parts(sections)),
-        tables=tuple(table_from_text(r["content"]) for r in parts(tables)),
-        figures=tuple(figure_from_row(r) for r in parts(figures)),
-        passages=tuple(passage_from_row(r) for r in parts(passages)),
-        glossary=tuple(entry_from_row(r) for r in parts(glossary)),
-        problems=tuple(parts_from_text(Problem, row["problems"])),
-        source_url=summary.source_url,
-        reader=summary.reader,
-        report_card=_card(row["report_card"]),
-        seconds=json.loads(row["seconds"]),
-    )
-
-
-def _card(text: str | None) -> ReportCard | None:
-    return None if text is None else part_from_text(ReportCard, text)
-
-
-def _delete(connection: Connection, document_id: str) -> None:
-    # The parts go with it (ON DELETE CASCADE).
-    connection.execute(delete(documents).where(documents.c.document_id == document_id))
-
-
-def _insert_parts(connection: Connection, document: Document) -> None:
-    rows: dict[Table, list[dict[str, Any]]] = {
-        aliases: [{"alias": alias} for alias in document.identity.aliases],
-        sections: [
-            {"section_id": part.section_id, "content": part_to_text(part)}
-            for part in document.sections
-        ],
-        tables: [
-            {
-                "table_id": part.table_id,
-                "title": part.title,
-                "kind": part.kind,
-                "first_page": part.pages[0] if part.pages else None,
-                "content": table_to_text(part),
-            }
-            for part in document.tables
-        ],
-        figures: [figure_to_row(part) for part in document.figures],
-        passages: [passage_to_row(part) for part in document.passages],
-        glossary: [entry_to_row(part) for part in document.glossary],
-    }
-    for table, parts in rows.items():
-        if parts:
-            place = {"document_id": document.document_id}
-            connection.execute(
-                insert(table),
-                [place | {"position": position} | part for position, part in enumerate(parts)],
-            )
-
-
-def _with_aliases(connection: Connection, rows: Sequence[Row]) -> list[StoredDocument]:
-    query = (
-        select(aliases.c.document_id, aliases.c.alias)
-        .where(aliases.c.document_id.in_([row["document_id"] for row in rows]))
-        .order_by(aliases.c.document_id, aliases.c.position)
-    )
-    found: dict[str, list[str]] = {}
-    for document_id, alias in connection.execute(query):
-        found.setdefault(document_id, []).append(alias)
-    return [document_from_row(row, tuple(found.get(row["document_id"], ()))) for row in rows]
 
 
 def _organisation(name: str, of_it: list[StoredDocument]) -> Organisation:

@@ -23,7 +23,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from index.errors import StoreUnusable
 from index.locks import process_lock
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest migration in `migrations/versions`; a test compares."""
 
 BUSY_SECONDS = 30

@@ -52,6 +52,7 @@ documents = Table(
     Column("derived_sha256", String(64), nullable=False),
     Column("reader", String(16), nullable=False, server_default=""),
     Column("pages", Text, nullable=False),
+    Column("lines", Text, nullable=False, server_default="[]"),
     Column("problems", Text, nullable=False),
     Column("seconds", Text, nullable=False),
     Column("report_card", Text),

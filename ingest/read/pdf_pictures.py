@@ -60,15 +60,7 @@ def _joined(pictures: Sequence[Box]) -> list[Box]:
     for picture in sorted(shown, key=lambda box: (box.top, box.x0)):
         touching = [box for box in whole if _touch(box, picture)]
         whole = [box for box in whole if box not in touching]
-        parts = (*touching, picture)
-        whole.append(
-            Box(
-                min(box.x0 for box in parts),
-                min(box.top for box in parts),
-                max(box.x1 for box in parts),
-                max(box.bottom for box in parts),
-            )
-        )
+        whole.append(Box.around((*touching, picture)))
     return whole
 
 

@@ -78,14 +78,5 @@ class Reading:
             first -= 1
         last = bisect_left(self.boxes, (end,), lo=first)
         lines = [b for s, e, b in self.boxes[first:last] if e > start and self.page_at(s) == page]
-        box = (
-            Box(
-                min(b.x0 for b in lines),
-                min(b.top for b in lines),
-                max(b.x1 for b in lines),
-                max(b.bottom for b in lines),
-            )
-            if lines
-            else None
-        )
+        box = Box.around(lines) if lines else None
         return Source(start=start, end=end, page=page, box=box)

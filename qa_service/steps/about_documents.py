@@ -95,7 +95,6 @@ _WITHOUT_REMAINDER = (Operation.LIST, Operation.EXISTS)
 _UNIT_COUNTS = ("administrative_units", "public_institutions")
 _HOW_MANY = re.compile(r"(?<!哪)(几|多少)(个|家|名)")
 _THE_SAME = re.compile(r"(?:一样|同样)(?:多|大|高)?的?(?:吗|么|嘛|不)")
-_TOGETHER = re.compile(r"一共|总共|合计|共计|加起来|一起")
 _SO_MUCH_MORE = re.compile(r"(?:那)?(?:它|谁)?[多少](?:了|出|花)?(?:来)?了?(?:多少|几)[呢?？]*")
 _LEAST_OF_AN_OFFICE = 3
 
@@ -279,7 +278,7 @@ def _two_measures(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
 
 
 def _items_together(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop | None:
-    together = _TOGETHER.search(outside_names(intent.plain, intent.items))
+    together = wording().together.search(outside_names(intent.plain, intent.items))
     if len(intent.items) > 1 and together and intent.operation in _OF_AMOUNTS:
         return arithmetic.answer_sum(intent, selection, corpus)
     return None

@@ -17,7 +17,7 @@ from qa_service.model import Fact, Operation, Role
 from qa_service.steps import calculate, compose
 from qa_service.steps.find_value import find_value
 from qa_service.steps.fitting import Query
-from qa_service.steps.items import ItemMention
+from qa_service.steps.item_names import ItemMention
 from qa_service.steps.look_up import look_up_figures
 from qa_service.steps.select import Selection
 from qa_service.steps.wording import Average, wording

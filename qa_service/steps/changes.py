@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from ingest.model import Aspect, Base, Measure
 from ingest.quantity import Quantity
@@ -317,14 +318,23 @@ def _compared_year(intent: Intent, year: int | None) -> int | None:
 def year_before(
     intent: Intent, selection: Selection, year: int | None, corpus: Corpus
 ) -> Fact | None:
-    """The same item of the year compared with, from that year's document of the same kind."""
+    """The same item of the year compared with: of that year's own document of the same kind.
+
+    Where that is not loaded, or does not state it, what the asked document says was executed then;
+    the other way round where the question compares with what was executed.
+    """
     before = _compared_year(intent, year)
     if year is None or before is None:
         return None
-    if intent.years.base in (None, Base.PRIOR_EXECUTED) and _from_year_before(intent, year):
-        executed = replace(intent, measure=Measure.EXECUTED, operation=Operation.VALUE)
-        if found := find_value(executed, selection, year - 1, corpus).found.first:
-            return found
+    own = partial(_of_own_document, intent, selection, before, corpus)
+    executed = partial(_executed_then, intent, selection, year, corpus)
+    turns = (executed, own) if intent.years.base == Base.PRIOR_EXECUTED else (own, executed)
+    return next((found for turn in turns if (found := turn()) is not None), None)
+
+
+def _of_own_document(
+    intent: Intent, selection: Selection, before: int, corpus: Corpus
+) -> Fact | None:
     chosen = selection.documents[0].identity
     documents = tuple(
         d
@@ -337,6 +347,13 @@ def year_before(
         return None
     earlier = replace(selection, documents=documents, years=(before,))
     return find_value(intent, earlier, before, corpus).found.first
+
+
+def _executed_then(intent: Intent, selection: Selection, year: int, corpus: Corpus) -> Fact | None:
+    if intent.years.base not in (None, Base.PRIOR_EXECUTED) or not _from_year_before(intent, year):
+        return None
+    executed = replace(intent, measure=Measure.EXECUTED, operation=Operation.VALUE)
+    return find_value(executed, selection, year - 1, corpus).found.first
 
 
 def _not_derivable(now: Fact, year: int | None) -> Draft:

@@ -22,7 +22,7 @@ from qa_service.steps.completion import answer_completion
 from qa_service.steps.find_value import find_value
 from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.identities_asked import families_in
-from qa_service.steps.items import ItemMention
+from qa_service.steps.item_names import ItemMention
 from qa_service.steps.operands import is_part, scope_of
 from qa_service.steps.parts import parts_of
 from qa_service.steps.premise import against_amount

@@ -15,7 +15,8 @@ from qa_service.steps import compose
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.find_value import find_value
-from qa_service.steps.items import ItemMention, outside_names
+from qa_service.steps.item_names import ItemMention
+from qa_service.steps.items import outside_names
 from qa_service.steps.operands import columns_of_a_row, is_part, place_and_operands, warn_of_scopes
 from qa_service.steps.results import (
     NEEDS_ALL,

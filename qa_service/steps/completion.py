@@ -15,7 +15,7 @@ from qa_service.steps import calculate, compose
 from qa_service.steps.changes import stated_first
 from qa_service.steps.find_value import find_value
 from qa_service.steps.fitting import Query
-from qa_service.steps.items import ItemMention
+from qa_service.steps.item_names import ItemMention
 from qa_service.steps.look_up import about_item, agrees, look_up_figures
 from qa_service.steps.results import two_and_result
 from qa_service.steps.select import Selection

@@ -12,7 +12,7 @@ from ingest.model import Aspect, Base, Fund, Kind, Measure
 from ingest.quantity import Quantity, Unit, plain_decimal
 from qa_service.model import Calculation, Fact
 from qa_service.names import day_phrase, document_title
-from qa_service.steps.items import item_name
+from qa_service.steps.item_names import item_name
 
 _MEASURES = {
     Measure.ADJUSTED: "全年预算数",

@@ -11,7 +11,7 @@ from qa_service.corpus import Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
 from qa_service.model import Reason
-from qa_service.steps.items import item_name
+from qa_service.steps.item_names import item_name
 from qa_service.steps.quote import flat
 from qa_service.steps.select import Selection
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ingest.model import Aspect
 from ingest.vocabulary.load import vocabulary
 from qa_service.model import Fact
-from qa_service.steps.items import wholes_of
+from qa_service.steps.item_names import wholes_of
 from qa_service.steps.look_up import agrees
 
 

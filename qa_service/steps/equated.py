@@ -18,7 +18,7 @@ from qa_service.model import Fact, Operation
 from qa_service.steps.changes import stated_first
 from qa_service.steps.equations import Equation, Form, equation_in
 from qa_service.steps.find_value import find_value
-from qa_service.steps.items import ItemMention
+from qa_service.steps.item_names import ItemMention
 from qa_service.steps.look_up import Found, agrees
 from qa_service.steps.operands import scope_of, warn_of_scopes
 from qa_service.steps.results import yuan_of

@@ -17,7 +17,8 @@ from importlib.resources import files
 import yaml
 
 from ingest.vocabulary.load import vocabulary
-from qa_service.steps.items import ItemMention, find_items
+from qa_service.steps.item_names import ItemMention
+from qa_service.steps.items import find_items
 from qa_service.steps.operands import is_part
 from qa_service.steps.premise import number_said
 

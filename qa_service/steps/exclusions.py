@@ -17,7 +17,7 @@ from qa_service.model import Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.find_value import find_value
 from qa_service.steps.follow_up import EVERYTHING
-from qa_service.steps.items import ItemMention
+from qa_service.steps.item_names import ItemMention
 from qa_service.steps.operands import is_part, offer, refuse_unknown, warn_of_scopes
 from qa_service.steps.select import Selection
 from qa_service.steps.wording import wording

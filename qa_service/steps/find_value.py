@@ -11,7 +11,7 @@ from qa_service.corpus import Corpus
 from qa_service.intent import Intent
 from qa_service.model import Fact, Operation
 from qa_service.steps.fitting import Query
-from qa_service.steps.items import ItemMention
+from qa_service.steps.item_names import ItemMention
 from qa_service.steps.look_up import Found, for_totals, look_up_figures, query_of
 from qa_service.steps.select import Selection
 from qa_service.steps.told import asks_count

@@ -13,7 +13,7 @@ from ingest.model import Aspect, Fund, Kind, Measure
 from ingest.vocabulary.load import plain_label
 from qa_service.model import Fact
 from qa_service.steps.compose import says_budgeted
-from qa_service.steps.items import ItemMention, head_strength, item_name, wholes_of
+from qa_service.steps.item_names import ItemMention, head_strength, item_name, wholes_of
 
 # A head weaker than this is another item that only shares letters.
 _WEAKEST = 60

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from ingest.model import Measure
 from ingest.vocabulary.load import plain_label
 from qa_service.model import Context, Operation
-from qa_service.steps.items import ItemMention, find_items, item_name, wholes_of
+from qa_service.steps.item_names import ItemMention, item_name, wholes_of
+from qa_service.steps.items import find_items
 from qa_service.steps.wording import wording
 
 # Operations that are about no item, so that an earlier item must not slip in.

@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
-from ingest.model import Classification
-from ingest.vocabulary.load import plain_label, vocabulary
+from ingest.vocabulary.load import vocabulary
 from ingest.vocabulary.spoken import spoken
+from qa_service.steps.item_names import (
+    FURNITURE,
+    ItemMention,
+    Surface,
+    folded,
+    lexicon,
+    short_names,
+    tails,
+    wholes_of,
+)
 from qa_service.steps.wording import wording
 
-_ECONOMIC = Classification.ECONOMIC_DEPARTMENT
-_SUFFIX = re.compile(r"(?:支出|经费|费用|预算数|预算|决算|费|数)+$")
 # '总编制' is the item '编制', all of it.
 _ALL_OF = re.compile(r"(?:占|是)?(?:总|全)$")
 # Beside these even a general word ('收入减去…') is an operand.
@@ -26,52 +32,18 @@ _CALCULATED_WITH = "减去|减掉|扣除|扣掉|除去|除以|加上|减"
 _BEFORE_JOINER = re.compile(rf"^(?:总额|总计|合计)?(?:{_CALCULATED_WITH})")
 _BEHIND_JOINER = re.compile(rf"(?:{_CALCULATED_WITH})$")
 _JOINED = re.compile(r"[和与及、跟加比]")
-# Words of table furniture: labels that name nothing by themselves.
-_FURNITURE = frozenset(
-    re.split(
-        r"\s+",
-        "合计 小计 总计 项目 金额 单位 类 款 项 其他 其中 预算数 决算数 收入 支出 本年 备注 名称 "
-        "序号 注 编码 科目 合 计 年初 年末 工程 货物 服务 人员 公用 部门 情况 预算 决算 基本 数量",
-    )
+_CODE = re.compile(
+    r"(?<![\d.])(?<!\d,)([2-5]\d\d|[2-5]\d{4}|[2-5]\d{6})(?![\d.年万亿元个%])(?!,\d)"
 )
-_NEVER = frozenset({"合计", "小计", "总计", "项目", "金额", "单位", "收入", "支出", "预算", "决算"})
-_HOLDS = 2.0
-_CODE = re.compile(r"(?<![\d.,])([2-5]\d\d|[2-5]\d{4}|[2-5]\d{6})(?![\d.年万亿元个%])")
 # What stands between a name and its code: '应急管理这个项级科目（2240109）'.
 _BEFORE_CODE = re.compile(
     r"(?:(?:[这那]个?)?[类款项]级?(?:支出)?科目)?(?:科目)?(?:代码|编码)?"
     r"\(?(?:科目)?(?:代码|编码)?[是为:]?$"
 )
+# Between a whole and the part of it that is asked for: '…服务费里咨询费', '…支出当中的电费'.
+_WITHIN = re.compile(r"^(?:支出|经费|预算|决算)?的?(?:里面|里头|里边|当中|之中|其中|里|中|内)的?$")
 # Parts of a document named by words that are items elsewhere ('编制' counts posts).
 _NAMES_OF_PARTS = re.compile(r"编制(?:说明|部门|单位|依据)")
-
-
-@dataclass(frozen=True)
-class ItemMention:
-    """An item as a question names it.
-
-    `keys` are the vocabulary's readings, likeliest first; `strong` when documents print it so.
-    `generic` mentions ('收入', '花多少钱') mean the total and yield to any other mention.
-    """
-
-    text: str
-    start: int = 0
-    keys: tuple[str, ...] = ()
-    strong: bool = True
-    generic: bool = False
-    code: str | None = None
-
-    @property
-    def end(self) -> int:
-        """Where it ends in the question."""
-        return self.start + len(self.text)
-
-
-@dataclass(frozen=True)
-class _Surface:
-    keys: tuple[str, ...]
-    strong: bool
-    generic: bool
 
 
 def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, ...]:
@@ -80,8 +52,8 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
     `labels` are the printed labels of the documents it is about (plain_label form).
     """
     question = _NAMES_OF_PARTS.sub(lambda m: "，" * len(m[0]), question)
-    surfaces = _lexicon()
-    local = {_folded(label) for label in labels} - surfaces.keys() - _FURNITURE
+    surfaces = lexicon()
+    local = {folded(label) for label in labels} - surfaces.keys() - FURNITURE
     present = [s for s in local if len(s) >= 2 and s in question]
     present += [s for s in surfaces if s in question]
     found: list[ItemMention] = []
@@ -100,7 +72,7 @@ def find_items(question: str, labels: Iterable[str] = ()) -> tuple[ItemMention, 
     found += _parts_by_short_name(question, found)
     if not found:
         said = wording().content(question)
-        short = _short_names().get(said)
+        short = short_names().get(said)
         if len(said) == 1 and (fee := surfaces.get(f"{said}费")):
             found = [ItemMention(f"{said}费", keys=fee.keys)]  # '那电呢'
         elif short:
@@ -131,10 +103,10 @@ def _with_spoken(question: str, found: list[ItemMention]) -> list[ItemMention]:
     return found
 
 
-def _of_label(label: str) -> _Surface:
+def _of_label(label: str) -> Surface:
     """What a document's own label means: '支出预算安排' is 支出预算 said at greater length."""
-    known = _lexicon().get(label.removesuffix("安排"))
-    return _Surface(known.keys if known and known.strong else (), True, False)
+    known = lexicon().get(label.removesuffix("安排"))
+    return Surface(known.keys if known and known.strong else (), True, False)
 
 
 def outside_names(question: str, items: Iterable[ItemMention]) -> str:
@@ -147,18 +119,25 @@ def outside_names(question: str, items: Iterable[ItemMention]) -> str:
 def _with_their_codes(question: str, found: list[ItemMention]) -> list[ItemMention]:
     """'2240109应急管理', '应急管理（2240109）' are one item.
 
-    Its code counts where codes are printed, else its name.
+    Its code counts where codes are printed, else its name. In '2240109项目支出' the name is of a
+    column, and the item is what has the code.
     """
     codes = {m.end: m for m in found if m.code}
-    names = {m.end: m for m in found if not m.code}
+    names = {m.end: m for m in found if not m.code and _may_have_code(m)}
     behind = {
         names[at]: m
         for m in found
         if m.code and (at := m.start - _behind_name(question, m)) in names
     }
-    coded = {m: codes[m.start] for m in found if m.start in codes} | behind
+    before = {m: codes[m.start] for m in names.values() if m.start in codes}
+    coded = before | behind
     others = [m for m in found if m not in coded and m not in coded.values()]
     return others + [replace(m, code=c.code, generic=False) for m, c in coded.items()]
+
+
+def _may_have_code(mention: ItemMention) -> bool:
+    """A name of the classification, or one that documents alone know."""
+    return not mention.keys or any(":" in key for key in mention.keys)
 
 
 def _behind_name(question: str, code: ItemMention) -> int:
@@ -191,17 +170,6 @@ def _asks_how_much(mention: ItemMention) -> bool:
     return "多少" in mention.text
 
 
-@cache
-def _short_names() -> dict[str, str]:
-    """Names of two characters ('工程') that mean an item only when nothing else is asked."""
-    return {
-        printed: item.key
-        for item in vocabulary().items.values()
-        for printed in item.printed
-        if len(printed) == 2 and printed in _FURNITURE and item.side == "expenditure"
-    }
-
-
 def _is_tail(question: str, mention: ItemMention, found: list[ItemMention]) -> bool:
     """Whether a mention is only the tail of a longer name nobody knows ('被装购置费').
 
@@ -212,22 +180,14 @@ def _is_tail(question: str, mention: ItemMention, found: list[ItemMention]) -> b
         return False
     ends = max((m.end for m in found if m.end <= mention.start), default=0)
     before = re.split(r"[^\u4e00-\u9fff]", question[ends : mention.start])[-1]
+    if ends and _WITHIN.match(before):
+        return False
     before = re.split(r"，", wording().interrogatives.sub("，", before))[-1]
     before = wording().noise.split(_BEHIND_JOINER.sub("", before))[-1]
     before = _ALL_OF.sub("", before)
-    if mention.text in _tails() or mention.generic:
+    if mention.text in tails() or mention.generic:
         return len(before) >= 1
     return not mention.strong and len(before) >= 2
-
-
-@cache
-def _tails() -> frozenset[str]:
-    """Names that end another name of the same item: '购置费' beside '公务用车购置费'."""
-    tails = set()
-    for item in vocabulary().items.values():
-        names = {_folded(n) for n in (item.name, *item.printed)}
-        tails |= {n for n in names if any(o != n and o.endswith(n) for o in names)}
-    return frozenset(t for t in tails if len(t) <= 4)
 
 
 def _parts_by_short_name(question: str, found: list[ItemMention]) -> list[ItemMention]:
@@ -257,161 +217,3 @@ def parts_beside(question: str, key: str) -> tuple[ItemMention, ...]:
     spoken_of = ItemMention("", -1, keys=wholes)
     found = _parts_by_short_name(question, [spoken_of]) if wholes else []
     return tuple(sorted((m for m in found if key not in m.keys), key=lambda m: m.start))
-
-
-def labels_like(content: str, labels: Iterable[str]) -> tuple[ItemMention, ...]:
-    """Labels of the documents that hold, or nearly are, what is left of a question.
-
-    For what no lexicon knows: '工作业务经费项目' → '营商局工作业务经费项目'. Empty when nothing is
-    close: an item is never forced.
-    """
-    if len(content) < 2 or content in _NEVER:
-        return ()
-    best: list[tuple[float, str]] = []
-    for label in {_folded(x) for x in labels} - (_FURNITURE - {content}):
-        common = _longest_common(content, label)
-        if _bare(label) == _bare(content):
-            best.append((3.0, label))
-        elif common == len(content) and len(content) >= 3:
-            best.append((_HOLDS, label))
-        elif _abbreviates(content, label):
-            best.append((1.5, label))
-        elif common >= 3 and common / len(label) >= 0.6 and common / len(content) >= 0.75:
-            best.append((common / len(label), label))
-    if not best:
-        return ()
-    top = max(score for score, _ in best)
-    if top == _HOLDS:
-        # Several labels may hold the words: which of them is meant, the figures decide.
-        return (ItemMention(content, keys=_lexicon().get(content, _Surface((), True, False)).keys),)
-    return tuple(
-        ItemMention(label, keys=_lexicon().get(label, _Surface((), True, False)).keys)
-        for score, label in sorted(best, reverse=True)
-        if score >= top - 0.05
-    )
-
-
-def _abbreviates(short: str, long: str) -> bool:
-    """Whether characters were left out of a name ('社保和就业支出'): same ends, same order."""
-    if not (4 <= len(short) < len(long) and short[0] == long[0] and short[-1] == long[-1]):
-        return False
-    rest = iter(long)
-    return all(c in rest for c in short)
-
-
-def _longest_common(a: str, b: str) -> int:
-    longest, row = 0, [0] * (len(b) + 1)
-    for x in a:
-        previous = 0
-        for j, y in enumerate(b, 1):
-            previous, row[j] = row[j], previous + 1 if x == y else 0
-            longest = max(longest, row[j])
-    return longest
-
-
-def head_strength(mention: ItemMention, label: str, item: str | None, code: str | None) -> int:
-    """How surely a figure with this label, item and code states the mentioned item: 0 to 100."""
-    if mention.code and (code is not None or mention.text == mention.code):
-        return 100 if code == mention.code else 0
-    if item is not None and item in mention.keys:
-        return (98 if mention.strong else 92) - (":" in item)
-    text, plain = mention.text, _folded(label)
-    if plain == text:
-        return 97
-    if plain in _names_of(mention.keys):
-        return 90
-    if _bare(plain) == _bare(text) and len(_bare(text)) >= 2:
-        return 90
-    if len(text) >= 3 and text in plain and not mention.generic:
-        return 65
-    return 0
-
-
-@cache
-def _names_of(keys: tuple[str, ...]) -> frozenset[str]:
-    """Every name documents print for the items: '招待费' is '公务接待费' wherever it stands."""
-    items = vocabulary().items
-    return frozenset(
-        _folded(name) for k in keys if k in items for name in (items[k].name, *items[k].printed)
-    )
-
-
-@cache
-def _bare(text: str) -> str:
-    """A name without its ending and without what stands in brackets: 维修（护）费 → 维修."""
-    short = re.sub(r"\([^()]*\)", "", text) or text
-    return _SUFFIX.sub("", short) or short
-
-
-@cache
-def _folded(label: str) -> str:
-    return plain_label(label).lower().replace("其它", "其他")
-
-
-@cache
-def _lexicon() -> dict[str, _Surface]:
-    words: dict[str, _Surface] = {}
-
-    def add(text: str, key: str, strong: bool, generic: bool) -> None:
-        folded = _folded(text)
-        if folded in _FURNITURE and not generic:
-            return
-        known = words.get(folded)
-        if known is None:
-            words[folded] = _Surface((key,), strong, generic)
-        elif key in known.keys and known.strong >= strong:
-            return
-        elif known.strong == strong:
-            words[folded] = _Surface((*known.keys, key), strong, known.generic and generic)
-        elif strong:
-            words[folded] = _Surface((key, *known.keys), True, False)
-        else:
-            words[folded] = _Surface((*known.keys, key), True, known.generic)
-
-    for item in vocabulary().items.values():
-        for text in (item.name, *item.printed):
-            add(text, item.key, True, False)
-        totals = item.key in ("total_income", "total_expenditure", "total_income_and_expenditure")
-        for text in item.everyday:
-            add(text, item.key, False, totals)
-    for row in vocabulary().classification:
-        add(row.name, vocabulary().key_of(row.classification, row.code, row.name), True, False)
-    for key, everyday in vocabulary().everyday.items():
-        for text in everyday:
-            add(text, key, False, False)
-    return {text: surface for text, surface in words.items() if len(text) >= 2}
-
-
-def item_named(label: str) -> ItemMention:
-    """The mention of a document's own label (plain_label form), with what the vocabulary knows."""
-    return ItemMention(label, keys=_lexicon().get(label, _Surface((), True, False)).keys)
-
-
-def is_furniture(label: str) -> bool:
-    """Whether a label names nothing by itself ('合计', '其中')."""
-    return _folded(label) in _FURNITURE
-
-
-@cache
-def item_names() -> frozenset[str]:
-    """Every name of an item that a question may hold."""
-    return frozenset(_lexicon())
-
-
-@cache
-def wholes_of(key: str) -> frozenset[str]:
-    """The items of which this one is a part, at any depth, or under which it is spoken of."""
-    items = vocabulary().items
-    above = {k for k, item in items.items() if key in item.parts}
-    above |= set(items[key].under) if key in items else set()
-    return frozenset(above).union(*(wholes_of(k) for k in above))
-
-
-def item_name(key: str) -> str | None:
-    """The term of an item key: '“三公”经费', '行政运行'; None for an unknown key."""
-    if key in vocabulary().items:
-        return vocabulary().items[key].name
-    side, _, code = key.partition(":")
-    classification = Classification.FUNCTIONAL if side == "functional" else _ECONOMIC
-    names = vocabulary().names_of(classification, code)
-    return names[0] if names else None

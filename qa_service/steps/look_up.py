@@ -16,7 +16,7 @@ from ingest.vocabulary.load import plain_label, vocabulary
 from qa_service.intent import Intent
 from qa_service.model import Fact
 from qa_service.steps.fitting import Judged, Query, judge, table_cost
-from qa_service.steps.items import ItemMention
+from qa_service.steps.item_names import ItemMention
 
 # Figures this close in judgement say the same thing in the same 口径.
 _SAME = 3

@@ -20,7 +20,7 @@ from qa_service.corpus import Corpus
 from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Operation, Reason
 from qa_service.steps.follow_up import COLUMNS
-from qa_service.steps.items import ItemMention, is_furniture, item_named
+from qa_service.steps.item_names import ItemMention, is_furniture, item_named
 from qa_service.steps.select import Selection
 from qa_service.steps.suggest import ask_again
 from qa_service.steps.wording import read_table, wording
@@ -106,7 +106,8 @@ def ask_by_loose_name(intent: Intent, selection: Selection, corpus: Corpus) -> I
     columns = tuple(m for m in intent.items if COLUMNS.intersection(m.keys))
     asked = _without(intent.rest, [m.text for m in columns])
     facts = [f for f in corpus.facts(selection.documents) if _may_answer(f, selection)]
-    found = list(dict.fromkeys(_matches(asked, facts, intent.items)))
+    matched = dict.fromkeys(_matches(asked, facts, intent.items))
+    found = [name for name in matched if not _leaves_out(name, intent.items)]
     if not found:
         return None
     least = min(name.spare for name in found)
@@ -171,6 +172,30 @@ def _asking(intent: Intent, columns: Sequence[ItemMention], name: LooseName) -> 
         glued=False,
         rest=name.label,
     )
+
+
+def _leaves_out(name: LooseName, items: Iterable[ItemMention]) -> bool:
+    """Whether the question names an item just so that is neither this one nor what it stands under.
+
+    '商品和服务支出里办公费一共多少' is of 办公费: words of an operation ('…和…一共') may hold it.
+    """
+    said = f"{name.above or ''}，{name.label}"
+    return any(
+        m.strong
+        and bool(m.keys)
+        and not m.generic
+        and not COLUMNS.intersection(m.keys)
+        and not _is_counted(m)
+        and name.key not in m.keys
+        and not _letters(m.text) <= _letters(said)
+        for m in items
+    )
+
+
+def _is_counted(mention: ItemMention) -> bool:
+    """People or things ('在职人员'): beside an amount they say whose it is."""
+    items = vocabulary().items
+    return all(key in items and items[key].side == "count" for key in mention.keys)
 
 
 def _which(intent: Intent, selection: Selection, found: Sequence[LooseName]) -> Stop:

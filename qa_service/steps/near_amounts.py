@@ -15,7 +15,7 @@ from qa_service.draft import Draft
 from qa_service.intent import Intent
 from qa_service.model import Fact, Role
 from qa_service.steps import compose
-from qa_service.steps.items import ItemMention, item_name
+from qa_service.steps.item_names import ItemMention, item_name
 from qa_service.steps.look_up import look_up_figures, query_of
 from qa_service.steps.select import Selection
 from qa_service.steps.wording import wording

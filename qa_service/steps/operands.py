@@ -18,7 +18,7 @@ from qa_service.model import Fact, Operation, Reason, Role, Status
 from qa_service.steps import compose
 from qa_service.steps.find_value import find_value
 from qa_service.steps.follow_up import COLUMNS
-from qa_service.steps.items import ItemMention, wholes_of
+from qa_service.steps.item_names import ItemMention, wholes_of
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value
 from qa_service.steps.wording import wording

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from qa_service.intent import Intent
-from qa_service.steps.items import ItemMention, wholes_of
+from qa_service.steps.item_names import ItemMention, wholes_of
 from qa_service.steps.operands import place_and_operands
 
 _OF_WHICH = re.compile(r"占|是|相当于")

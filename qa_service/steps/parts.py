@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.model import Aspect, Measure
+from ingest.quantity import Quantity
 from ingest.vocabulary.load import vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Reason, Role
 from qa_service.steps import compose
+from qa_service.steps.calculate import total
 from qa_service.steps.comparing import compare_items
 from qa_service.steps.define import definition_of_parts
 from qa_service.steps.find_value import find_value
 from qa_service.steps.fitting import covers, fund_asked_by
-from qa_service.steps.items import ItemMention, head_strength
+from qa_service.steps.item_names import ItemMention, head_strength
 from qa_service.steps.look_up import look_up_figures, query_of
 from qa_service.steps.quote import quoted, sentence_about
 from qa_service.steps.results import listed, ranked
@@ -47,6 +49,8 @@ _ALL_SPENDING = ("预算支出", "决算支出", "部门支出", "本年支出",
 _BY_ECONOMY = re.compile(r"经济(分类|科目|类|大类)")
 _COLUMNS = ("basic_expenditure", "project_expenditure")
 _MADE_OF = re.compile(r"主要包括|包括[：:]|其中[：:]")
+_INCOME = {"total_income", "current_year_income"}
+_SPENDING = re.compile(r"支|花|用")
 
 
 def rank_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop:
@@ -99,12 +103,25 @@ def list_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
         answered = find_value(intent, selection, year, corpus)
         return answer_value(intent, selection, answered, corpus)
     whole = find_value(intent, selection, year, corpus).found.first
-    draft = listed(parts, lambda f: "")
+    shown = parts if _IN_NUMBERS.search(intent.plain) else _with_money(parts)
+    draft = listed(shown, lambda f: "")
+    if len(shown) < len(parts):
+        draft.say("其余各类在文件中列为零，不逐一列出。")
     opening = f"{compose.document_phrase(parts[0])}中，"
     if whole is not None:
         opening += f"{compose.stated(whole)}{draft.mark(whole, Role.CONTEXT)}，其中："
     draft.text = opening + draft.text
     return draft
+
+
+def _with_money(parts: list[Fact]) -> list[Fact]:
+    """The classes that are not printed 0, for a form prints every class; all where all are 0.
+
+    Named parts ('三公经费' of three) are all told: there a 0 says something.
+    """
+    if not all((f.figure.item or "").startswith("functional:") for f in parts):
+        return parts
+    return _with_amount(parts) or parts
 
 
 def _one_within_another(intent: Intent) -> bool:
@@ -134,6 +151,8 @@ def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]
     target = intent.target
     items = vocabulary().items
     divided = wording().division(intent.plain)
+    if target is not None and _INCOME & set(target.keys) and not _SPENDING.search(intent.plain):
+        return _sources(intent, selection, corpus)
     if _BY_ECONOMY.search(intent.plain) and (target is None or target.generic):
         return _classes(facts, year, "economic:301")
     if _BY_FUNCTION.search(intent.plain) and target is not None:
@@ -142,7 +161,7 @@ def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]
             return _classes(facts, year, facet=limits[0] if limits else None)
         if (fund := fund_asked_by(target)) is not None:
             of_fund = _classes([f for f in facts if covers(fund, f.figure.fund)], year)
-            return [f for f in of_fund if f.figure.quantity and f.figure.quantity.number]
+            return _with_amount(of_fund)
     if target is not None and not target.generic:
         item = next((items[k] for k in target.keys if k in items), None)
         if found := figures_of(divided or (item.parts if item else ()), intent, facts, year):
@@ -150,6 +169,25 @@ def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]
         return _children(target, facts, year)
     found = figures_of(divided, intent, facts, year) or _classes(facts, year)
     return found or _economic_classes(facts, year)
+
+
+def _sources(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]:
+    """The sources of all income, none left out: they add up to the total that is stated."""
+    whole = find_value(intent, selection, selection.year, corpus).found.first
+    facts = corpus.facts(selection.documents)
+    for keys in wording().sources if whole is not None else ():
+        found = _with_amount(figures_of(keys, intent, facts, selection.year))
+        if whole and found and _sum(found) == whole.figure.quantity:
+            return found
+    return []
+
+
+def _sum(facts: Sequence[Fact]) -> Quantity | None:
+    return total(facts).result if len(facts) > 1 else facts[0].figure.quantity
+
+
+def _with_amount(facts: Sequence[Fact]) -> list[Fact]:
+    return [f for f in facts if f.figure.quantity and f.figure.quantity.number]
 
 
 def figures_of(

@@ -25,10 +25,7 @@ from qa_service.steps.wording import wording
 _MEANT = 0.75
 _QUARTER = re.compile(r"第[一二三四]季度")
 _EVERY_QUARTER = re.compile(r"(四个|各(个)?|每(一)?(个)?|分|按)季度")
-_TOGETHER = re.compile(r"一共|总共|合计|共计|加起来|全年")
-_SAID_OF_MONEY = re.compile(
-    r"用款|付款|计划|打算|支付|拨付|拨|付|安排|使用|一共|总共|合计|加起来|多少|几"
-)
+_SAID_OF_MONEY = re.compile(r"用款|付款|计划|打算|支付|拨付|拨|付|安排|使用|的?钱|多少|几")
 _ASKS_MONEY = re.compile(r"多少|几(个)?(钱|万|亿)|金额|钱|资金")
 _PROJECT = re.compile(r"^(?:项目|专项)|(?:这个|那个)?(?:项目|专项|工程)$")
 _MONEY_COLUMNS = ("合计", "小计", "金额", "预算数", "本年预算")
@@ -47,7 +44,7 @@ def quarterly_amount(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
         return None
     planned = [f for f in _planned(selection, corpus) if every or _quarter(f) in quarters]
     asked = wording().as_printed(intent.rest, None)
-    for words in (_QUARTER, _EVERY_QUARTER, _SAID_OF_MONEY):
+    for words in (_QUARTER, _EVERY_QUARTER, wording().together, _SAID_OF_MONEY):
         asked = words.sub("，", asked)
     named = [w for w in prose_wording().content(asked) if len(w) >= 2]
     named = [w for w in named if not prose_wording().project.fullmatch(w)]
@@ -80,7 +77,7 @@ def _quarter(fact: Fact) -> str:
 
 def _told(intent: Intent, facts: list[Fact]) -> Draft:
     draft = Draft()
-    together = len(facts) > 1 and _TOGETHER.search(intent.plain)
+    together = len(facts) > 1 and _asks_total(intent.plain)
     role = Role.OPERAND if together else Role.ANSWER
     listed = "，".join(f"{compose.stated(f)}{draft.mark(f, role)}" for f in facts)
     draft.say(f"{compose.document_phrase(facts[0])}的项目说明中，{listed}。")
@@ -93,6 +90,10 @@ def _told(intent: Intent, facts: list[Fact]) -> Draft:
     for fact in facts:
         give(draft, intent, fact)
     return draft
+
+
+def _asks_total(plain: str) -> bool:
+    return bool(wording().together.search(plain)) or "全年" in plain
 
 
 def project_row(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:

@@ -16,7 +16,7 @@ from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
 from qa_service.model import Fact, Operation, Reason, Status
 from qa_service.names import document_title
-from qa_service.steps.items import head_strength
+from qa_service.steps.item_names import head_strength
 from qa_service.steps.projects import ASKS_MONEY, WITH_AMOUNTS, Project, all_projects
 from qa_service.steps.prose_wording import prose_wording
 from qa_service.steps.quote import text_of

@@ -31,7 +31,7 @@ from qa_service.steps.identities_asked import (
     families_in,
     without_asking,
 )
-from qa_service.steps.items import ItemMention
+from qa_service.steps.item_names import ItemMention
 from qa_service.steps.select import Selection
 from qa_service.steps.telling import differs, place_of, tell
 from qa_service.steps.two_tables import is_between, tables_in

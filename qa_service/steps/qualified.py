@@ -19,7 +19,7 @@ from qa_service.model import Fact, Reason, Role, Status
 from qa_service.names import document_title
 from qa_service.steps import compose
 from qa_service.steps.exclusions import takes_out
-from qa_service.steps.items import ItemMention, item_name, wholes_of
+from qa_service.steps.item_names import ItemMention, item_name, wholes_of
 from qa_service.steps.loose_names import says_the_same, without_known
 from qa_service.steps.wording import wording
 

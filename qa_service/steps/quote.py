@@ -10,7 +10,7 @@ from qa_service.corpus import Contents, Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent
 from qa_service.names import document_title
-from qa_service.steps.items import head_strength
+from qa_service.steps.item_names import head_strength
 from qa_service.steps.select import Selection
 from qa_service.steps.wording import plain_question
 

@@ -16,7 +16,7 @@ from qa_service.steps import compose
 from qa_service.steps.changes import change_of_item
 from qa_service.steps.define import define
 from qa_service.steps.find_value import find_value
-from qa_service.steps.items import ItemMention, head_strength
+from qa_service.steps.item_names import ItemMention, head_strength
 from qa_service.steps.look_up import about_item, look_up_figures, query_of
 from qa_service.steps.premise import NOT_SO, against_premise
 from qa_service.steps.quote import REASON, flat, quoted, sentence_about, text_of

@@ -13,7 +13,7 @@ from qa_service.intent import Asked, Intent
 from qa_service.model import Calculation, Fact, Role
 from qa_service.steps import calculate, compose
 from qa_service.steps.arithmetic import figures_before
-from qa_service.steps.items import ItemMention, wholes_of
+from qa_service.steps.item_names import ItemMention, wholes_of
 from qa_service.steps.look_up import look_up_figures, query_of
 from qa_service.steps.wording import wording
 

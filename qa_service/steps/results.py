@@ -14,6 +14,7 @@ from qa_service.steps import calculate, compose
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.premise import NOT_SO, against_premise
 from qa_service.steps.values import give
+from qa_service.steps.wording import wording
 
 Name = Callable[[Fact], str]
 
@@ -26,7 +27,6 @@ _DIFFERENCE = re.compile(
 )
 _CHANGE = re.compile(r"变化|变动|增减|变了|减去|减掉|追加")
 _WHICH = re.compile(r"(谁|哪[一个]?[年家个边]).{0,8}[多少高低大小]")
-_TOGETHER = re.compile(r"一共|总共|合计|共计|加起来|之和|总和")
 # '近三年平均每年多少': of the years or the organisations listed, not of people or cars.
 _MEAN = re.compile(
     r"年均|(每|一)年平均|平均(每|一)年|平均(每|一)?(家|个单位|个部门)|[年家]的?平均(?!每?(人|辆|个人|车|次|月))"
@@ -116,7 +116,7 @@ def asks_difference(intent: Intent) -> bool:
 def operation_on(intent: Intent) -> Operation:
     """What is made of several figures; '一共' of a list or of values is their sum."""
     plain = (Operation.VALUE, Operation.LIST, Operation.COUNT)
-    if intent.operation in plain and _TOGETHER.search(intent.plain):
+    if intent.operation in plain and wording().together.search(intent.plain):
         return Operation.SUM
     return intent.operation
 

@@ -6,7 +6,7 @@ Everyday words beside the item's own name, or beside other everyday words for it
 
 from __future__ import annotations
 
-from qa_service.steps.items import ItemMention
+from qa_service.steps.item_names import ItemMention
 
 
 def said_once(items: tuple[ItemMention, ...]) -> tuple[ItemMention, ...]:

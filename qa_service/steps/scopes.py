@@ -11,7 +11,7 @@ from qa_service.draft import Draft
 from qa_service.model import Fact, Role
 from qa_service.steps import compose
 from qa_service.steps.fitting import Query
-from qa_service.steps.items import ItemMention
+from qa_service.steps.item_names import ItemMention
 from qa_service.steps.look_up import Found, agrees, look_up_figures
 from qa_service.steps.select import Selection
 

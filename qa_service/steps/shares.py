@@ -17,7 +17,7 @@ from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.changes import stated_first
 from qa_service.steps.find_value import find_value
 from qa_service.steps.follow_up import EVERYTHING
-from qa_service.steps.items import ItemMention, item_name, wholes_of
+from qa_service.steps.item_names import ItemMention, item_name, wholes_of
 from qa_service.steps.operands import (
     operands_of,
     say_overlap,

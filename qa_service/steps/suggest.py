@@ -14,7 +14,8 @@ from qa_service.intent import Intent
 from qa_service.model import Fact, Operation, Role
 from qa_service.names import KIND_NAMES
 from qa_service.steps.fitting import Query
-from qa_service.steps.items import ItemMention, find_items
+from qa_service.steps.item_names import ItemMention
+from qa_service.steps.items import find_items
 from qa_service.steps.look_up import look_up_figures
 from qa_service.steps.wording import plain_question
 

@@ -10,7 +10,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ingest.vocabulary.standard_tables import standard_table, tables_by_key
-from qa_service.steps.items import find_items, labels_like
+from qa_service.steps.items import find_items
+from qa_service.steps.labels_like import labels_like
 from qa_service.steps.wording import wording
 
 

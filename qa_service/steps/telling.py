@@ -17,7 +17,7 @@ from qa_service.model import Calculation, Fact, Reason, Role
 from qa_service.steps import calculate, compose
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.identities_asked import asked_identity
-from qa_service.steps.items import item_name
+from qa_service.steps.item_names import item_name
 
 _FITS, _MISSES = "相符", "不相符"
 _EMPTY_TABLE = "empty_table_says_so"

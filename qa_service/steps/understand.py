@@ -12,14 +12,9 @@ from qa_service.corpus import Corpus
 from qa_service.intent import Asked, Intent
 from qa_service.model import Context, Operation, Question
 from qa_service.steps.follow_up import ITEMLESS, complete, named_alike
-from qa_service.steps.items import (
-    ItemMention,
-    find_items,
-    item_names,
-    labels_like,
-    outside_names,
-    parts_beside,
-)
+from qa_service.steps.item_names import ItemMention, item_names
+from qa_service.steps.items import find_items, outside_names, parts_beside
+from qa_service.steps.labels_like import labels_like
 from qa_service.steps.loaded import MOST_LABELLED, Loaded
 from qa_service.steps.misnamed import read_organisations
 from qa_service.steps.organisations import Mention, Organisation, find_organisations
@@ -47,12 +42,14 @@ _WHICH_ORGANISATION = re.compile(
 _OF_ALL = re.compile(r"(各(个|家)?|所有(的)?)(单位|部门|机构|预算单位|局)|谁(家)?的")
 # '福利费是多少（不是整个部门的基本支出）', '不属于基本支出、算项目支出的': what is not asked.
 _NOT_MEANT = re.compile(
-    r"\((?:我)?(?:要|问|指|说)?的?(?:不是|不要|不看)(?![^()]*[吗么])[^()]*\)"
+    r"\((?:我)?(?:要|问|指|说)?的?(?:不(?:是|要|看)|不[只光仅单]仅?(?:是|看|算|含)?|不限于)(?![^()]*[吗么])[^()]*\)"
     r"|(?:不属于|不算|不是)[^,，、()吗么]{2,10}[,，、](?:而)?(?:是|算|属于)(?!不)"
 )
 # As many characters left of a question name something else.
 _NAMES_SOMETHING = 2
 _SUM_IN_NAME = re.compile(r"合计|总计|[和与及]")
+# '…占某某局专项经费的百分之几': the whole follows 占 once the name of its owner is taken out.
+_OF_WHOSE = re.compile(r"(?<=占)了?，+(?=[\u4e00-\u9fff])")
 _ITEM_NOISE = re.compile(r"[?？!！。,，、;；:：~～.]")
 
 
@@ -72,7 +69,7 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
     kind = words.kind(without_years(mention.rest))
     rest = _NOT_MEANT.sub("，", _TABLE_REMARK.sub("，", without_years(mention.rest)))
     rest = words.tables.sub("，", rest)
-    rest = words.as_printed(rest, kind)
+    rest = _OF_WHOSE.sub("", words.as_printed(rest, kind))
     named = organisations or tuple(asked for _, asked in loaded)
     documents = [d for asked in named for d in asked.documents]
     labels = corpus.labels(documents) if len(documents) <= MOST_LABELLED else frozenset()

@@ -10,7 +10,7 @@ from qa_service.model import Fact, Operation, Reason, Role
 from qa_service.steps import calculate, compose
 from qa_service.steps.doubt import is_doubtful
 from qa_service.steps.find_value import Answered, find_value
-from qa_service.steps.items import item_name
+from qa_service.steps.item_names import item_name
 from qa_service.steps.look_up import Found
 from qa_service.steps.missing import missing
 from qa_service.steps.other_years import tell_other_years

@@ -65,10 +65,12 @@ class Wording:
     joiners: re.Pattern[str]
     calculating: re.Pattern[str]
     divisions: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    sources: tuple[tuple[str, ...], ...]
     not_counted: re.Pattern[str]
     natures: tuple[str, ...]
     averages: tuple[tuple[re.Pattern[str], str, frozenset[str]], ...]
     amount_too: re.Pattern[str]
+    together: re.Pattern[str]
     whole: re.Pattern[str]
     spoken: Spoken
     not_levels: re.Pattern[str]
@@ -244,11 +246,22 @@ def _first(rows: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...], text: str)
     return None
 
 
+# A code of the classification as some print it: 204-06-10, 204.06.10, 204类06款10项.
+_CODE_IN_PIECES = re.compile(
+    r"(?<![\d.-])(?<!\d,)([2-5]\d\d)(?:[-—–·/](\d\d)(?:[-—–·/](\d\d))?|\.(\d\d)\.(\d\d)"
+    r"|类(\d\d)款(?:(\d\d)项)?)(?![\d.-])(?!,\d)"
+)
+
+
 def plain_question(text: str) -> str:
-    """The form questions are read in: NFKC, simplified, no blanks, quotes, controls, wrapping."""
+    """The form questions are read in: NFKC, simplified, no blanks, quotes, controls, wrapping.
+
+    A code of the classification is in one piece.
+    """
     folded = in_simplified(unicodedata.normalize("NFKC", text))
     kept = "".join(c for c in folded if unicodedata.category(c)[0] not in "CZ")
     plain = re.sub(r"[“”\"'‘’「」『』《》〈〉]", "", kept).lower()
+    plain = _CODE_IN_PIECES.sub(lambda m: "".join(piece or "" for piece in m.groups()), plain)
     return wording().unwrapped(plain)
 
 
@@ -292,6 +305,7 @@ def wording() -> Wording:
         # The longest first, so that 减去 is not read as 减 and something called 去….
         joiners=re.compile("|".join(sorted(table["joiners"], key=len, reverse=True))),
         calculating=re.compile("|".join(table["calculating"])),
+        sources=tuple(tuple(row) for row in table["sources"]),
         divisions=tuple((re.compile(r["words"]), tuple(r["parts"])) for r in table["divisions"]),
         not_counted=re.compile(table["counted_not"]),
         natures=tuple(table["natures"]),
@@ -305,6 +319,7 @@ def wording() -> Wording:
             (re.compile(r["words"]), str(r["count"]), frozenset(r["of"])) for r in table["averages"]
         ),
         amount_too=re.compile("|".join(row["words"] for row in table["amount_too"])),
+        together=re.compile("|".join(row["words"] for row in table["together"])),
         whole=re.compile(
             rf"(?=.*(?:{'|'.join(table['whole']['tell'])}))"
             rf"(?:{'|'.join(table['whole']['tell'] + table['whole']['beside'])}|[^\w])+"

@@ -19,6 +19,7 @@ from qa_service.figure_list import FigureList, Wanted
 from qa_service.model import Scope
 from qa_service.names import KIND_NAMES
 from qa_service.page_images import PageImages
+from qa_service.places import place_on_page
 from qa_service.web.paging import (
     DEFAULT_LIMIT,
     Cursor,
@@ -40,7 +41,6 @@ from qa_service.web.shapes import (
     problem_json,
     report_card_json,
     section_json,
-    smallest_place,
     table_json,
 )
 from qa_service.web.sheets import Sheet, content_disposition, csv_response
@@ -163,7 +163,7 @@ def document_router(index: Index, corpus: Corpus, images: PageImages) -> APIRout
         start: Annotated[int, Query(ge=0, le=2**31)],
         end: Annotated[int, Query(ge=0, le=2**31)],
     ) -> dict[str, Any]:
-        found = smallest_place(contents(document_id), start, end)
+        found = place_on_page(contents(document_id), index.documents.lines(document_id), start, end)
         return {
             "page": found.page if found else None,
             "box": box_json(found.box) if found else None,

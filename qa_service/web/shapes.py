@@ -235,16 +235,3 @@ def definition_citation(stored: StoredEntry, contents: Contents, number: int) ->
         quote=contents.text[source.start : source.end],
         recognised=bool(contents.recognised_within(source.start, source.end)),
     )
-
-
-def smallest_place(contents: Contents, start: int, end: int) -> Source | None:
-    """The smallest known place with a box that holds the span of text."""
-    places: list[Source | None] = []
-    for fact in contents.facts:
-        places += (fact.figure.source, fact.figure.sentence, fact.figure.reason)
-    for table in contents.tables.values():
-        places.append(table.source)
-        places += (cell.source for row in table.rows for cell in row.cells)
-    places += (section.source for section in contents.sections)
-    holding = [it for it in places if it and it.box and it.start <= start and end <= it.end]
-    return min(holding, key=lambda it: it.end - it.start, default=None)

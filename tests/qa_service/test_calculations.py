@@ -41,6 +41,15 @@ DOCUMENTS = {
 2025年支出预算600万元。机关运行经费预算50万元。
 “三公”经费预算数为20万元。
 """,
+    "林业24.txt": """霁州市临汀县林业局2024年部门预算
+一、支出情况
+“农林水支出（类）林业和草原（款）造林（项）”100.00万元，主要用于造林。
+""",
+    "林业25.txt": """霁州市临汀县林业局2025年部门预算
+一、支出情况
+“农林水支出（类）林业和草原（款）造林（项）”130.00万元，主要用于造林。2024年当年预算执行数为90.00万元。
+“农林水支出（类）林业和草原（款）防火（项）”50.00万元，主要用于防火。2024年当年预算执行数为40.00万元。
+""",
     "统计23.txt": "雾屿市月湾新区统计局2023年部门预算\n一、支出\n机关运行经费预算20万元。\n",
     "统计25.txt": "雾屿市月湾新区统计局2025年部门预算\n一、支出\n机关运行经费预算30万元。\n",
     "测绘23.txt": """青岚省测绘局2023年度部门决算
@@ -84,6 +93,7 @@ def ask(corpus):
         ("公务接待费和购置费加起来占三公经费的百分之几", ("66.67", "%"), 3),
         ("三公经费里公务接待费和购置费一共占多少", ("66.67", "%"), 3),
         ("三公经费和会议费占支出的比例", ("0.75", "%"), 3),
+        (f"三公经费占{WATER}支出的百分之几", ("0.60", "%"), 2),
         ("机关运行经费比三公经费多百分之几", ("633.33", "%"), 2),
         ("三公经费是机关运行经费的百分之几", ("13.64", "%"), 2),
         ("货物和服务采购一共多少", ("50", "万元"), 2),
@@ -140,6 +150,7 @@ def test_a_sum_of_a_whole_and_its_part_says_that_one_holds_the_other(ask):
         ("三公经费减去彩票费是多少", "彩票费"),
         ("三公经费是彩票费的几倍", "彩票费"),
         ("彩票费占三公经费的百分之几", "彩票费"),
+        (f"彩票费占{WATER}支出的百分之几", "彩票费"),
     ],
 )
 def test_an_operand_nobody_knows_is_named_and_nothing_is_calculated(ask, question, unknown):
@@ -262,3 +273,19 @@ def test_a_change_is_given_in_the_unit_asked_for(ask, question, value):
     given = ask(question)
     assert values(given)[0] == value
     assert f"{value[0].lstrip('-')}元" in given.text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        # Both years' own budgets are loaded: one budget is compared with the other.
+        ("临汀县林业局造林2025年比2024年多安排多少", "30.00"),
+        ("临汀县林业局造林2025年预算比2024年执行数多多少", "40.00"),
+        # The budget of the year before says nothing of it: what was executed is told as such.
+        ("临汀县林业局防火2025年比2024年多多少", "10.00"),
+    ],
+)
+def test_a_change_that_is_not_stated_is_between_two_budgets_where_both_are_loaded(
+    corpus, question, value
+):
+    assert values(answer(Question(question), corpus)) == [(value, "万元")]

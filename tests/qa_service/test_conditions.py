@@ -104,6 +104,7 @@ def test_why_a_whole_changed_is_told_of_the_parts_that_did_and_not_of_one_that_d
 def test_two_items_of_one_document_asked_to_be_the_same_are_both_told(corpus):
     given = _told("区图书馆2024年部门预算的一般公共预算支出和财政拨款支出一样吗", corpus)
     assert "算在内" not in given.text
+    assert values(given) == [("500", "万元")]
     assert "一般公共预算支出为500万元[1]，财政拨款支出预算为500万元[2]" in given.text
     assert "相符" in given.text
 

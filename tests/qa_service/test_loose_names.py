@@ -61,6 +61,7 @@ def test_every_word_of_the_question_is_in_the_name_or_says_nothing(corpus, quest
         "港务局航标灯的租金花多少",
         "港务局买航标船花多少钱",
         "港务局留给小微企业的贷款贴息有多少",
+        "港务局码头、航道维修和保养服务费里咨询费一共多少",
     ],
 )
 def test_one_word_more_or_less_is_another_item(corpus, question):

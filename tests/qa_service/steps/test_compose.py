@@ -6,7 +6,7 @@ from ingest.model import Aspect, Kind
 from ingest.quantity import wan
 from qa_service.steps.compose import item_phrase, measure_phrase
 from qa_service.steps.fitting import Query, judge
-from qa_service.steps.items import ItemMention
+from qa_service.steps.item_names import ItemMention
 from tests.qa_service.facts import DOCUMENT, fact_of
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from qa_service.steps.items import find_items, head_strength, labels_like
+from qa_service.steps.item_names import head_strength
+from qa_service.steps.items import find_items
+from qa_service.steps.labels_like import labels_like
 
 
 @pytest.mark.parametrize(
@@ -80,3 +82,23 @@ def test_a_code_with_its_name_counts_where_codes_are_printed_else_the_name_does(
     assert head_strength(mention, "津贴补贴", None, "30102") == 100
     assert head_strength(mention, "津贴补贴", None, "50101") == 0
     assert head_strength(mention, "津贴补贴", "economic:30102", None) > 90
+
+
+def test_a_code_before_the_name_of_a_column_is_an_item_of_its_own():
+    found = find_items("2040610项目支出多少")
+    assert [(m.text, m.code) for m in found] == [("2040610", "2040610"), ("项目支出", None)]
+
+
+def test_a_code_before_its_own_name_is_one_item_with_it():
+    found = find_items("30201办公费多少")
+    assert [(m.text, m.code) for m in found] == [("办公费", "30201")]
+
+
+@pytest.mark.parametrize("question", ["总表,2040610多少", "总表2040610多少"])
+def test_a_code_is_read_behind_a_comma_and_behind_a_word(question):
+    assert "2040610" in [m.code for m in find_items(question)]
+
+
+@pytest.mark.parametrize("question", ["2,040,610元对吗", "1,300多少", "300万元"])
+def test_an_amount_is_no_code(question):
+    assert not [m for m in find_items(question) if m.code]

@@ -5,7 +5,8 @@ from decimal import Decimal
 from ingest.model import Aspect, Fund, Level, Measure, Source
 from ingest.quantity import Quantity, Unit, wan
 from qa_service.steps.fitting import Query
-from qa_service.steps.items import ItemMention, find_items
+from qa_service.steps.item_names import ItemMention
+from qa_service.steps.items import find_items
 from qa_service.steps.look_up import look_up_figures
 from tests.qa_service.facts import fact_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa_service.steps.items import item_names
+from qa_service.steps.item_names import item_names
 from qa_service.steps.pinyin import initials, sounds
 from qa_service.steps.spelling import mend_spelling
 from qa_service.steps.wording import plain_question

@@ -131,6 +131,18 @@ def test_what_no_disclosure_states_is_known(question):
     assert wording().narrower_than_disclosed(question)
 
 
+@pytest.mark.parametrize(
+    "printed", ["204-06-10", "204 06 10", "204.06.10", "204类06款10项", "204—06—10"]
+)
+def test_a_code_printed_in_pieces_is_read_in_one(printed):
+    assert plain_question(f"科目{printed}多少") == "科目2040610多少"
+
+
+@pytest.mark.parametrize("text", ["204.06万元", "2024-06-10", "1,204-06"])
+def test_amounts_and_days_are_no_codes_in_pieces(text):
+    assert plain_question(text) == text
+
+
 def test_a_question_is_read_without_quotes_blanks_and_invisible_characters():
     assert plain_question("“三公”\u200b经费 ２０２３年？") == "三公经费2023年?"
 
@@ -231,6 +243,12 @@ def test_each_average_is_read_out_of_its_example(row):
     assert found is not None
     assert found.count == row["count"]
     assert wording().average(row["example"], ("three_public",)) is None
+
+
+@pytest.mark.parametrize("row", TABLE["together"], ids=lambda r: r["example"])
+def test_amounts_that_are_wanted_as_one_are_known(row):
+    assert wording().together.search(row["example"])
+    assert not wording().together.search("四个季度各付多少")
 
 
 @pytest.mark.parametrize("row", TABLE["amount_too"], ids=lambda r: r["example"])
