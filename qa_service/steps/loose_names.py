@@ -149,7 +149,8 @@ def speaks_of_more(intent: Intent, fact: Fact) -> bool:
 
 def without_known(words: str, known: str) -> str:
     """Words without their runs of two characters and more that stand in what is known."""
-    return _cover(words, known)[0]
+    # Piece by piece: '费，' in the middle of what is known explains no 费 that ends a piece.
+    return "，".join(_cover(piece, known)[0] for piece in words.split("，"))
 
 
 def says_the_same(words: str, known: str) -> str:
