@@ -23,7 +23,7 @@ from qa_service.steps.find_value import find_value
 from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.identities_asked import families_in
 from qa_service.steps.item_names import ItemMention
-from qa_service.steps.operands import is_part, scope_of
+from qa_service.steps.operands import is_part, refuse_unknown, scope_of, unknown_operands
 from qa_service.steps.parts import parts_of
 from qa_service.steps.premise import against_amount
 from qa_service.steps.recomputed import prove_rate
@@ -169,6 +169,8 @@ def _parts_against_whole(
     selection: Selection,
     corpus: Corpus,
 ) -> Draft | Stop:
+    if unknown := unknown_operands(intent):
+        return refuse_unknown(intent, unknown, selection, corpus)
     facts: list[Fact] = []
     for mention in (*parts, whole):
         one = replace(intent, items=(mention,), operation=Operation.VALUE, content="")

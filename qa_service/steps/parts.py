@@ -46,6 +46,9 @@ _NUMBERS = "零一二三四五六七八九十"
 _BY_FUNCTION = re.compile(r"功能|大类|几类")
 _BY_FUNCTION_SAID = re.compile(r"按(照)?功能")
 _ALL_SPENDING = ("预算支出", "决算支出", "部门支出", "本年支出", "总支出", "支出合计", "支出总计")
+# '有项目支出的项级科目有哪些': the level of the classification that is listed.
+_LEVEL = re.compile(r"(?P<level>[款项])级(?:支出)?科目")
+_LIKE_OF_LEVEL = {"款": "functional:20101", "项": "functional:2010101"}
 _BY_ECONOMY = re.compile(r"经济(分类|科目|类|大类)")
 _COLUMNS = ("basic_expenditure", "project_expenditure")
 _MADE_OF = re.compile(r"主要包括|包括[：:]|其中[：:]")
@@ -153,6 +156,10 @@ def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]
     divided = wording().division(intent.plain)
     if target is not None and _INCOME & set(target.keys) and not _SPENDING.search(intent.plain):
         return _sources(intent, selection, corpus)
+    if (said := _LEVEL.search(intent.plain)) is not None:
+        level = _of_level(_LIKE_OF_LEVEL[said["level"]], target, facts, year)
+        if level:
+            return level
     if _BY_ECONOMY.search(intent.plain) and (target is None or target.generic):
         return _classes(facts, year, "economic:301")
     if _BY_FUNCTION.search(intent.plain) and target is not None:
@@ -169,6 +176,19 @@ def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]
         return _children(target, facts, year)
     found = figures_of(divided, intent, facts, year) or _classes(facts, year)
     return found or _economic_classes(facts, year)
+
+
+def _of_level(
+    like: str, target: ItemMention | None, facts: Sequence[Fact], year: int | None
+) -> list[Fact]:
+    """The items of one level (款级, 项级科目) under the item asked about, or in its column."""
+    keys = target.keys if target is not None else ()
+    above = tuple(k for k in keys if k.startswith("functional:"))
+    column = next((k for k in keys if k in _COLUMNS), None)
+    if target is not None and not (above or column or target.generic):
+        return []
+    under = [f for f in facts if not above or (f.figure.item or "").startswith(above)]
+    return _with_amount(_classes(under, year, like, column))
 
 
 def _sources(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]:

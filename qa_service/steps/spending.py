@@ -48,10 +48,10 @@ def _spent_beside_planned(intent: Intent, spent: Fact, planned: Fact) -> Draft:
         return two_and_result(spent, planned, left, "预算减决算为", f"{label}（节省）")
     draft = two_and_result(spent, planned, more, "决算减预算为", label)
     if presumed:
-        over = more.result.number <= 0
-        draft.text = (
-            f"{NOT_SO}{draft.text.removesuffix('。')}，{_NOT_OVER if over else '没有节省'}。"
-        )
+        not_so = _NOT_OVER if more.result.number <= 0 else "没有节省"
+        if not more.result.number:
+            not_so += "，两者持平"
+        draft.text = f"{NOT_SO}{draft.text.removesuffix('。')}，{not_so}。"
     return draft
 
 

@@ -192,3 +192,16 @@ def test_the_item_is_carried_to_another_organisation_with_few_words(ask):
     first = ask("测绘局2024年决算的货物采购金额多少")
     given = ask("换成气象局，同一年又买了多少", first.context)
     assert values(given) == [("10.00", "万元")]
+
+
+def test_a_sum_with_a_part_that_nobody_knows_is_not_called_unequal(corpus):
+    question = "测绘局2024年预算，货物、彩票、服务三样加起来是政府采购的60万元吗"
+    given = answer(Question(question), corpus)
+    assert given.status is Status.REFUSED
+    assert "彩票" in given.text and "不相等" not in given.text
+
+
+@pytest.mark.parametrize("said", ["加起来", "凑起来", "凑在一起"])
+def test_parts_that_are_put_together_in_other_words_are_added(corpus, said):
+    given = answer(Question(f"测绘局2024年预算，货物和服务{said}等于政府采购预算吗"), corpus)
+    assert "相加得60.00万元" in given.text and "相符" in given.text
