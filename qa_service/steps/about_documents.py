@@ -32,6 +32,7 @@ from qa_service.steps import (
 )
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.averages import answer_average
+from qa_service.steps.claims import answer_claim
 from qa_service.steps.completion import answer_completion
 from qa_service.steps.counted_money import count_and_money
 from qa_service.steps.equated import answer_equation
@@ -307,6 +308,7 @@ def _by_operation(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
 _ATTEMPTS: tuple[Attempt, ...] = (
     _of_another_level,
     check_zero,
+    answer_claim,
     answer_proven,
     answer_equation,
     answer_two_tables,

@@ -30,6 +30,8 @@ _ALL_OF = re.compile(r"(?:占|是)?(?:总|全)$")
 # Beside these even a general word ('收入减去…') is an operand.
 _CALCULATED_WITH = "减去|减掉|扣除|扣掉|除去|除以|加上|减"
 _BEFORE_JOINER = re.compile(rf"^(?:总额|总计|合计)?(?:{_CALCULATED_WITH})")
+# '接待费超过出国费了吗': what stands behind these is a name of its own.
+_SET_AGAINST = re.compile(r"(?:超过|超出|高于|多于|大于|低于|少于|小于)了?$")
 _BEHIND_JOINER = re.compile(rf"(?:{_CALCULATED_WITH})$")
 _JOINED = re.compile(r"[和与及、跟加比]")
 _CODE = re.compile(
@@ -183,7 +185,7 @@ def _is_tail(question: str, mention: ItemMention, found: list[ItemMention]) -> b
     if ends and _WITHIN.match(before):
         return False
     before = re.split(r"，", wording().interrogatives.sub("，", before))[-1]
-    before = wording().noise.split(_BEHIND_JOINER.sub("", before))[-1]
+    before = wording().noise.split(_BEHIND_JOINER.sub("", _SET_AGAINST.sub("", before)))[-1]
     before = _ALL_OF.sub("", before)
     if mention.text in tails() or mention.generic:
         return len(before) >= 1

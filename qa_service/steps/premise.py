@@ -19,8 +19,8 @@ NOT_SO = "与问题所说的不同："
 
 # As much may be rounded away without a word like 大概.
 _ROUNDED = Decimal("0.01")
-_YES_OR_NO = re.compile(r"吗|么[?？]*$|嘛|是不是|是否|有没有|对不对|吧[?？]*$|没有?[?？]*$|真的")
-_ASKS_WHICH = re.compile(r"多少|几(?!十|百|千)|哪|谁|什么|怎么|为何|为啥")
+YES_OR_NO = re.compile(r"吗|么[?？]*$|嘛|是不是|是否|有没有|对不对|吧[?？]*$|没有?[?？]*$|真的")
+ASKS_WHICH = re.compile(r"多少|几(?!十|百|千)|哪|谁|什么|怎么|为何|为啥")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": Decimal(10000), "亿": Decimal(100000000)} | {
@@ -64,7 +64,7 @@ class Said:
 
 def against_amount(intent: Intent, quantity: Quantity | None) -> str | None:
     """How an answer to '有500万吗' begins, None where the question states no amount."""
-    if quantity is None or not _YES_OR_NO.search(intent.plain) or _ASKS_WHICH.search(intent.plain):
+    if quantity is None or not YES_OR_NO.search(intent.plain) or ASKS_WHICH.search(intent.plain):
         return None
     text = intent.rest
     for item in intent.items:

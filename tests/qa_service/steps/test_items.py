@@ -102,3 +102,7 @@ def test_a_code_is_read_behind_a_comma_and_behind_a_word(question):
 @pytest.mark.parametrize("question", ["2,040,610元对吗", "1,300多少", "300万元"])
 def test_an_amount_is_no_code(question):
     assert not [m for m in find_items(question) if m.code]
+
+
+def test_an_everyday_name_is_read_behind_what_it_is_set_against():
+    assert [m.text for m in find_items("接待费超过出国费了吗")] == ["接待费", "出国费"]

@@ -1,0 +1,81 @@
+"""What a question says of one item beside another is told to be so or not, with the figures."""
+
+import pytest
+
+from qa_service.answer import answer
+from qa_service.model import Question, Status
+from qa_service.steps.premise import NEARLY, NOT_SO, SO
+from tests.qa_service.asking import corpus_over, values
+
+DOCUMENTS = {
+    "水文24.txt": """云岭市澄溪区水文局2024年部门预算
+一、收支预算情况
+2024年支出预算500万元，其中：基本支出390万元；项目支出110万元。
+会议费预算6万元，比2023年预算减少1万元。培训费预算9万元，与2023年预算持平。
+二、政府采购
+政府采购预算100.00万元，其中：政府采购货物预算22.00万元、政府采购服务预算78.00万元。
+2024年2月20日
+"""
+}
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    yield from corpus_over(tmp_path_factory.mktemp("claims"), DOCUMENTS)
+
+
+def told(corpus, question):
+    given = answer(Question(f"水文局2024年{question}"), corpus)
+    assert given.status is Status.ANSWERED
+    return given
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("项目支出比基本支出少，这话对吗", SO),
+        ("基本支出比项目支出少，对不对", NOT_SO),
+        ("会议费是不是比培训费高", NOT_SO),
+        ("培训费比会议费高，是真的吗", SO),
+    ],
+)
+def test_which_of_two_items_is_more_is_told_to_be_as_said_or_not(corpus, question, verdict):
+    assert told(corpus, question).text.startswith(verdict)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "share"),
+    [
+        ("政府采购里服务占了将近八成，对吗", NEARLY, "78.00"),
+        ("服务采购占政府采购的七成多，对吗", SO, "78.00"),
+        ("服务采购占政府采购超过八成，对吗", NOT_SO, "78.00"),
+        ("基本支出占支出的一半以上吗", SO, "78.00"),
+        ("项目支出占支出的一半以上，是真的吗", NOT_SO, "22.00"),
+        ("项目支出占支出不到三成，对吧", SO, "22.00"),
+    ],
+)
+def test_a_share_said_in_tenths_is_told_to_be_as_said_or_not(corpus, question, verdict, share):
+    given = told(corpus, question)
+    assert given.text.startswith(verdict)
+    assert values(given) == [(share, "%")]
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("会议费比上年减少了，是真的吗", SO),
+        ("会议费比上年增加了，对吧", NOT_SO),
+        ("培训费比上年减少了，是真的吗", NOT_SO),
+        ("会议费比上年是减少的吧", SO),
+    ],
+)
+def test_the_way_an_item_went_is_told_to_be_as_said_or_not(corpus, question, verdict):
+    assert told(corpus, question).text.startswith(verdict)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["项目支出比基本支出少多少", "服务采购占政府采购的几成", "会议费比上年是增加还是减少"],
+)
+def test_a_question_that_claims_nothing_is_given_no_verdict(corpus, question):
+    assert not told(corpus, question).text.startswith((SO, NOT_SO, NEARLY))
