@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
-from qa_service.model import Operation, Status
+from qa_service.model import Operation, Reason, Role, Status, Value
+from qa_service.steps import calculate, compose
+from qa_service.steps.arithmetic import answer_sum
 from qa_service.steps.changes import answer_change
 from qa_service.steps.comparing import compare_items
+from qa_service.steps.operands import operands_of, warn_of_scopes
 from qa_service.steps.part_and_whole import in_order
 from qa_service.steps.premise import (
     ASKS_WHICH,
@@ -42,6 +46,15 @@ _SHARE = re.compile(
     r"(?:(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?|(?P<halves>一半|半数))"
     r"(?P<behind>多|以上|以下|左右)?"
 )
+_HOW = r"(?P<how>不到|不足|超过|将近|接近|达到|大约|约|近|只有|有|是)?了?"
+_HOW_MUCH_OF = re.compile(rf"{_ENDS_NAMES}(?:是不是|是否|有没有|还|都|已经|应该)*{_HOW}")
+_OF_IT = re.compile(rf"{_ENDS_NAMES}的(?P<share>{_SHARE.pattern.replace('?P<', '?P<_')})")
+_ADDED = re.compile(rf"{_ENDS_NAMES}(?:再?加上?|和|与|跟|及|、)")
+_EXCEEDS = re.compile(
+    rf"{_ENDS_NAMES}[,，]?(?:之和|相加|[加凑合]起来|加在一起|一共|合计|总共)?"
+    r"(?:是不是|是否|有没有|会不会|都|还|就|已经|能|能不能)*"
+    r"(?:超过|超出|高于|多于|大于|(?P<less>不到|低于|少于|小于))了?"
+)
 # A whole that is named by a general word alone.
 _OF_ALL = re.compile(r"^了?(?:全部|整个|本年|当年|全年|总|的)*(?:支出|预算|决算)")
 _TENTHS = "零一二三四五六七八九"
@@ -55,8 +68,13 @@ def answer_claim(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
         return None
     if (way := _order_claimed(intent)) is not None:
         return _ordered(intent, way, selection, corpus)
-    if (share := share_claimed(intent)) is not None:
-        return _shared(intent, share, selection, corpus)
+    of_it = _said_as_of(intent) or intent
+    if (share := share_claimed(of_it)) is not None:
+        return _shared(of_it, share, selection, corpus)
+    if (together := _together_claimed(intent)) is not None:
+        return _summed_beside(intent, together, selection, corpus)
+    if intent.operation is Operation.SUM and (amount := amount_said(_but_items(intent))):
+        return _summed(intent, amount, selection, corpus)
     if intent.operation in _OF_CHANGE and _PUT_TO_PROOF.search(intent.plain):
         return _changed(intent, selection, corpus)
     return None
@@ -95,13 +113,83 @@ def share_claimed(intent: Intent) -> Said | None:
     named = len(intent.items) > 1 or (intent.items and _OF_ALL.search(behind))
     if not stands or said is None or not named:
         return None
+    return _in_percent(said, behind[max(said.start() - 4, 0) : said.start()])
+
+
+def _said_as_of(intent: Intent) -> Intent | None:
+    """'货物采购不到采购总额的一成' as it is asked with 占; None where nothing is said so."""
+    placed = in_order(intent)
+    if len(placed) != 2 or len(intent.items) != 2 or "占" in intent.rest:
+        return None
+    one, other = placed
+    how = _HOW_MUCH_OF.fullmatch(intent.rest[one.end : other.start])
+    share = _OF_IT.match(intent.rest[other.end :])
+    if how is None or share is None:
+        return None
+    asked = f"{one.text}占{other.text}{how['how'] or ''}{share['share']}"
+    at = len(one.text) + 1
+    items = (replace(one, start=0), replace(other, start=at))
+    return replace(intent, plain=asked, rest=asked, items=items)
+
+
+def _in_percent(said: re.Match[str], before: str) -> Said | None:
     tenths = _TENTHS.index(said["tenths"].replace("两", "二")) if said["tenths"] else 5
     percent = tenths * 10 + (5 if said["half"] else 0)
     if said["behind"] == "以下":
         return Said(None, Decimal(percent), "%", Decimal(1))
     more = "多" if said["behind"] == "多" else ""
-    before = "达到" if said["behind"] == "以上" else behind[max(said.start() - 4, 0) : said.start()]
+    before = "达到" if said["behind"] == "以上" else before
     return amount_said(f"{before}{percent}{more}%{'左右' if said['behind'] == '左右' else ''}")
+
+
+def _together_claimed(intent: Intent) -> str | None:
+    """'接待费加会议费超过出国费了吗': 多 or 少, as those before are said to be beside the last."""
+    placed = in_order(intent)
+    if len(placed) < 3 or len(placed) != len(intent.items):
+        return None
+    *added, last = placed
+    between = [intent.rest[a.end : b.start] for a, b in pairwise(added)]
+    if not all(_ADDED.fullmatch(words) for words in between):
+        return None
+    way = _EXCEEDS.fullmatch(intent.rest[added[-1].end : last.start])
+    return None if way is None else "少" if way["less"] else "多"
+
+
+def _summed_beside(intent: Intent, way: str, selection: Selection, corpus: Corpus) -> Draft | Stop:
+    facts = operands_of(replace(intent, items=tuple(in_order(intent))), selection, corpus)
+    if not isinstance(facts, list):
+        return facts
+    *added, last = facts
+    if len(added) < 2:
+        return Stop(Reason.NOT_DERIVABLE, "所列的几项在文件中是同一个数，无法相加比较。")
+    result = calculate.total(added)
+    sum_of_them = sum(map(yuan_of, added))
+    holds = sum_of_them > yuan_of(last) if way == "多" else sum_of_them < yuan_of(last)
+    draft = Draft()
+    told = "，".join(f"{compose.stated(f)}{draft.mark(f, Role.OPERAND)}" for f in added)
+    draft.say(f"{SO if holds else NOT_SO}{compose.document_phrase(last)}中，{told}，")
+    draft.say(f"相加得{compose.calculated(result)}；{compose.stated(last)}{draft.mark(last)}。")
+    draft.calculations.append(result)
+    draft.values.append(Value(result.result, "合计（计算）"))
+    warn_of_scopes(draft, facts)
+    return draft
+
+
+def _summed(intent: Intent, amount: Said, selection: Selection, corpus: Corpus) -> Draft | Stop:
+    """'购置费和运行费加起来超过200万了吗': the sum, and whether it is as much as said."""
+    draft = answer_sum(intent, selection, corpus)
+    if isinstance(draft, Draft) and draft.status is Status.ANSWERED and len(draft.values) == 1:
+        quantity = draft.values[0].quantity
+        if quantity.yuan is not None and amount.unit == "元":
+            draft.text = amount.holds_of(quantity.yuan) + draft.text
+    return draft
+
+
+def _but_items(intent: Intent) -> str:
+    rest = intent.rest
+    for item in intent.items:
+        rest = rest.replace(item.text, "，")
+    return rest
 
 
 def _shared(intent: Intent, share: Said, selection: Selection, corpus: Corpus) -> Draft | Stop:

@@ -52,6 +52,8 @@ def test_which_of_two_items_is_more_is_told_to_be_as_said_or_not(corpus, questio
         ("基本支出占支出的一半以上吗", SO, "78.00"),
         ("项目支出占支出的一半以上，是真的吗", NOT_SO, "22.00"),
         ("项目支出占支出不到三成，对吧", SO, "22.00"),
+        ("货物采购不到采购总额的三成，对不对", SO, "22.00"),
+        ("项目支出是不是不足基本支出的两成", NOT_SO, "28.21"),
     ],
 )
 def test_a_share_said_in_tenths_is_told_to_be_as_said_or_not(corpus, question, verdict, share):
@@ -79,3 +81,18 @@ def test_the_way_an_item_went_is_told_to_be_as_said_or_not(corpus, question, ver
 )
 def test_a_question_that_claims_nothing_is_given_no_verdict(corpus, question):
     assert not told(corpus, question).text.startswith((SO, NOT_SO, NEARLY))
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "total"),
+    [
+        ("会议费加培训费超过货物采购了吗", NOT_SO, "15"),
+        ("会议费和培训费加起来不到货物采购，对吗", SO, "15"),
+        ("会议费和培训费加起来超过10万元了吗", SO, "15"),
+        ("会议费和培训费一共有20万元吗", NOT_SO, "15"),
+    ],
+)
+def test_a_sum_is_told_to_be_as_much_as_said_or_not(corpus, question, verdict, total):
+    given = told(corpus, question)
+    assert given.text.startswith(verdict)
+    assert values(given) == [(total, "万元")]
