@@ -40,6 +40,9 @@ _BESIDE = re.compile(rf"^{_ENDS_NAMES}(?:的?数)?(?:是不是|是否|会不会|
 _WAY = re.compile(
     rf"^{_ENDS_NAMES}(?:还|要|更|来得)*(?P<way>多|高|大|少|低|小)(?!出|几|[\d一二两三四五六七八九十百]|多少)"
 )
+# '项目支出少于基本支出': what is said before the other item, and nothing but a name behind it.
+_SAID_BEFORE = re.compile(rf"{_ENDS_NAMES}(?:要|还|都|是|的确|确实)*(?P<way>多|高|大|少|低|小)于")
+_ENDS = re.compile(rf"{_ENDS_NAMES}(?:[,，?？]|[吗么吧]|是真的|$)")
 _MORE = "多高大"
 # '占了将近八成', '一半以上', '七成多': shares in words.
 _SHARE = re.compile(
@@ -86,6 +89,9 @@ def _order_claimed(intent: Intent) -> str | None:
     if len(placed) != 2 or len(intent.items) != 2:
         return None
     one, other = placed
+    said = _SAID_BEFORE.fullmatch(intent.rest[one.end : other.start])
+    if said is not None and _ENDS.match(intent.rest[other.end :]):
+        return "多" if said["way"] in _MORE else "少"
     behind = _WAY.match(intent.rest[other.end :])
     if behind is None or not _BESIDE.match(intent.rest[one.end : other.start]):
         return None

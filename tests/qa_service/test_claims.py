@@ -37,6 +37,8 @@ def told(corpus, question):
         ("基本支出比项目支出少，对不对", NOT_SO),
         ("会议费是不是比培训费高", NOT_SO),
         ("培训费比会议费高，是真的吗", SO),
+        ("项目支出少于基本支出，这说法对吗", SO),
+        ("会议费高于培训费，对吧", NOT_SO),
     ],
 )
 def test_which_of_two_items_is_more_is_told_to_be_as_said_or_not(corpus, question, verdict):
