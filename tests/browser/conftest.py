@@ -92,3 +92,20 @@ def page(chromium: Chrome, address: str) -> Iterator[Chrome]:
 def pictures() -> Path:
     """Where a test may leave what it saw."""
     return Path("reports")
+
+
+@pytest.fixture(params=["light", "dark"])
+def themed(page: Chrome, request: pytest.FixtureRequest) -> Iterator[Chrome]:
+    feature = {"name": "prefers-color-scheme", "value": request.param}
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
+    yield page
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+@pytest.fixture(params=[360, 1280])
+def sized(themed: Chrome, request: pytest.FixtureRequest) -> Iterator[Chrome]:
+    width = request.param
+    metrics = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}
+    themed.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    yield themed
+    themed.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})

@@ -182,24 +182,12 @@ def test_the_public_pages_do_not_lead_here(page: Chrome, address: str) -> None:
         assert every(page, "a[href='/admin']") == []
 
 
-def in_scheme(page: Chrome, scheme: str) -> list[list[str]]:
-    """What axe finds wrong on the page in light or dark."""
-    feature = {"name": "prefers-color-scheme", "value": scheme}
-    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
-    found = violations(page)
-    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
-    return found
+def test_axe_finds_nothing_wrong_where_the_key_is_asked(sized: Chrome, address: str) -> None:
+    sized.get(f"{address}/admin")
+    wait(sized, lambda p: one(p, "#key").is_displayed())
+    assert violations(sized) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_wrong_where_the_key_is_asked(
-    page: Chrome, address: str, scheme: str
-) -> None:
-    page.get(f"{address}/admin")
-    wait(page, lambda p: one(p, "#key").is_displayed())
-    assert in_scheme(page, scheme) == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_wrong_on_the_opened_desk(desk: Chrome, scheme: str) -> None:
-    assert in_scheme(desk, scheme) == []
+def test_axe_finds_nothing_wrong_on_the_opened_desk(desk: Chrome, sized: Chrome) -> None:
+    assert desk is sized
+    assert violations(desk) == []
