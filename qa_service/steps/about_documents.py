@@ -33,12 +33,13 @@ from qa_service.steps import (
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.averages import answer_average
 from qa_service.steps.claims import answer_claim
-from qa_service.steps.completion import answer_completion
+from qa_service.steps.completion import answer_completion, as_spending
 from qa_service.steps.counted_money import count_and_money
 from qa_service.steps.equated import answer_equation
 from qa_service.steps.find_value import find_value
 from qa_service.steps.follow_up import EVERYTHING
 from qa_service.steps.items import outside_names
+from qa_service.steps.lines_together import lines_together
 from qa_service.steps.missing import missing
 from qa_service.steps.one_figure import answer_one
 from qa_service.steps.other_years import with_other_years
@@ -107,7 +108,9 @@ def about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dra
     """
     final = all(d.identity.kind is Kind.FINAL_ACCOUNT for d in selection.documents)
     if final and (intent.kind is Kind.BUDGET or intent.measure is Measure.BUDGETED):
-        intent = replace(intent, measure=intent.measure or Measure.BUDGETED, of_final_account=True)
+        measure = intent.measure or Measure.BUDGETED
+        intent = replace(intent, measure=measure, of_final_account=True)
+        intent = replace(intent, items=tuple(map(as_spending, intent.items)))
     for attempt in _ATTEMPTS:
         if (outcome := attempt(intent, selection, corpus)) is not None:
             return outcome
@@ -313,6 +316,7 @@ _ATTEMPTS: tuple[Attempt, ...] = (
     answer_equation,
     answer_two_tables,
     spending.nothing_of_named_whole,
+    lines_together,
     _units_counted,
     _duties_of_office,
     _number_in_text,

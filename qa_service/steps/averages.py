@@ -28,11 +28,10 @@ def answer_average(intent: Intent, selection: Selection, corpus: Corpus) -> Draf
 
     Raises NotCalculable where the number is zero.
     """
-    target = intent.target
-    per = wording().average(intent.plain, target.keys) if target else None
-    if per is None:
+    target, per = _divided(intent)
+    if target is None or per is None:
         return None
-    amount = _amount(intent, per, selection, corpus)
+    amount = _amount(replace(intent, items=(target,)), per, selection, corpus)
     count = _count(amount, per.count, selection, corpus) if amount is not None else None
     if amount is None or count is None:
         return None
@@ -50,9 +49,19 @@ def answer_average(intent: Intent, selection: Selection, corpus: Corpus) -> Draf
     return draft
 
 
+def _divided(intent: Intent) -> tuple[ItemMention | None, Average | None]:
+    """The item whose amount is divided, the last that may be, and by what."""
+    for item in reversed(intent.items):
+        if per := wording().average(intent.plain, item.keys):
+            return item, per
+    return None, None
+
+
 def _amount(intent: Intent, per: Average, selection: Selection, corpus: Corpus) -> Fact | None:
     plain = intent.plain.replace(per.words, "，")
-    alone = replace(intent, items=intent.items[-1:], operation=Operation.VALUE, plain=plain)
+    # '按实际在编人数' counts people as they are, and asks for no final account.
+    measure = wording().measure(plain)
+    alone = replace(intent, operation=Operation.VALUE, plain=plain, measure=measure)
     found = find_value(alone, selection, selection.year, corpus).found
     first = found.first
     stated = first is not None and first.figure.aspect is Aspect.AMOUNT

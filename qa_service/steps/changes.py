@@ -129,6 +129,8 @@ def _answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draf
             f"{compose.document_phrase(wanted)}中，{_owner(wanted)}{compose.item_phrase(wanted)}"
             f"{compose.base_phrase(wanted)}{way}{digits}{draft.mark(wanted)}"
         )
+        if quantity.number == 0:
+            _say_unchanged(draft, intent, wanted, selection, corpus)
         _say_beside(draft, wanted, beside)
         give(draft, intent, wanted, f"{wanted.figure.label}{compose.base_phrase(wanted)}增减")
         stated = rates if wants_rate else changes
@@ -159,6 +161,19 @@ def _answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draf
         )
     calculation = (calculate.growth if wants_rate else calculate.difference)(now, before)
     return _from(draft, intent, now, before, calculate.result_in(calculation, intent.unit))
+
+
+def _say_unchanged(
+    draft: Draft, intent: Intent, change: Fact, selection: Selection, corpus: Corpus
+) -> None:
+    """How the document puts it that an item did not change, and what it still comes to."""
+    printed = change.figure.printed.strip()
+    if printed and not any(c.isdigit() for c in printed) and "持平" not in printed:
+        draft.say(f"（写作“{printed}”）")
+    alone = replace(intent, operation=Operation.VALUE, content="")
+    now = find_value(alone, selection, change.figure.fiscal_year, corpus).found
+    if now.first is not None and not now.homonyms and not now.rivals:
+        draft.say(f"，{compose.stated(now.first)}{draft.mark(now.first, Role.CONTEXT)}")
 
 
 def _way_and_amount(fact: Fact) -> str:

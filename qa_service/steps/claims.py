@@ -11,14 +11,16 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from ingest.model import Aspect
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
 from qa_service.model import Operation, Reason, Role, Status, Value
 from qa_service.steps import calculate, compose
 from qa_service.steps.arithmetic import answer_sum
-from qa_service.steps.changes import answer_change
+from qa_service.steps.changes import answer_change, stated_first
 from qa_service.steps.comparing import compare_items
+from qa_service.steps.completion import answer_completion, of_all, spent_and_planned
 from qa_service.steps.operands import operands_of, warn_of_scopes
 from qa_service.steps.part_and_whole import in_order
 from qa_service.steps.premise import (
@@ -30,7 +32,7 @@ from qa_service.steps.premise import (
     against_direction,
     amount_said,
 )
-from qa_service.steps.results import yuan_of
+from qa_service.steps.results import two_and_result, yuan_of
 from qa_service.steps.select import Selection
 from qa_service.steps.shares import answer_share
 from qa_service.steps.wording import wording
@@ -61,6 +63,8 @@ _EXCEEDS = re.compile(
 # A whole that is named by a general word alone.
 _OF_ALL = re.compile(r"^了?(?:全部|整个|本年|当年|全年|总|的)*(?:支出|预算|决算)")
 _TENTHS = "零一二三四五六七八九"
+# '完成全年预算的86%', as the account of a body prints it.
+_COMPLETED = re.compile(r"完成了?(?:全年|年初|调整后?的?)?预算数?的?(?P<rate>[^,，]*%)")
 _PUT_TO_PROOF = re.compile(r"真的|属实|对吗|对么|对不对|对吧|没错吧|是吗|这话对|说得对|的吧[?？]*$")
 _OF_CHANGE = (Operation.CHANGE, Operation.CHANGE_RATE)
 
@@ -74,6 +78,8 @@ def answer_claim(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
     of_it = _said_as_of(intent) or intent
     if (share := share_claimed(of_it)) is not None:
         return _shared(of_it, share, selection, corpus)
+    if (completed := _COMPLETED.search(intent.rest)) is not None and intent.items:
+        return _used(intent, completed["rate"], selection, corpus)
     if (together := _together_claimed(intent)) is not None:
         return _summed_beside(intent, together, selection, corpus)
     if intent.operation is Operation.SUM and (amount := amount_said(_but_items(intent))):
@@ -202,6 +208,26 @@ def _shared(intent: Intent, share: Said, selection: Selection, corpus: Corpus) -
     draft = answer_share(replace(intent, operation=Operation.SHARE), selection, corpus)
     if isinstance(draft, Draft) and draft.status is Status.ANSWERED and len(draft.values) == 1:
         draft.text = share.holds_of(draft.values[0].quantity.number) + draft.text
+    return draft
+
+
+def _used(intent: Intent, rate: str, selection: Selection, corpus: Corpus) -> Draft | Stop | None:
+    """'完成全年预算的86%，对吗': the rate of the two amounts, and whether it is so.
+
+    None where the document prints that rate: then it is proven as every printed rate is.
+    """
+    intent, said = of_all(replace(intent, measure=None)), amount_said(rate)
+    stated = stated_first(intent, selection, selection.year, corpus, Aspect.COMPLETION_RATE)
+    printed = stated.figure.quantity if stated is not None else None
+    if printed is not None and said is not None and said.holds_of(printed.number) == SO:
+        return None
+    spent, planned = spent_and_planned(intent, selection, corpus)
+    if spent is None or planned is None:
+        return answer_completion(intent, selection, corpus)
+    worked = calculate.share(spent, planned)
+    draft = two_and_result(spent, planned, worked, "完成", f"{spent.figure.label}完成率（计算）")
+    if said is not None:
+        draft.text = said.holds_of(worked.result.number) + draft.text
     return draft
 
 

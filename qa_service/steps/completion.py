@@ -87,12 +87,28 @@ def lacking_side(intent: Intent, selection: Selection, corpus: Corpus, lead: str
 
 
 def of_all(intent: Intent) -> Intent:
-    """'支出决算' and '收入预算数' ask for all that was spent or came in."""
+    """'支出决算' and '收入预算数' ask for all that was spent or came in.
+
+    Money named without its side ('一般公共预算完成了多少') is spending: that is what keeps to a
+    budget or does not.
+    """
     items = tuple(
         replace(m, generic=m.generic or bool(_STATEMENT_OF_ALL.fullmatch(m.text)))
-        for m in intent.items
+        for m in map(as_spending, intent.items)
     )
     return replace(intent, items=items)
+
+
+def as_spending(mention: ItemMention) -> ItemMention:
+    """A mention of money that says neither 收入 nor 支出, taken for what is spent of it."""
+    if "收" in mention.text or "支" in mention.text:
+        return mention
+    spent = (re.sub(r"_income$", "_expenditure", key) for key in mention.keys)
+    keys = tuple(
+        key if key in vocabulary().items else own
+        for key, own in zip(spent, mention.keys, strict=True)
+    )
+    return replace(mention, keys=keys)
 
 
 def _of_other_budget(intent: Intent, stated: Fact) -> bool:

@@ -153,7 +153,7 @@ def _numbered(number: int, selection: Selection, corpus: Corpus) -> Draft | None
 def _asked(intent: Intent) -> tuple[str, ...]:
     words = prose_wording()
     duty = words.duty
-    return words.content(intent.rest, duty.whose, _VERB, duty.headings)
+    return words.content(intent.rest, _VERB, duty.whose, duty.headings)
 
 
 # The verbs of a duty question, which the duty itself need not use.

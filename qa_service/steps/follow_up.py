@@ -48,6 +48,8 @@ _OF_EVERYTHING = frozenset(
 _OF_CHANGE = (Operation.CHANGE, Operation.CHANGE_RATE)
 # '金额是多少' after a share or a rate.
 _THE_AMOUNT = re.compile(r"^(?:那|具体|绝对)*的?(?:金额|数额|钱数|绝对数|绝对额)")
+# '具体差几万' after '涨了还是跌了'.
+_THE_CHANGE = re.compile(r"^(?:那|具体|到底|究竟)*(?:相?差|涨|降|跌|增|减|多|少)了?(?:多少|几)")
 _THIS_YEARS = re.compile(r"(?:今年|本年|当年)(?:度)?(?:的)?(?:数)?(?:是|有)?多少[?？]*$")
 # Columns that split an item: they narrow the item before where a question names them alone.
 COLUMNS = frozenset(
@@ -64,6 +66,7 @@ _WITHIN = re.compile(r"^(?:那)?(?:其中|里面|里头|当中|这里面|这里�
 # '这个项目里…占多少' names its whole by pointing at what was just spoken of.
 _POINTS_BACK = re.compile(r"这(个|项|笔|些)|其中|它的|里面的")
 _ENDING = re.compile(r"(?:费|费用|经费|支出|补贴|收入|缴费|服务)$")
+_EACH = re.compile(r"各|分别")
 # '因公出国的部分呢' wants the part itself, whatever was asked of the whole.
 _THE_PART = re.compile(r"(部分|那块|这块|那一块|这一块|那份)(的)?(呢|是|有)?(多少)?[呢?？]*$")
 # '涉及多少预算金额' is of what was spoken of before.
@@ -136,6 +139,8 @@ def _names_one_thing(plain: str, content: str) -> bool:
 
 def _kept_operation(plain: str, carried: Context, names_subject: bool) -> Operation | None:
     """What was asked before, where the question does not ask for something plainer."""
+    if carried.operation in _OF_CHANGE and _THE_CHANGE.search(plain):
+        return Operation.CHANGE
     if wording().unit(plain) is not None:
         return None
     if _THIS_YEARS.search(plain):
@@ -188,7 +193,7 @@ def _with_items(
             return Subject((before, items[0]), operation, frozenset({"whole"}), measure)
         if _POINTS_BACK.search(plain):
             return Subject((before, items[0]), operation, frozenset({"whole"}), measure)
-    if _narrows(plain, items, carried):
+    if _narrows(plain, items, carried) and not names_subject:
         return Subject((before, *items), operation, frozenset({"row"}), measure)
     if operation is Operation.VALUE and _WITHIN.search(plain) and not items[0].generic:
         return Subject((before, *items), operation, frozenset({"row"}), measure)
@@ -220,11 +225,12 @@ def _is_whole(plain: str, item: ItemMention) -> bool:
 
 
 def _narrows(plain: str, items: tuple[ItemMention, ...], carried: Context) -> bool:
-    """'其中项目支出': a column alone, said of the row before."""
-    column = len(items) == 1 and any(k in COLUMNS for k in items[0].keys)
+    """'其中项目支出': columns alone, said of the row before; '基本支出和项目支出各多少' as well."""
+    columns = all(COLUMNS.intersection(m.keys) for m in items)
     row = carried.item_key is not None and ":" in carried.item_key
-    leans = _WITHIN.search(plain) or _ELLIPSIS.search(plain) or carried.facet
-    return column and row and bool(leans)
+    each = len(items) > 1 and _EACH.search(plain)
+    leans = _WITHIN.search(plain) or _ELLIPSIS.search(plain) or carried.facet or each
+    return columns and row and bool(leans)
 
 
 def _same_column(items: tuple[ItemMention, ...], said: Operation | None, carried: Context) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.model import Aspect, Measure
 from ingest.quantity import Quantity
-from ingest.vocabulary.load import vocabulary
+from ingest.vocabulary.load import plain_label, vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
@@ -32,6 +32,8 @@ from qa_service.steps.wording import wording
 _IN_WORDS = re.compile(
     r"包括|包含|含|由.{1,4}(组|构)成|有(些|点)?(什么|啥)|名目|哪(些|几)个?项目|项目都?有(啥|哪|什么)"
 )
+_TOTALS = ("小计", "合计", "总计")
+_LEAST_PARTS = 2  # one alone tells nothing of what an item is made of
 _IN_NUMBERS = re.compile(r"多少|分别|各")
 _ECONOMIC_CLASS = re.compile(r"economic:3\d\d")
 _CLASSES_TOGETHER = {"wages_and_household"}
@@ -43,8 +45,8 @@ _SAID = re.compile(
 _PLACE = re.compile(r"第(?P<place>[一二三四五六])(?:大|多|高|位|名|的|是|[?？]*$)")
 _NUMBERS = "零一二三四五六七八九十"
 # By what spending is divided, when the question says so; columns that divide it once more.
-_BY_FUNCTION = re.compile(r"功能|大类|几类")
-_BY_FUNCTION_SAID = re.compile(r"按(照)?功能")
+_BY_FUNCTION = re.compile(r"功能|大类|几类|方面|领域")
+_BY_FUNCTION_SAID = re.compile(r"按(照)?功能|功能(分类|科目)|哪几个?方面")
 _ALL_SPENDING = ("预算支出", "决算支出", "部门支出", "本年支出", "总支出", "支出合计", "支出总计")
 # '有项目支出的项级科目有哪些': the level of the classification that is listed.
 _LEVEL = re.compile(r"(?P<level>[款项])级(?:支出)?科目")
@@ -98,7 +100,11 @@ def list_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     if in_words and (told := sentence_about(intent, selection, corpus, _MADE_OF)):
         return quoted(_its_own_words(told, intent, corpus), corpus)
     parts = parts_of(intent, selection, corpus)
-    if in_words and not parts and (defined := definition_of_parts(intent, selection, corpus)):
+    if (
+        in_words
+        and len(parts) < _LEAST_PARTS
+        and (defined := definition_of_parts(intent, selection, corpus))
+    ):
         return defined
     if not parts and (nothing := zero_of(intent, selection, corpus)):
         return nothing
@@ -173,7 +179,9 @@ def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]
         item = next((items[k] for k in target.keys if k in items), None)
         if found := figures_of(divided or (item.parts if item else ()), intent, facts, year):
             return found
-        return _children(target, facts, year)
+        fund = fund_asked_by(target) if "支" in target.text else None
+        of_fund = [f for f in facts if fund and covers(fund, f.figure.fund)]
+        return _children(target, facts, year) or _with_amount(_classes(of_fund, year))
     found = figures_of(divided, intent, facts, year) or _classes(facts, year)
     return found or _economic_classes(facts, year)
 
@@ -231,6 +239,9 @@ def _children(target: ItemMention, facts: Sequence[Fact], year: int | None) -> l
         f = fact.figure
         if len(f.item_path) < 2 or not _plain_amount(fact, year):
             continue
+        own = plain_label(f.item_path[-1])
+        if own == plain_label(f.item_path[-2]) or own in _TOTALS:
+            continue  # a form that prints an item, or what it comes to, again below itself
         if head_strength(target, f.item_path[-2], None, None) >= 90:
             key = (fact.document.document_id, f.source.table_id, f.item_path[-2])
             tables.setdefault(key, []).append(fact)

@@ -19,7 +19,9 @@ NOT_SO = "与问题所说的不同："
 
 # As much may be rounded away without a word like 大概.
 _ROUNDED = Decimal("0.01")
-YES_OR_NO = re.compile(r"吗|么[?？]*$|嘛|是不是|是否|有没有|对不对|吧[?？]*$|没有?[?？]*$|真的")
+YES_OR_NO = re.compile(
+    r"吗|么[?？]*$|嘛|是不是|是否|有没有|对不对|吧[?？]*$|没有?[?？]*$|真的|[准对]不[准对]|[对准][?？]*$"
+)
 ASKS_WHICH = re.compile(r"多少|几(?!十|百|千)|哪|谁|什么|怎么|为何|为啥")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}

@@ -34,7 +34,7 @@ from qa_service.steps.identities_asked import (
 from qa_service.steps.item_names import ItemMention
 from qa_service.steps.select import Selection
 from qa_service.steps.telling import differs, place_of, tell
-from qa_service.steps.two_tables import is_between, tables_in
+from qa_service.steps.two_tables import is_between, only_names_a_table, tables_in
 from qa_service.steps.wording import wording
 
 _MOST_TOLD = 5
@@ -46,7 +46,6 @@ _SHOWN_FORMS = ("equal", "sum", "share", "rate")
 _NAMES_SOMETHING = 2
 _TWO_SIDES = 2
 _ROWS = ("functional:", "economic:")
-_TABLE_NAME = re.compile(r"总?表(?!示|明)")
 _TEXT_AND_TABLE = re.compile(r"(文字|说明|正文).*表|表.*(文字|说明|正文)")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WORKED_OUT = re.compile(r"算|核|验")
@@ -72,7 +71,7 @@ class _Asked:
 
     @classmethod
     def by(cls, intent: Intent, question: str) -> _Asked:
-        tables = [m for m in intent.items if _only_names_a_table(m, question)]
+        tables = [m for m in intent.items if only_names_a_table(m, question)]
         items = [m for m in intent.items if m not in tables]
         named = [m for m in items if not m.generic] or items
         titles = tuple(m.text for m in tables)
@@ -88,12 +87,6 @@ def _families(question: str) -> frozenset[str]:
         if "completion" in families and "占" not in question
         else families
     )
-
-
-def _only_names_a_table(mention: ItemMention, question: str) -> bool:
-    """'支出决算表' names a table, and no item unless the item is said beside it too."""
-    behind = [question[m.end() :] for m in re.finditer(re.escape(mention.text), question)]
-    return bool(behind) and all(_TABLE_NAME.match(rest) for rest in behind)
 
 
 def answer_proven(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:

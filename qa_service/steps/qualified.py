@@ -15,7 +15,7 @@ from ingest.vocabulary.load import plain_label, vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent
-from qa_service.model import Fact, Reason, Role, Status
+from qa_service.model import Fact, Operation, Reason, Role, Status
 from qa_service.names import document_title
 from qa_service.steps import compose
 from qa_service.steps.exclusions import takes_out
@@ -27,6 +27,8 @@ from qa_service.steps.wording import wording
 _SAYS_SOMETHING, _SAYS_SOMETHING_GLUED = 2, 3
 _NUMERAL = re.compile(r"[一二两三四五六七八九十百千万亿多来几]+")
 _BEFORE = re.compile(r"[\u4e00-\u9fff]+$")
+_PAYS_FOR = re.compile(r"[给为修装买建办搞换购做租养种印请]")
+_WHOSE = re.compile(r"(区|片|处|科|室|站|队|院|馆|校|所|街|镇|乡|村|中心|单位|公司|委员会)的?$")
 # '会议费里用于论坛的', '公用经费（东片区）': a part that is named behind its whole.
 _BEHIND = re.compile(
     r"^(?:经费|费用|费|支出|资金)?(?:的?[,，]?(?:里面|里头|里|中|当中|其中)[,，]?的?|\(|[,，]?(?:只|单|光|仅)(?:算|看|要|说|指|问))"
@@ -51,6 +53,9 @@ def refused_where_narrower(intent: Intent, draft: Draft, corpus: Corpus) -> Draf
         return None
     whole = facts[0]
     refused = Draft(status=Status.REFUSED, reason=Reason.ITEM_MISSING)
+    if len(facts) > 1:
+        refused.say(f"{document_title(whole.document)}中没有“{words}”的数，只有全部的数。")
+        return refused
     refused.say(
         f"{document_title(whole.document)}中没有“{words}”的{compose.item_phrase(whole)}。"
         f"可以回答的是：{compose.document_phrase(whole)}中，{compose.stated(whole)}"
@@ -76,14 +81,26 @@ def _beside_items(intent: Intent) -> Iterator[str]:
     rest = intent.rest
     if intent.items and not _standing(intent.items, rest) and "item" not in intent.carried:
         yield from re.findall(r"[\u4e00-\u9fff]+", rest)
-    for item in _standing(intent.items, rest):
-        rest = rest.replace(item.text, "，" * len(item.text), 1)
+    rest = _without(intent.items, rest)
+    if all(m.generic for m in intent.items) and intent.operation is Operation.VALUE:
+        # '给库房装空调，要花多少钱': what a total pays for may be said anywhere.
+        yield from (run for run in re.findall(r"[\u4e00-\u9fff]+", rest) if _PAYS_FOR.search(run))
     for item in _standing(intent.items, intent.rest):
-        if (before := _BEFORE.search(rest[: intent.rest.find(item.text)])) is not None:
+        quoted = f"“{item.text}”" in intent.text
+        before = _BEFORE.search(rest[: intent.rest.find(item.text)])
+        # A name in quotation marks is a line's own: what leads to it says what it is for, unless
+        # it says whose.
+        if before is not None and (not quoted or _WHOSE.search(before[0])):
             yield before[0]
         behind = _BEHIND.match(rest[intent.rest.find(item.text) + len(item.text) :])
         if behind is not None:
             yield behind["part"]
+
+
+def _without(items: Iterable[ItemMention], rest: str) -> str:
+    for item in _standing(items, rest):
+        rest = rest.replace(item.text, "，" * len(item.text), 1)
+    return rest
 
 
 def _standing(items: Iterable[ItemMention], rest: str) -> list[ItemMention]:

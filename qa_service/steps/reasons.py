@@ -33,7 +33,9 @@ _LEAST_SAID = 6
 # What a reason may be told of: the change from the year before, or what was used of the budget.
 _OF_CHANGE = (Aspect.CHANGE, Aspect.CHANGE_RATE, Aspect.AMOUNT, Aspect.COMPLETION_RATE)
 _OF_BUDGET = (Aspect.COMPLETION_RATE, Aspect.AMOUNT, Aspect.CHANGE, Aspect.CHANGE_RATE)
-_COMPLETED = re.compile(r"完成|(决算|实际)[^,，]{0,6}[与和跟比][^,，]{0,4}预算|比(年初|全年)?预算")
+_COMPLETED = re.compile(
+    r"完成|(决算|实际)[^,，]{0,6}[与和跟比][^,，]{0,4}预算|比(年初|全年)?预算|(决算|实际)[^,，]{0,10}([小大低高少多]于|不到|超过)[^,，]{0,6}预算"
+)
 _NAMED = 90  # how surely a figure is of the item
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.vocabulary.load import vocabulary
@@ -52,6 +52,23 @@ def name_scopes(
             f"{compose.document_phrase(elsewhere)}中同一项目{same or '为'}"
             f"{compose.signed_amount(elsewhere)}{draft.mark(elsewhere, Role.CONTEXT)}。"
         )
+
+
+def name_budget(
+    draft: Draft, fact: Fact, budget: Selection | None, find: Callable[[Selection], Fact | None]
+) -> None:
+    """Name what the budget of the same year states, where a final account answers by our choice.
+
+    `find` brings the item's figure out of the budget's documents; None where none is loaded, or
+    where the question says which of the two it means.
+    """
+    there = None if budget is None else find(budget)
+    if there is None or there.figure.aspect is not fact.figure.aspect or agrees(fact, there):
+        return
+    draft.say(
+        f"{compose.document_phrase(there)}中为{compose.signed_amount(there)}"
+        f"{draft.mark(there, Role.CONTEXT)}。"
+    )
 
 
 def _other_totals(fact: Fact, query: Query, facts: Sequence[Fact]) -> list[Fact]:

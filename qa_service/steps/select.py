@@ -18,6 +18,9 @@ from qa_service.names import KIND_NAMES
 from qa_service.steps.suggest import ask_again
 
 _WHICH_YEAR = re.compile(r"哪(一|个)?年")
+# What is told from a final account, which states its budget beside what was spent.
+_BESIDE_BUDGET = (Operation.COMPLETION_RATE, Operation.AGAINST_BUDGET)
+_OWN_DOCUMENT = re.compile(r"单位(预算|决算)")
 _LEVEL_MEANS = {Level.DEPARTMENT: "部门口径包括本级和所属单位，"}
 LEVEL_ORDER = {Level.DEPARTMENT: 0, Level.GOVERNMENT: 1, Level.UNIT: 2, Level.OWN: 3}
 
@@ -67,6 +70,8 @@ def select_documents(intent: Intent, asked: Asked) -> Selection | Stop:
     if not of_kind:
         return kind_missing(intent, asked, years, of_year)
     levels = sorted({d.identity.level for d in of_kind}, key=LEVEL_ORDER.__getitem__)
+    if _says_own_document(intent, levels):
+        intent = replace(intent, level=Level.UNIT)
     level = intent.level if intent.level in levels else levels[0]
     chosen = [d for d in of_kind if d.identity.level == level]
     others = [d for d in of_kind if d.identity.level != level]
@@ -79,6 +84,13 @@ def select_documents(intent: Intent, asked: Asked) -> Selection | Stop:
         more = "、".join(f"{y}年" for y in open_years)
         notes.append(f"未指明年度，按已收录的最新年度{years[0]}年回答；另收录有{more}")
     return Selection(asked, tuple(chosen), years, tuple(others), tuple(notes), open_years)
+
+
+def _says_own_document(intent: Intent, levels: Sequence[Level]) -> bool:
+    """Whether '局机关自己的单位预算' names a unit's document, where none is called 本级."""
+    if intent.level is not Level.OWN or Level.OWN in levels or Level.UNIT not in levels:
+        return False
+    return _OWN_DOCUMENT.search(intent.plain) is not None
 
 
 def budget_beside(intent: Intent, chosen: Selection) -> Selection | None:
@@ -153,7 +165,7 @@ def _of_kind(
         return [d for d in documents if d.identity.kind is Kind.FINAL_ACCOUNT]
     if intent.measure in (Measure.ADJUSTED, Measure.EXECUTED):
         return list(documents)
-    if intent.operation is Operation.COMPLETION_RATE and Kind.FINAL_ACCOUNT in kinds:
+    if intent.operation in _BESIDE_BUDGET and Kind.FINAL_ACCOUNT in kinds:
         return [d for d in documents if d.identity.kind is Kind.FINAL_ACCOUNT]
     wanted = intent.kind
     if wanted is Kind.BUDGET and kinds == {Kind.FINAL_ACCOUNT}:

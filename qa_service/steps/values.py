@@ -15,8 +15,8 @@ from qa_service.steps.look_up import Found
 from qa_service.steps.missing import missing
 from qa_service.steps.other_years import tell_other_years
 from qa_service.steps.premise import against_amount
-from qa_service.steps.scopes import name_scopes
-from qa_service.steps.select import Selection
+from qa_service.steps.scopes import name_budget, name_scopes
+from qa_service.steps.select import Selection, budget_beside
 from qa_service.steps.suggest import ask_again
 
 
@@ -46,6 +46,12 @@ def answer_value(
     tell_other_years(
         draft, found.first, selection, lambda there, y: _sure_value(intent, there, y, corpus)
     )
+    name_budget(
+        draft,
+        found.first,
+        budget_beside(intent, selection),
+        lambda there: _sure_value(intent, there, there.year, corpus),
+    )
     if found.rivals:
         show_contradiction(draft, found)
     elif found.first.figure.check is Check.FAILED:
@@ -53,8 +59,8 @@ def answer_value(
     return draft
 
 
-def _sure_value(intent: Intent, there: Selection, year: int, corpus: Corpus) -> Fact | None:
-    """The figure of another year, where one alone states the item."""
+def _sure_value(intent: Intent, there: Selection, year: int | None, corpus: Corpus) -> Fact | None:
+    """The figure of another document, where one alone states the item."""
     found = find_value(intent, there, year, corpus).found
     return None if found.homonyms or found.unmet or found.rivals else found.first
 

@@ -292,3 +292,8 @@ def test_what_is_said_to_have_doubled_is_no_hypothesis(
 ) -> None:
     given = talk(f"河东区档案局2025年{ask}")
     assert "假想" not in given.text
+
+
+def test_how_much_it_went_up_or_down_is_a_change_and_no_amount(talk: Callable[..., Answer]) -> None:
+    given = talk("澄溪区气象局三公经费多少", "是涨了还是跌了", "具体差几万")
+    assert values(given) == [("-1", "万元")]

@@ -78,3 +78,28 @@ def test_words_that_are_said_of_the_figure_or_say_nothing_narrow_nothing(corpus,
 )
 def test_what_is_asked_beside_something_is_told_alone(corpus, question, value):
     assert values(ask(corpus, question)) == [(value, "万元")]
+
+
+@pytest.mark.parametrize(
+    "question", ["港务局给老船坞装吊机，2024年要花多少钱", "港务局2024年修东闸口，一共花多少钱"]
+)
+def test_a_total_is_not_told_where_something_is_named_that_it_pays_for(corpus, question):
+    given = ask(corpus, question)
+    assert (given.status, given.values) == (Status.REFUSED, ())
+    assert "500" not in given.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "港务局2024年实打实花的公务接待费是多少",
+        "港务局2024年用来应酬宾朋的“公务接待费”是多少",
+        "港务局2024年接待来客花了多少",
+    ],
+)
+def test_what_only_says_what_a_line_is_for_narrows_nothing(corpus, question):
+    assert values(ask(corpus, question)) == [("6.00", "万元")]
+
+
+def test_a_name_in_quotation_marks_is_still_narrowed_by_whose_it_is(corpus):
+    assert ask(corpus, "港务局2024年东片区的“公务接待费”是多少").status is Status.REFUSED
