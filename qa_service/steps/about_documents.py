@@ -32,7 +32,7 @@ from qa_service.steps import (
 )
 from qa_service.steps.arithmetic import answered_before
 from qa_service.steps.averages import answer_average
-from qa_service.steps.claims import answer_claim
+from qa_service.steps.claims import answer_claim, with_verdict
 from qa_service.steps.completion import answer_completion, as_spending
 from qa_service.steps.counted_money import count_and_money
 from qa_service.steps.equated import answer_equation
@@ -47,6 +47,7 @@ from qa_service.steps.part_and_whole import part_and_whole
 from qa_service.steps.proven import answer_proven
 from qa_service.steps.really_none import check_zero
 from qa_service.steps.reasons import purpose_of, reason_of
+from qa_service.steps.recomputed import prove_change
 from qa_service.steps.results import asks_mean
 from qa_service.steps.select import Selection, level_missing
 from qa_service.steps.two_tables import answer_two_tables
@@ -113,7 +114,7 @@ def about_documents(intent: Intent, selection: Selection, corpus: Corpus) -> Dra
         intent = replace(intent, items=tuple(map(as_spending, intent.items)))
     for attempt in _ATTEMPTS:
         if (outcome := attempt(intent, selection, corpus)) is not None:
-            return outcome
+            return with_verdict(intent, outcome) if isinstance(outcome, Draft) else outcome
     return answer_one(intent, selection, corpus)
 
 
@@ -312,6 +313,7 @@ _ATTEMPTS: tuple[Attempt, ...] = (
     _of_another_level,
     check_zero,
     answer_claim,
+    prove_change,
     answer_proven,
     answer_equation,
     answer_two_tables,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
 from ingest.model import Aspect
 from qa_service.corpus import Corpus
@@ -19,12 +18,22 @@ from qa_service.model import Operation, Reason, Role, Status, Value
 from qa_service.steps import calculate, compose
 from qa_service.steps.arithmetic import answer_sum
 from qa_service.steps.changes import answer_change, stated_first
+from qa_service.steps.claimed import (
+    COMPLETED,
+    growth_claimed,
+    order_claimed,
+    ratio_claimed,
+    said_as_of,
+    share_claimed,
+    together_claimed,
+)
 from qa_service.steps.comparing import compare_items
 from qa_service.steps.completion import answer_completion, of_all, spent_and_planned
 from qa_service.steps.operands import operands_of, warn_of_scopes
 from qa_service.steps.part_and_whole import in_order
 from qa_service.steps.premise import (
     ASKS_WHICH,
+    NEARLY,
     NOT_SO,
     SO,
     YES_OR_NO,
@@ -37,71 +46,61 @@ from qa_service.steps.select import Selection
 from qa_service.steps.shares import answer_share
 from qa_service.steps.wording import wording
 
-_ENDS_NAMES = r"(?:支出|经费|费用|预算|决算|金额|的钱)?"
-_BESIDE = re.compile(rf"^{_ENDS_NAMES}(?:的?数)?(?:是不是|是否|会不会|有没有|要|还|都|真的)*比$")
-_WAY = re.compile(
-    rf"^{_ENDS_NAMES}(?:还|要|更|来得)*(?P<way>多|高|大|少|低|小)(?!出|几|[\d一二两三四五六七八九十百]|多少)"
+_PUT_TO_PROOF = re.compile(
+    r"真的|属实|对[吗么]|[对准]不[对准]|对吧|准吗|没错吧|是吗|是不是[?？]*$|这样吗|这话对|说得对|的吧[?？]*$"
 )
-# '项目支出少于基本支出': what is said before the other item, and nothing but a name behind it.
-_SAID_BEFORE = re.compile(rf"{_ENDS_NAMES}(?:要|还|都|是|的确|确实)*(?P<way>多|高|大|少|低|小)于")
-_ENDS = re.compile(rf"{_ENDS_NAMES}(?:[,，?？]|[吗么吧]|是真的|$)")
-_MORE = "多高大"
-# '占了将近八成', '一半以上', '七成多': shares in words.
-_SHARE = re.compile(
-    r"(?:(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?|(?P<halves>一半|半数))"
-    r"(?P<behind>多|以上|以下|左右)?"
-)
-_HOW = r"(?P<how>不到|不足|超过|将近|接近|达到|大约|约|近|只有|有|是)?了?"
-_HOW_MUCH_OF = re.compile(rf"{_ENDS_NAMES}(?:是不是|是否|有没有|还|都|已经|应该)*{_HOW}")
-_OF_IT = re.compile(rf"{_ENDS_NAMES}的(?P<share>{_SHARE.pattern.replace('?P<', '?P<_')})")
-_ADDED = re.compile(rf"{_ENDS_NAMES}(?:再?加上?|和|与|跟|及|、)")
-_EXCEEDS = re.compile(
-    rf"{_ENDS_NAMES}[,，]?(?:之和|相加|[加凑合]起来|加在一起|一共|合计|总共)?"
-    r"(?:是不是|是否|有没有|会不会|都|还|就|已经|能|能不能)*"
-    r"(?:超过|超出|高于|多于|大于|(?P<less>不到|低于|少于|小于))了?"
-)
-# A whole that is named by a general word alone.
-_OF_ALL = re.compile(r"^了?(?:全部|整个|本年|当年|全年|总|的)*(?:支出|预算|决算)")
-_TENTHS = "零一二三四五六七八九"
-# '完成全年预算的86%', as the account of a body prints it.
-_COMPLETED = re.compile(r"完成了?(?:全年|年初|调整后?的?)?预算数?的?(?P<rate>[^,，]*%)")
-_PUT_TO_PROOF = re.compile(r"真的|属实|对吗|对么|对不对|对吧|没错吧|是吗|这话对|说得对|的吧[?？]*$")
 _OF_CHANGE = (Operation.CHANGE, Operation.CHANGE_RATE)
+_WORKED_OUT = (
+    *_OF_CHANGE,
+    Operation.SHARE,
+    Operation.SUM,
+    Operation.BALANCE,
+    Operation.RATIO,
+    Operation.COMPLETION_RATE,
+)
 
 
 def answer_claim(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop | None:
     """The figures of a claim with the verdict before them; None where a question makes none."""
     if not YES_OR_NO.search(intent.plain) or ASKS_WHICH.search(intent.plain):
         return None
-    if (way := _order_claimed(intent)) is not None:
+    if (way := order_claimed(intent)) is not None:
         return _ordered(intent, way, selection, corpus)
-    of_it = _said_as_of(intent) or intent
+    of_it = said_as_of(intent) or intent
     if (share := share_claimed(of_it)) is not None:
         return _shared(of_it, share, selection, corpus)
-    if (completed := _COMPLETED.search(intent.rest)) is not None and intent.items:
+    if (completed := COMPLETED.search(intent.rest)) is not None and intent.items:
         return _used(intent, completed["rate"], selection, corpus)
-    if (together := _together_claimed(intent)) is not None:
+    if (together := together_claimed(intent)) is not None:
         return _summed_beside(intent, together, selection, corpus)
     if intent.operation is Operation.SUM and (amount := amount_said(_but_items(intent))):
         return _summed(intent, amount, selection, corpus)
+    if (times := ratio_claimed(intent)) is not None:
+        return _times(intent, times, selection, corpus)
     if intent.operation in _OF_CHANGE and _PUT_TO_PROOF.search(intent.plain):
         return _changed(intent, selection, corpus)
     return None
 
 
-def _order_claimed(intent: Intent) -> str | None:
-    """'多' or '少' where a question says one of its two items to be so beside the other."""
-    placed = in_order(intent)
-    if len(placed) != 2 or len(intent.items) != 2:
-        return None
-    one, other = placed
-    said = _SAID_BEFORE.fullmatch(intent.rest[one.end : other.start])
-    if said is not None and _ENDS.match(intent.rest[other.end :]):
-        return "多" if said["way"] in _MORE else "少"
-    behind = _WAY.match(intent.rest[other.end :])
-    if behind is None or not _BESIDE.match(intent.rest[one.end : other.start]):
-        return None
-    return "多" if behind["way"] in _MORE else "少"
+def with_verdict(intent: Intent, draft: Draft) -> Draft:
+    """A draft that works out one number, with whether it is the one the question says in front."""
+    asks = YES_OR_NO.search(intent.plain) and not ASKS_WHICH.search(intent.plain)
+    settled = draft.reason is not None or draft.text.startswith((SO, NOT_SO, NEARLY))
+    if not asks or settled or intent.operation not in _WORKED_OUT:
+        return draft
+    said = amount_said(_but_items(intent))
+    numbers = {_in_unit(v, said.unit) for v in draft.values} - {None} if said else set()
+    if said is not None and len(numbers) == 1 and (number := numbers.pop()) is not None:
+        draft.text = said.holds_of(abs(number)) + draft.text
+    return draft
+
+
+def _in_unit(value: Value, unit: str) -> Decimal | None:
+    """The number of a value in the unit a question says, None for one of another kind."""
+    quantity = value.quantity
+    if unit == "元":
+        return quantity.yuan
+    return quantity.number if quantity.unit.name == unit else None
 
 
 def _ordered(intent: Intent, way: str, selection: Selection, corpus: Corpus) -> Draft | Stop:
@@ -115,56 +114,17 @@ def _ordered(intent: Intent, way: str, selection: Selection, corpus: Corpus) -> 
     return draft
 
 
-def share_claimed(intent: Intent) -> Said | None:
-    """The share that a question states in words behind 占, in percent; None where it states none.
-
-    Shares in figures ('占42.53%') are proven as printed rates are.
-    """
-    _, stands, behind = intent.rest.partition("占")
-    said = _SHARE.search(behind)
-    named = len(intent.items) > 1 or (intent.items and _OF_ALL.search(behind))
-    if not stands or said is None or not named:
-        return None
-    return _in_percent(said, behind[max(said.start() - 4, 0) : said.start()])
-
-
-def _said_as_of(intent: Intent) -> Intent | None:
-    """'货物采购不到采购总额的一成' as it is asked with 占; None where nothing is said so."""
-    placed = in_order(intent)
-    if len(placed) != 2 or len(intent.items) != 2 or "占" in intent.rest:
-        return None
-    one, other = placed
-    how = _HOW_MUCH_OF.fullmatch(intent.rest[one.end : other.start])
-    share = _OF_IT.match(intent.rest[other.end :])
-    if how is None or share is None:
-        return None
-    asked = f"{one.text}占{other.text}{how['how'] or ''}{share['share']}"
-    at = len(one.text) + 1
-    items = (replace(one, start=0), replace(other, start=at))
-    return replace(intent, plain=asked, rest=asked, items=items)
-
-
-def _in_percent(said: re.Match[str], before: str) -> Said | None:
-    tenths = _TENTHS.index(said["tenths"].replace("两", "二")) if said["tenths"] else 5
-    percent = tenths * 10 + (5 if said["half"] else 0)
-    if said["behind"] == "以下":
-        return Said(None, Decimal(percent), "%", Decimal(1))
-    more = "多" if said["behind"] == "多" else ""
-    before = "达到" if said["behind"] == "以上" else before
-    return amount_said(f"{before}{percent}{more}%{'左右' if said['behind'] == '左右' else ''}")
-
-
-def _together_claimed(intent: Intent) -> str | None:
-    """'接待费加会议费超过出国费了吗': 多 or 少, as those before are said to be beside the last."""
-    placed = in_order(intent)
-    if len(placed) < 3 or len(placed) != len(intent.items):
-        return None
-    *added, last = placed
-    between = [intent.rest[a.end : b.start] for a, b in pairwise(added)]
-    if not all(_ADDED.fullmatch(words) for words in between):
-        return None
-    way = _EXCEEDS.fullmatch(intent.rest[added[-1].end : last.start])
-    return None if way is None else "少" if way["less"] else "多"
+def _times(intent: Intent, said: Said, selection: Selection, corpus: Corpus) -> Draft | Stop:
+    facts = operands_of(replace(intent, items=tuple(in_order(intent))), selection, corpus)
+    if not isinstance(facts, list):
+        return facts
+    if len(facts) != 2:
+        return Stop(Reason.NOT_DERIVABLE, "所问的两项在文件中是同一个数，不能说是几倍。")
+    one, other = facts
+    draft = two_and_result(one, other, calculate.ratio(one, other), "前者是后者的", "倍数（计算）")
+    draft.text = said.holds_of(draft.values[0].quantity.number) + draft.text
+    warn_of_scopes(draft, facts)
+    return draft
 
 
 def _summed_beside(intent: Intent, way: str, selection: Selection, corpus: Corpus) -> Draft | Stop:
@@ -233,6 +193,8 @@ def _used(intent: Intent, rate: str, selection: Selection, corpus: Corpus) -> Dr
 
 def _changed(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop | None:
     """The change of one item where one direction is claimed, not an amount of it besides."""
+    if len(intent.items) == 1 and (grown := growth_claimed(intent.rest)) is not None:
+        return _grown(intent, grown, selection, corpus)
     said = [wording().presumes(name, intent.plain) for name in ("more", "less")]
     if len(intent.items) > 1 or said[0] == said[1] or amount_said(intent.rest) is not None:
         return None
@@ -242,4 +204,14 @@ def _changed(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | St
         return draft
     against = against_direction(intent.plain, draft.values[0].quantity)
     draft.text = (NOT_SO if against else SO) + draft.text
+    return draft
+
+
+def _grown(intent: Intent, said: Said, selection: Selection, corpus: Corpus) -> Draft | Stop:
+    draft = answer_change(replace(intent, operation=Operation.CHANGE_RATE), selection, corpus)
+    if not isinstance(draft, Draft) or draft.status is not Status.ANSWERED or not draft.values:
+        return draft
+    rate = draft.values[0].quantity
+    if rate.unit.name == "%" and not draft.text.startswith((SO, NOT_SO)):
+        draft.text = said.holds_of(abs(rate.number)) + draft.text
     return draft

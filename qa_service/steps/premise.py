@@ -34,7 +34,7 @@ _AMOUNT = re.compile(
     r"(?P<about>大概|大约|约|将近|近|差不多)?(?:是|有)?"
     r"(?P<digits>\d[\d,]*(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+)"
     r"(?P<more>[多余来])?个?(?P<scale>[十百千]?[万亿]|(?<=\d)[百千])?(?P<more_behind>[多余来])?"
-    r"(?P<unit>元|块钱?|%|辆|台|个|人|名|家|套)?(?P<around>左右|上下)?"
+    r"(?P<unit>元|块钱?|%|辆|台|个|人|名|家|套)?(?P<around>左右|上下)?(?P<bound>以上|以下|以内)?"
 )
 
 
@@ -109,6 +109,9 @@ def amount_said(text: str) -> Said | None:
             return Said(number, None, unit, place)
         if how:
             return Said(None, number - least, unit, place)
+        if match["bound"]:
+            above = match["bound"] == "以上"
+            return Said(number if above else None, None if above else number, unit, place)
         if match["more"] or match["more_behind"]:
             return Said(number, number + _last_digit(number) - least, unit, place)
         if match["about"] or match["around"]:

@@ -35,7 +35,7 @@ _OPERATIONS = (Operation.VALUE, Operation.LIST, Operation.SUM, Operation.PURPOSE
 
 def quarterly_amount(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
     """What a project's description plans for a quarter, or for all of them; None of an item."""
-    said = wording().as_printed(intent.plain, None)
+    said = intent.plain
     every = _EVERY_QUARTER.search(said)
     quarters = set(_QUARTER.findall(said))
     if not (quarters or every) or intent.operation not in _OPERATIONS:
@@ -43,7 +43,7 @@ def quarterly_amount(intent: Intent, selection: Selection, corpus: Corpus) -> Dr
     if intent.target and intent.target.keys and "item" not in intent.carried:
         return None
     planned = [f for f in _planned(selection, corpus) if every or _quarter(f) in quarters]
-    asked = wording().as_printed(intent.rest, None)
+    asked = intent.rest
     for words in (_QUARTER, _EVERY_QUARTER, wording().together, _SAID_OF_MONEY):
         asked = words.sub("，", asked)
     named = [w for w in prose_wording().content(asked) if len(w) >= 2]

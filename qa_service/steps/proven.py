@@ -99,7 +99,7 @@ def answer_proven(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
     tables = tables_in(intent.plain)
     tried = [t for t in tried if _is_of_equation(t, asked.equation) and is_between(t, tables)]
     if asked.mentions and (found := _of_items(tried, asked, corpus)):
-        return _told(found, corpus)
+        return _with_those_said(_told(found, corpus), found, question)
     if "balance" in asked.families and all(m.generic for m in asked.mentions):
         both = [t for t in tried if "balance" in asked_identity(t.key).families]
         return _told(_likeliest(both, asked, corpus)[:1], corpus)
@@ -266,6 +266,21 @@ def _told(tried: Sequence[Tried], corpus: Corpus) -> Draft | None:
     if draft.reason is Reason.DOCUMENTS_DISAGREE:
         draft.warn("文件里的数相互不符，请以发布单位的解释为准")
     return draft if draft.text else None
+
+
+def _with_those_said(draft: Draft | None, found: Sequence[Tried], question: str) -> Draft | None:
+    """The draft, giving the figures that the question says the numbers of as well.
+
+    '增加0.9万元，算得对吗' is proven by the rate, and asks of the change.
+    """
+    said = {Decimal(n.replace(",", "")) for n in _NUMBER.findall(question)}
+    for fact in dict.fromkeys(f for tried in found for f in tried.facts) if draft else ():
+        stated = fact.figure.quantity
+        if draft is None or stated is None or abs(stated.number) not in said:
+            continue
+        if all(value.quantity != stated for value in draft.values):
+            draft.give(stated, fact.figure.label)
+    return draft
 
 
 def _report(tried: Sequence[Tried], corpus: Corpus) -> Draft | None:

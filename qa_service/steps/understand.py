@@ -55,7 +55,8 @@ _ITEM_NOISE = re.compile(r"[?？!！。,，、;；:：~～.]")
 
 def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
     """Read a question into an Intent, in the light of what is loaded and was said before."""
-    words, plain, carried = wording(), plain_question(question.text), question.carried
+    words, carried = wording(), question.carried
+    plain = words.as_printed(plain_question(question.text), None)
     loaded = known.organisations
     every, labels_of = [o for o, _ in loaded], partial(_labels, known=known, corpus=corpus)
     plain, mention, named_for = read_organisations(plain, every, item_names(), labels_of)

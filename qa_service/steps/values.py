@@ -14,7 +14,7 @@ from qa_service.steps.item_names import item_name
 from qa_service.steps.look_up import Found
 from qa_service.steps.missing import missing
 from qa_service.steps.other_years import tell_other_years
-from qa_service.steps.premise import against_amount
+from qa_service.steps.premise import SO, against_amount
 from qa_service.steps.scopes import name_budget, name_scopes
 from qa_service.steps.select import Selection, budget_beside
 from qa_service.steps.suggest import ask_again
@@ -68,6 +68,9 @@ def _sure_value(intent: Intent, there: Selection, year: int | None, corpus: Corp
 def _state(draft: Draft, intent: Intent, found: Found) -> None:
     fact = found.best[0]
     opening = against_amount(intent, fact.figure.quantity) or ""
+    stated_elsewhere = (*found.otherwise, *found.rivals)
+    if any(against_amount(intent, f.figure.quantity) == SO for f in stated_elsewhere):
+        opening = ""  # the document says that, too: both are told, and neither is judged
     if not opening and intent.operation is Operation.EXISTS and fact.figure.quantity is not None:
         opening = "没有。" if fact.figure.quantity.number == 0 else "有。"
     draft.say(f"{opening}{compose.document_phrase(fact)}中，{compose.stated(fact)}")

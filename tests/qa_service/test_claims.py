@@ -19,9 +19,28 @@ DOCUMENTS = {
 }
 
 
+TWO_YEARS = {
+    "测流23.txt": """云岭市澄溪区测流站2023年部门预算
+一、收支预算情况
+2023年支出预算250万元。“三公”经费预算6.5万元。
+2023年2月20日
+""",
+    "测流24.txt": """云岭市澄溪区测流站2024年部门预算
+一、收支预算情况
+2024年支出预算480万元。“三公”经费预算5万元，比2023年预算减少1.5万元。
+2024年2月20日
+""",
+}
+
+
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory):
     yield from corpus_over(tmp_path_factory.mktemp("claims"), DOCUMENTS)
+
+
+@pytest.fixture(scope="module")
+def two_years(tmp_path_factory):
+    yield from corpus_over(tmp_path_factory.mktemp("two_years"), TWO_YEARS)
 
 
 def told(corpus, question):
@@ -98,3 +117,66 @@ def test_a_sum_is_told_to_be_as_much_as_said_or_not(corpus, question, verdict, t
     given = told(corpus, question)
     assert given.text.startswith(verdict)
     assert values(given) == [(total, "万元")]
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "share"),
+    [
+        ("服务采购占政府采购一大半，对吗", SO, "78.00"),
+        ("货物采购占政府采购过半了，是不是", NOT_SO, "22.00"),
+        ("货物采购占政府采购的比例是不是22%", SO, "22.00"),
+        ("服务采购占政府采购80%以上，是真的吗", NOT_SO, "78.00"),
+    ],
+)
+def test_a_share_said_as_most_or_in_percent_is_told_to_be_as_said_or_not(
+    corpus, question, verdict, share
+):
+    given = told(corpus, question)
+    assert given.text.startswith(verdict)
+    assert values(given) == [(share, "%")]
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("服务采购超过货物采购三倍，对吗", SO),
+        ("服务采购是货物采购的四倍以上，对吗", NOT_SO),
+        ("培训费不到会议费的两倍，是真的吗", SO),
+        ("培训费有会议费一倍多，对吧", SO),
+    ],
+)
+def test_how_many_times_another_item_is_said_to_be_held_against_both_amounts(
+    corpus, question, verdict
+):
+    given = told(corpus, question)
+    assert given.text.startswith(verdict)
+    assert len(given.calculations) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("支出比上年增长了将近一倍，对不对", SO),
+        ("支出比上年翻了一番多，对吗", NOT_SO),
+        ("支出比上年增长超过九成，对吗", SO),
+    ],
+)
+def test_growth_said_in_words_is_held_against_the_rate(two_years, question, verdict):
+    given = answer(Question(f"测流站2024年{question}"), two_years)
+    assert given.text.startswith(verdict)
+    assert values(given)[0] == ("92.00", "%")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "说三公经费比上年减少1.5万元，跟两年的预算数合得上吗",
+        "三公经费的减少额与两年预算相减的结果一致吗",
+        "三公经费比2023年预算少多少，文字写的和两本预算相减的一样吗",
+    ],
+)
+def test_a_change_is_worked_out_again_from_both_years_documents(two_years, question):
+    given = answer(Question(f"测流站2024年{question}"), two_years)
+    assert values(given) == [("-1.5", "万元"), ("-1.5", "万元")]
+    assert "测流站2023年部门预算中" in given.text
+    assert "相符" in given.text
