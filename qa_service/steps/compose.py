@@ -26,6 +26,7 @@ FUND_NAMES = {
     Fund.STATE_CAPITAL_OPERATIONS: "国有资本经营预算",
     Fund.FISCAL_APPROPRIATION: "财政拨款",
 }
+_TOTALS = ("合计", "小计", "总计")
 _PLANNED = re.compile(r"预算(?:金额|资金|数|总额)$")
 _BASES = {
     Base.PRIOR_BUDGET: "年预算",
@@ -45,6 +46,8 @@ def item_label(fact: Fact) -> str:
     label = fact.own_label
     if f.item and label.endswith(("（本级）", "（本部）", "(本级)", "(本部)")):
         return item_name(f.item) or label  # whose money, where the sentence names no item
+    if f.item and label in _TOTALS:  # the line of a total says what it is a total of above it
+        return item_name(f.item) or label
     return label
 
 

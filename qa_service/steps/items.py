@@ -27,6 +27,12 @@ from qa_service.steps.wording import wording
 
 # '总编制' is the item '编制', all of it.
 _ALL_OF = re.compile(r"(?:占|是)?(?:总|全)$")
+# '给职工交公积金', '单位缴的医保': who is paid for, and that it is paid, narrows nothing.
+_WHO = "(?:全体|在职|在编)?(?:职工|员工|干部|人员|单位|大家)们?"
+_PAID_TO = re.compile(
+    rf"(?:(?:给|为|替|帮){_WHO}|{_WHO}|(?<![\u4e00-\u9fff]))"
+    r"(?:缴纳|交|缴|发放|发|支付|付)[的了]?$"
+)
 # Beside these even a general word ('收入减去…') is an operand.
 _CALCULATED_WITH = "减去|减掉|扣除|扣掉|除去|除以|加上|减"
 _BEFORE_JOINER = re.compile(rf"^(?:总额|总计|合计)?(?:{_CALCULATED_WITH})")
@@ -186,7 +192,7 @@ def _is_tail(question: str, mention: ItemMention, found: list[ItemMention]) -> b
         return False
     before = re.split(r"，", wording().interrogatives.sub("，", before))[-1]
     before = wording().noise.split(_BEHIND_JOINER.sub("", _SET_AGAINST.sub("", before)))[-1]
-    before = _ALL_OF.sub("", before)
+    before = without_payer(_ALL_OF.sub("", before))
     if mention.text in tails() or mention.generic:
         return len(before) >= 1
     return not mention.strong and len(before) >= 2
@@ -203,19 +209,34 @@ def _parts_by_short_name(question: str, found: list[ItemMention]) -> list[ItemMe
     beside = {w for k in named for w in wholes_of(k) if w in items} - named
     for key in (*sorted(named), *sorted(beside)):
         for part in items[key].parts:
-            for printed in items[part].printed if part in items else ():
+            for printed in _short_forms(part):
                 at = question.find(printed)
                 free = all(at >= m.end or at + len(printed) <= m.start for m in (*found, *more))
                 beside_it = question[at + len(printed) :][:1] + question[max(at - 1, 0) : at]
                 joined = key in named or bool(_JOINED.search(beside_it))
-                if len(printed) == 2 and at >= 0 and free and joined:
+                if at >= 0 and free and joined:
                     more.append(ItemMention(printed, at, (part,)))
     return more
 
 
+def _short_forms(key: str) -> tuple[str, ...]:
+    """What an item is called beside its whole in two characters: '货物', '人员' (人员经费)."""
+    item = vocabulary().items.get(key)
+    names = () if item is None else (*item.printed, re.sub(r"(?:经费|支出)$", "", item.name))
+    return tuple(dict.fromkeys(name for name in names if len(name) == 2))
+
+
+def without_payer(text: str) -> str:
+    """A question up to an item, without who is paid for: '给职工交' before 公积金."""
+    return _PAID_TO.sub("", text)
+
+
 def parts_beside(question: str, key: str) -> tuple[ItemMention, ...]:
     """'工程和服务' after 货物采购: other parts of its whole, by the names they have beside it."""
-    wholes = tuple(k for k, item in vocabulary().items.items() if key in item.parts)
+    items = vocabulary().items
+    wholes = tuple(k for k, item in items.items() if key in item.parts)
+    if key in items and items[key].parts:  # '其中人员和公用各多少' after 基本支出
+        wholes += (key,)
     spoken_of = ItemMention("", -1, keys=wholes)
     found = _parts_by_short_name(question, [spoken_of]) if wholes else []
     return tuple(sorted((m for m in found if key not in m.keys), key=lambda m: m.start))

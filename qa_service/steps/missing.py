@@ -21,12 +21,13 @@ from qa_service.steps.wording import plain_question
 
 _STRUCK = re.compile(r"[*＊×xX■█]+")
 _DASH = re.compile(r"[-－—–―─/／]+")
+_NAMES_SOMETHING = 2
 _AMOUNT = re.compile(r"\d(?:万|亿|元|台|辆|个|件|批|人)")
 
 
 def missing(intent: Intent, selection: Selection, blank: Sequence[Fact], corpus: Corpus) -> Draft:
     """Blank, mentioned without an amount, or never mentioned: three different statements."""
-    asked = intent.target.text if intent.target else intent.content or "所问项目"
+    asked = _asked(intent) or "所问项目"
     titles = "、".join(dict.fromkeys(document_title(d) for d in selection.documents))
     draft = Draft(status=Status.REFUSED, reason=Reason.ITEM_MISSING)
     if intent.of_final_account and intent.kind is Kind.BUDGET:
@@ -97,6 +98,14 @@ def first_mention(text: str, documents: Sequence[StoredDocument], corpus: Corpus
     return None
 
 
+def _asked(intent: Intent) -> str:
+    """What a question asks for: '老人助餐' of '老人助餐有多少预算', and no general word."""
+    target = intent.target
+    if target is None or (target.generic and len(intent.content) >= _NAMES_SOMETHING):
+        return intent.content
+    return target.text
+
+
 def _holds_amount(quote: Quote, corpus: Corpus) -> bool:
     """Whether an amount stands in the quoted place, so that none can be said to be missing."""
     text = corpus.contents(quote.document).text[quote.start : quote.end]
@@ -105,7 +114,7 @@ def _holds_amount(quote: Quote, corpus: Corpus) -> bool:
 
 def nearest_items(intent: Intent, selection: Selection, corpus: Corpus) -> list[str]:
     """Up to three items the documents do state that share letters or a whole with the asked one."""
-    asked = intent.target.text if intent.target else intent.content
+    asked = _asked(intent)
     wanted = {asked[i : i + 2] for i in range(len(asked) - 1)}
     scores: dict[str, int] = {}
     for fact in corpus.facts(selection.documents):

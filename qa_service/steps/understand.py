@@ -13,7 +13,7 @@ from qa_service.intent import Asked, Intent
 from qa_service.model import Context, Operation, Question
 from qa_service.steps.follow_up import ITEMLESS, complete, named_alike
 from qa_service.steps.item_names import ItemMention, item_names
-from qa_service.steps.items import find_items, outside_names, parts_beside
+from qa_service.steps.items import find_items, outside_names, parts_beside, without_payer
 from qa_service.steps.labels_like import labels_like
 from qa_service.steps.loaded import MOST_LABELLED, Loaded
 from qa_service.steps.misnamed import read_organisations
@@ -261,7 +261,7 @@ def _is_glued(rest: str, items: tuple[ItemMention, ...]) -> bool:
 
 def _without(rest: str, items: tuple[ItemMention, ...]) -> str:
     for item in sorted(items, key=lambda m: m.start, reverse=True):
-        rest = rest[: item.start] + "，" + rest[item.end :]
+        rest = without_payer(rest[: item.start]) + "，" + rest[item.end :]
     return _ITEM_NOISE.sub(" ", rest)
 
 

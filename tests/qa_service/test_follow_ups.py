@@ -46,6 +46,12 @@ TEXTS = {
     "丙.txt": _budget("云岭市河东区档案局", three=5, cars=3, meetings=9, duty="保管档案"),
     "戊.txt": _budget("云岭市河东区地震局", meetings=4, institutions=0),
     "丁.txt": FINAL,
+    "己.txt": """云岭市澄溪区航道局2025年部门预算
+一、支出预算情况
+2025年支出预算300万元，其中：基本支出200万元；项目支出100万元。
+二、基本支出情况
+基本支出200万元，其中：人员经费180万元；公用经费20万元。
+""",
 }
 
 
@@ -297,3 +303,8 @@ def test_what_is_said_to_have_doubled_is_no_hypothesis(
 def test_how_much_it_went_up_or_down_is_a_change_and_no_amount(talk: Callable[..., Answer]) -> None:
     given = talk("澄溪区气象局三公经费多少", "是涨了还是跌了", "具体差几万")
     assert values(given) == [("-1", "万元")]
+
+
+def test_parts_are_named_in_two_characters_beside_their_whole(talk: Callable[..., Answer]) -> None:
+    given = talk("航道局2025年基本支出多少", "其中人员和公用各多少")
+    assert values(given) == [("180", "万元"), ("20", "万元")]

@@ -80,3 +80,32 @@ def test_a_place_in_brackets_tells_the_organisation_and_nothing_of_the_item(corp
 def test_the_lowest_of_a_name_is_not_a_ranking(corpus):
     given = answer(Question("最低生活保障是什么"), corpus)
     assert (given.status, given.reason) == (Status.REFUSED, Reason.ITEM_MISSING)
+
+
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [
+        ("给职工交公积金花了多少", "functional:2210201"),
+        ("单位给干部职工缴的医保是多少", "economic:30110"),
+        ("交的公积金有多少", "functional:2210201"),
+    ],
+)
+def test_who_is_paid_for_narrows_nothing(asked, key):
+    assert key in find_items(asked)[-1].keys
+
+
+def test_a_name_that_ends_like_a_payment_is_no_payment(corpus):
+    given = answer(Question("港务局2021年外交支出多少钱"), corpus)
+    assert (given.status, given.values) == (Status.REFUSED, ())
+
+
+@pytest.mark.parametrize("asked", ["2021年渔民助餐有多少预算", "2021年渔民助餐多少钱"])
+def test_what_is_missing_is_named_and_no_general_word(corpus, asked):
+    given = answer(Question(f"港务局{asked}"), corpus)
+    assert given.status is Status.REFUSED
+    assert "没有“渔民助餐”的数" in given.text
+
+
+def test_a_third_party_is_an_agency(corpus):
+    given = answer(Question("港务局2021年请第三方机构花多少"), corpus)
+    assert values(given) == [("118.80", "万元")]
