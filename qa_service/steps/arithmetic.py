@@ -22,6 +22,12 @@ _COUNTS = {
     c: n for n, cs in ((2, "两俩二"), (3, "三仨"), (4, "四"), (5, "五"), (6, "六")) for c in cs
 }
 _HOW_MANY = re.compile(r"(?:这|那|以上|上面|前面)?(?P<count>[两俩二三仨四五六])(?:个|项|者|笔|样)")
+# Totals that say the same of one budget from two sides.
+_SIDES = {
+    f"{word}_{side}"
+    for word in ("total", "current_year")
+    for side in ("income", "expenditure", "income_and_expenditure")
+}
 _ADDS = re.compile(r"加|之和|总和|[和与及、跟].{2,16}(一共|合计|总共|共计)")
 _DIVIDES = re.compile(r"除以|相除|之比|比例|比值")
 _SUBTRACTS = re.compile(r"减去|减掉|扣除|扣掉|除去|刨去|刨除|减")
@@ -97,6 +103,8 @@ def _calculated(
             one = replace(intent, items=intent.items[:1], operation=Operation.VALUE)
             found = find_value(one, selection, selection.year, corpus)
             return answer_value(one, selection, found, corpus)
+    if formula is calculate.total and sum(f.figure.item in _SIDES for f in facts) > 1:
+        return Stop(Reason.NOT_DERIVABLE, "收入和支出的总计是同一笔钱的来源和去向，不能相加。")
     draft = Draft()
     calculation = calculate.result_in(formula(facts), intent.unit)
     listed = "，".join(f"{compose.stated(f)}{draft.mark(f, Role.OPERAND)}" for f in facts)

@@ -26,6 +26,10 @@ from qa_service.steps.spending import nothing_spent, premise_of_budget, zero_of
 from qa_service.steps.statements import statements_of
 from qa_service.steps.wording import wording
 
+# '比上年增加…万元，主要是用于…': what the increase is for, and not the item.
+_OF_A_CHANGE = re.compile(
+    r"(?:比|与|较|同)(?:20\d\d年|上年|去年)|(?:增加|减少|增长|下降)[^，,。；]*\d"
+)
 _PURPOSE = re.compile(r"主要用于|用于|用来|主要是|反映")
 # What states amounts and what they are made of or for, and so explains nothing.
 _AMOUNTS = re.compile(r"\d|持平|一致|增加|减少|增长|下降|包括|用于|用来|[：:]|预算数|完成")
@@ -214,7 +218,8 @@ def purpose_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     nothing = zero_of(intent, selection, corpus)  # there is no money to be for anything
     if nothing is not None and nothing.quotes:
         return nothing
-    if found := sentence_about(intent, selection, corpus, _PURPOSE):
+    found = sentence_about(intent, selection, corpus, _PURPOSE)
+    if found and not _OF_A_CHANGE.search(text_of(found, corpus)):
         return quoted(found, corpus)
     if intent.target is not None and (beside := _purpose_beside(intent.target, selection, corpus)):
         return quoted(beside, corpus)
@@ -223,7 +228,7 @@ def purpose_of(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     defined = define(intent, selection.documents, corpus)
     if nothing is not None:
         return joined([nothing, defined]) if isinstance(defined, Draft) else nothing
-    return defined
+    return quoted(found, corpus) if found and isinstance(defined, Stop) else defined
 
 
 def _purpose_beside(target: ItemMention, selection: Selection, corpus: Corpus) -> Quote | None:
@@ -234,6 +239,7 @@ def _purpose_beside(target: ItemMention, selection: Selection, corpus: Corpus) -
             if (
                 named >= 0
                 and _PURPOSE.search(statement.text)
+                and not _OF_A_CHANGE.search(statement.text)
                 and not statement.path_holds(target.text)
             ):
                 return replace(statement.item_quote(), end=statement.end)

@@ -43,6 +43,7 @@ _PRIOR = re.compile(r"去年|上一?年度?|前一年")
 _TWO_BACK = re.compile(r"前年(?!度)")
 # '结转下年' is the name of an item.
 _NEXT = re.compile(r"明年|(?<!结转)(?<!转到)下一?年度?|后一年")
+_SET_BESIDE = re.compile(r"(?:[跟和与同比]|相比于?|相较于?|较)$")
 # '比上年少了多少' states what a change is measured from, not the year asked about.
 _COMPARED = re.compile(
     r"(?:相比于?|相对于?|相较于?|比照|(?<!比一)(?<!比)比起?|跟|和|与|同|较|对比|对照)(?:去年|上一?年度?|前一年|前年|(?:20\d\d|[12]\d)年?度?)"
@@ -86,6 +87,9 @@ def find_years(question: str) -> Years:
     if len({m[1] or m[2] for m in ends}) > 1:
         plain = _AS_OF.sub(lambda m: f"{m[1] or m[2]}年", question)
         return replace(find_years(plain), at_ends=True)
+    if ends and _SET_BESIDE.search(question[: ends[0].start()]):
+        # '跟2022年末比有变化没': the end of a year is what is compared with, and not asked about.
+        question, ends = _AS_OF.sub(lambda m: f"{m[1] or m[2]}年", question), []
     as_of = ends[0] if ends else None
     question = _AS_OF.sub("，", question)
     if match := _BOTH.search(question):
