@@ -107,10 +107,21 @@ def words_between(contents: Contents, start: int, end: int) -> str:
     return "".join(cleaned)
 
 
+# '财 政 业 务 费': signs that a page sets apart to fill its line, which no word is made of.
+_SPACED_OUT = re.compile(r"(?<=[\u4e00-\u9fff]) [\u4e00-\u9fff](?= )")
+_BETWEEN_SIGNS = re.compile(
+    r"(?<=[\u4e00-\u9fff，、。：；]) (?=[\u4e00-\u9fff，、。：；\d])"
+    r"|(?<=\d) (?=[\u4e00-\u9fff，、。：；])"
+)
+_LEAST_SPACED = 3
+
+
 def flat(text: str) -> str:
     """Printed lines run together: Chinese needs no blank where a line was broken.
 
     Digits do: whether '12' and '3万元' of two lines are one number, a quotation does not decide.
     """
+    if len(_SPACED_OUT.findall(text)) >= _LEAST_SPACED:
+        text = _BETWEEN_SIGNS.sub("", text)
     apart = re.sub(r"(?<=[\d.,])\s*\n\s*(?=\d)", " ", text)
     return re.sub(r"\s*\n\s*", "", apart).replace("\u3000", "").strip()

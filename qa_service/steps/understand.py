@@ -45,6 +45,7 @@ _NOT_MEANT = re.compile(
     r"\((?:我)?(?:要|问|指|说)?的?(?:不(?:是|要|看)|不[只光仅单]仅?(?:是|看|算|含)?|不限于)(?![^()]*[吗么])[^()]*\)"
     r"|(?:不属于|不算|不是)[^,，、()吗么]{2,10}[,，、](?:而)?(?:是|算|属于)(?!不)"
 )
+_OF_UNITS = re.compile(r"单位|机构|部门|处室|科室|[处科室局所站队院馆校中心]+(?:[,，?？]|$)")
 # As many characters left of a question name something else.
 _NAMES_SOMETHING = 2
 _SUM_IN_NAME = re.compile(r"合计|总计|[和与及]")
@@ -113,6 +114,10 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         items = named_alike(plain, content, carried, labels)
         content = "" if items else content
     items = said_once(items)
+    if said is Operation.STRUCTURE and any(m.strong for m in items):
+        # '卫生健康支出下面有哪几项' asks of a line, and not of the body.
+        of_units = _OF_UNITS.search(outside_names(plain, items))
+        said = Operation.STRUCTURE if of_units else Operation.LIST
     vague = not any(m.strong for m in items) and said not in ITEMLESS | {Operation.WHY}
     if vague and (found := _by_label(bare, content, items, labels, kept)):
         items, content = found, words.content(content.replace(found[-1].text, "，"))

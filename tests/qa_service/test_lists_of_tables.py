@@ -178,3 +178,15 @@ def test_what_stood_at_a_place_of_a_list_is_named(corpus):
     given = talk(corpus, "渡运局2025年机构设置有哪些单位", "第三个是什么")
     assert "航标管理站" in given.text
     assert any("航标管理站" in c.quote for c in given.citations)
+
+
+@pytest.mark.parametrize("question", ["采购了哪几类东西", "采购了哪些大类"])
+def test_kinds_of_purchases_are_listed(tmp_path_factory, question):
+    text = f"""{FERRY}2024年部门预算
+一、政府采购情况
+政府采购预算9万元，其中：政府采购货物预算6万元、政府采购服务预算3万元。
+"""
+    folder = tmp_path_factory.mktemp("kinds")
+    for corpus in corpus_over(folder, {"渡运24.txt": text}):
+        given = answer(Question(f"渡运局2024年{question}"), corpus)
+        assert values(given) == [("6", "万元"), ("3", "万元")]

@@ -88,6 +88,7 @@ def test_the_columns_of_the_row_spoken_of_are_told_together(ask):
     [
         "航标局2025年20805行政事业单位养老支出底下分成哪几项",
         "航标局2025年行政事业单位养老支出包括哪些项",
+        "航标局2025年行政事业单位养老支出下面有哪几项，各多少钱",
     ],
 )
 def test_what_stands_below_a_code_is_listed(ask, question):
