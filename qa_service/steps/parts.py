@@ -97,7 +97,8 @@ def list_parts(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | 
     # '公用经费包括什么' is told in words where the document does so.
     in_words = _IN_WORDS.search(intent.plain) and not _IN_NUMBERS.search(intent.plain)
     in_words = in_words and not _BY_FUNCTION_SAID.search(intent.plain)
-    if in_words and (told := sentence_about(intent, selection, corpus, _MADE_OF)):
+    general = intent.target is None or intent.target.generic  # its words stand everywhere
+    if in_words and not general and (told := sentence_about(intent, selection, corpus, _MADE_OF)):
         return quoted(_its_own_words(told, intent, corpus), corpus)
     parts = parts_of(intent, selection, corpus)
     if (
@@ -181,7 +182,11 @@ def parts_of(intent: Intent, selection: Selection, corpus: Corpus) -> list[Fact]
             return found
         fund = fund_asked_by(target) if "支" in target.text else None
         of_fund = [f for f in facts if fund and covers(fund, f.figure.fund)]
-        return _children(target, facts, year) or _with_amount(_classes(of_fund, year))
+        return (
+            _children(target, facts, year)
+            or _below_code(target, facts, year)
+            or _with_amount(_classes(of_fund, year))
+        )
     found = figures_of(divided, intent, facts, year) or _classes(facts, year)
     return found or _economic_classes(facts, year)
 
@@ -246,6 +251,15 @@ def _children(target: ItemMention, facts: Sequence[Fact], year: int | None) -> l
             key = (fact.document.document_id, f.source.table_id, f.item_path[-2])
             tables.setdefault(key, []).append(fact)
     return _without_repeats(max(tables.values(), key=len, default=[]))
+
+
+def _below_code(target: ItemMention, facts: Sequence[Fact], year: int | None) -> list[Fact]:
+    """The items one level below the code of one that is asked for in everyday words ('社保')."""
+    for key in (k for k in target.keys if k.startswith("functional:")):
+        under = [f for f in facts if (f.figure.item or "").startswith(key)]
+        if found := _with_amount(_classes(under, year, like=f"{key}01")):
+            return found
+    return []
 
 
 def _classes(

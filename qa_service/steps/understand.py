@@ -114,7 +114,7 @@ def understand(question: Question, known: Loaded, corpus: Corpus) -> Intent:
         items = named_alike(plain, content, carried, labels)
         content = "" if items else content
     items = said_once(items)
-    if said is Operation.STRUCTURE and any(m.strong for m in items):
+    if said is Operation.STRUCTURE and any(":" in k for m in items if m.strong for k in m.keys):
         # '卫生健康支出下面有哪几项' asks of a line, and not of the body.
         of_units = _OF_UNITS.search(outside_names(plain, items))
         said = Operation.STRUCTURE if of_units else Operation.LIST

@@ -114,3 +114,20 @@ def test_which_office_does_something_is_told_with_its_name(ask, question):
     text = ask(f"航标局2025年预算里，{question}").text
     assert "文秘科" in text
     assert "巡检科" not in text
+
+
+def test_what_stands_below_a_code_is_listed_for_its_everyday_name(ask):
+    text = ask("航标局2025年社保支出具体有哪些科目").text
+    assert "行政事业单位养老支出为30.00万元" in text
+
+
+def test_the_largest_of_one_kind_of_money_are_ranked(ask):
+    given = ask("航标局2025年财政拨款支出最大的两项")
+    assert values(given)[0] == ("60.00", "万元")
+    assert given.text.index("一般公共服务支出") < given.text.index("社会保障和就业支出")
+
+
+def test_what_income_there_is_is_no_list_of_units(ask):
+    text = ask("航标局2025年单位预算有哪些收入").text
+    assert "财政拨款收入为90.00万元" in text
+    assert "科" not in text.replace("科目", "")
