@@ -20,7 +20,7 @@ from qa_service.steps.find_value import find_value
 from qa_service.steps.look_up import Found, about_item, look_up_figures
 from qa_service.steps.operands import warn_of_scopes
 from qa_service.steps.other_years import tell_other_years
-from qa_service.steps.premise import NOT_SO, against_amount, against_premise
+from qa_service.steps.premise import UNLIKE, against_amount, against_premise
 from qa_service.steps.select import Selection
 from qa_service.steps.values import answer_value, give, show_contradiction
 
@@ -124,7 +124,7 @@ def _answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draf
         if amount := against_amount(intent, quantity):
             draft.say(amount)
         elif against_premise(intent.plain, quantity):
-            draft.say(NOT_SO)
+            draft.say(UNLIKE)
         draft.say(
             f"{compose.document_phrase(wanted)}中，{_owner(wanted)}{compose.item_phrase(wanted)}"
             f"{compose.base_phrase(wanted)}{way}{digits}{draft.mark(wanted)}"
@@ -294,7 +294,7 @@ def _from(draft: Draft, intent: Intent, now: Fact, before: Fact, calculation: Ca
     if amount := against_amount(intent, calculation.result):
         draft.say(amount)
     elif against_premise(intent.plain, calculation.result):
-        draft.say(NOT_SO)
+        draft.say(UNLIKE)
     draft.say(
         f"{compose.document_phrase(now)}中，{compose.stated(now)}{draft.mark(now, Role.OPERAND)}；"
     )

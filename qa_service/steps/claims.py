@@ -36,6 +36,7 @@ from qa_service.steps.premise import (
     NEARLY,
     NOT_SO,
     SO,
+    UNLIKE,
     YES_OR_NO,
     Said,
     against_direction,
@@ -85,7 +86,7 @@ def answer_claim(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
 def with_verdict(intent: Intent, draft: Draft) -> Draft:
     """A draft that works out one number, with whether it is the one the question says in front."""
     asks = YES_OR_NO.search(intent.plain) and not ASKS_WHICH.search(intent.plain)
-    settled = draft.reason is not None or draft.text.startswith((SO, NOT_SO, NEARLY))
+    settled = draft.reason is not None or draft.text.startswith((SO, NOT_SO, UNLIKE, NEARLY))
     if not asks or settled or intent.operation not in _WORKED_OUT:
         return draft
     said = amount_said(_but_items(intent))
@@ -200,7 +201,7 @@ def _changed(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | St
         return None
     draft = answer_change(intent, selection, corpus)
     told = isinstance(draft, Draft) and draft.status is Status.ANSWERED and len(draft.values) == 1
-    if not isinstance(draft, Draft) or not told or draft.text.startswith((SO, NOT_SO)):
+    if not isinstance(draft, Draft) or not told or draft.text.startswith((SO, NOT_SO, UNLIKE)):
         return draft
     against = against_direction(intent.plain, draft.values[0].quantity)
     draft.text = (NOT_SO if against else SO) + draft.text
@@ -212,6 +213,6 @@ def _grown(intent: Intent, said: Said, selection: Selection, corpus: Corpus) -> 
     if not isinstance(draft, Draft) or draft.status is not Status.ANSWERED or not draft.values:
         return draft
     rate = draft.values[0].quantity
-    if rate.unit.name == "%" and not draft.text.startswith((SO, NOT_SO)):
+    if rate.unit.name == "%" and not draft.text.startswith((SO, NOT_SO, UNLIKE)):
         draft.text = said.holds_of(abs(rate.number)) + draft.text
     return draft

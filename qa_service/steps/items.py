@@ -222,7 +222,7 @@ def _parts_by_short_name(question: str, found: list[ItemMention]) -> list[ItemMe
 def _short_forms(key: str) -> tuple[str, ...]:
     """What an item is called beside its whole in two characters: '货物', '人员' (人员经费)."""
     item = vocabulary().items.get(key)
-    names = () if item is None else (*item.printed, re.sub(r"(?:经费|支出)$", "", item.name))
+    names = () if item is None else (*item.printed, re.sub(r"经费$", "", item.name))
     return tuple(dict.fromkeys(name for name in names if len(name) == 2))
 
 

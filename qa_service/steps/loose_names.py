@@ -270,8 +270,20 @@ def _explained(asked: str, name: str, above: Sequence[str], fact: Fact) -> Loose
     """The name, if it and what stands above it explain every word of the question."""
     words = _loose_words()
     short = _BRACKETS.sub("", name) or name
-    left, said = _cover(asked, short)
+    # What stands for a word of the name is read whole, before runs of it that the name has too:
+    # '台式机' is 台式计算机, and not 台式 beside something else.
+    standing = [row for row in words.alike if (m := row.said.search(asked)) and m[0] not in short]
+    whole = [
+        (row, p) for row in standing if (p := next((p for p in row.printed if p in short), ""))
+    ]
+    before = asked
+    for row, _ in whole:
+        before = row.said.sub(_TAKEN, before)
+    left, said = _cover(before, short)
     direct = len(said)
+    said |= {
+        i for _, p in whole for m in re.finditer(re.escape(p), short) for i in range(*m.span())
+    }
     for row in words.alike:
         printed = next((p for p in row.printed if p in short), None)
         if printed is not None and row.said.search(left):

@@ -13,9 +13,11 @@ from ingest.quantity import Quantity
 from qa_service.intent import Intent
 from qa_service.steps.wording import wording
 
-SO = "与问题所说的相符："
+SO = "是的，与问题所说的相符："
 NEARLY = "与问题所说的大致相符："
-NOT_SO = "与问题所说的不同："
+# What a question takes for granted and is not so, and what it asks to be told and is not so.
+UNLIKE = "与问题所说的不同："
+NOT_SO = f"不对，{UNLIKE}"
 
 # As much may be rounded away without a word like 大概.
 _ROUNDED = Decimal("0.01")
@@ -143,7 +145,9 @@ def _last_digit(number: Decimal) -> Decimal:
 
 def against_premise(question: str, change: Quantity) -> bool:
     """Whether the question takes for granted a direction that the change does not have."""
-    asks = re.search(r"还是|有没有|是不是|吗|没有?[?？]*$|变没变|增减|涨跌|变化", question)
+    asks = re.search(
+        r"还是|有没有|是不是|吗|吧[?？]*$|没有?[?？]*$|变没变|增减|涨跌|变化", question
+    )
     return not asks and against_direction(question, change)
 
 

@@ -18,7 +18,7 @@ from qa_service.steps.define import define
 from qa_service.steps.find_value import find_value
 from qa_service.steps.item_names import ItemMention, head_strength
 from qa_service.steps.look_up import about_item, look_up_figures, query_of
-from qa_service.steps.premise import NOT_SO, against_premise
+from qa_service.steps.premise import UNLIKE, against_premise
 from qa_service.steps.quote import REASON, flat, quoted, sentence_about, text_of
 from qa_service.steps.retrieve import passages
 from qa_service.steps.select import Selection
@@ -175,7 +175,7 @@ def _premise(intent: Intent, selection: Selection, corpus: Corpus) -> Draft:
     way = compose.direction(fact.figure.quantity)
     digits = compose.fact_amount(fact) if change else ""
     draft.say(
-        f"{NOT_SO}{compose.document_phrase(fact)}中，{compose.item_phrase(fact)}"
+        f"{UNLIKE}{compose.document_phrase(fact)}中，{compose.item_phrase(fact)}"
         f"{compose.base_phrase(fact)}{way}{digits}{draft.mark(fact)}"
     )
     alone = replace(intent, operation=Operation.VALUE, content="")

@@ -12,7 +12,7 @@ from qa_service.intent import Intent
 from qa_service.model import Calculation, Fact, Operation, Role, Value
 from qa_service.steps import calculate, compose
 from qa_service.steps.calculate import NotCalculable
-from qa_service.steps.premise import NOT_SO, against_premise
+from qa_service.steps.premise import UNLIKE, against_premise
 from qa_service.steps.values import give
 from qa_service.steps.wording import wording
 
@@ -153,7 +153,7 @@ def say_result(
     elif over_time and asks_change(intent):
         other, one = _by_year(facts)
         change = calculate.difference(one, other)
-        opening = NOT_SO if against_premise(intent.plain, change.result) else ""
+        opening = UNLIKE if against_premise(intent.plain, change.result) else ""
         lead = f"{opening}{name(other)}到{name(one)}{compose.direction(change.result)}"
         say_calculation(draft, intent, lead, change, "增减（计算）", unsigned=True)
     else:
@@ -181,7 +181,7 @@ def asks_mean(intent: Intent) -> bool:
 
 
 def _rate_lead(intent: Intent, rate: Calculation, one: str, other: str, over_time: bool) -> str:
-    opening = NOT_SO if against_premise(intent.plain, rate.result) else ""
+    opening = UNLIKE if against_premise(intent.plain, rate.result) else ""
     if over_time:
         return f"{opening}{other}到{one}{compose.direction(rate.result, Aspect.CHANGE_RATE)}"
     if rate.result.number == 0:

@@ -14,7 +14,7 @@ from qa_service.steps import calculate, compose
 from qa_service.steps.completion import lacking_side, of_all, spent_and_planned
 from qa_service.steps.find_value import find_value
 from qa_service.steps.operands import is_part
-from qa_service.steps.premise import NOT_SO, against_spending
+from qa_service.steps.premise import ASKS_WHICH, UNLIKE, YES_OR_NO, against_spending
 from qa_service.steps.quote import text_of
 from qa_service.steps.results import two_and_result
 from qa_service.steps.select import Selection
@@ -41,17 +41,31 @@ def _spent_beside_planned(intent: Intent, spent: Fact, planned: Fact) -> Draft:
     more = calculate.difference(spent, planned)
     label = f"{spent.figure.label}决算比预算（计算）"
     presumed = against_spending(intent.plain, more.result)
+    over = wording().presumes("over", intent.plain)
     saved = wording().presumes("under", intent.plain) and not presumed
-    if saved and not wording().presumes("over", intent.plain):
+    whether = YES_OR_NO.search(intent.plain) and not ASKS_WHICH.search(intent.plain)
+    if (saved and not over) or (over and whether and more.result.number < 0):
         # '省了多少' asks for what is left, and is told it as such.
         left = calculate.difference(planned, spent)
-        return two_and_result(spent, planned, left, "预算减决算为", f"{label}（节省）")
-    draft = two_and_result(spent, planned, more, "决算减预算为", label)
+        draft = two_and_result(spent, planned, left, "预算减决算为", f"{label}（节省）")
+    else:
+        draft = two_and_result(spent, planned, more, "决算减预算为", label)
+    if over and whether:
+        return _whether_over(draft, (spent, planned), over=more.result.number > 0)
     if presumed:
         not_so = _NOT_OVER if more.result.number <= 0 else "没有节省"
         if not more.result.number:
             not_so += "，两者持平"
-        draft.text = f"{NOT_SO}{draft.text.removesuffix('。')}，{not_so}。"
+        draft.text = f"{UNLIKE}{draft.text.removesuffix('。')}，{not_so}。"
+    return draft
+
+
+def _whether_over(draft: Draft, both: tuple[Fact, Fact], *, over: bool) -> Draft:
+    """'超预算了没有' is answered by yes or no, and by both amounts."""
+    draft.text = f"{'超支了' if over else _NOT_OVER}：{draft.text}"
+    for fact in both:
+        if fact.figure.quantity is not None:
+            draft.give(fact.figure.quantity, fact.figure.label)
     return draft
 
 
@@ -138,7 +152,7 @@ def zero_of(intent: Intent, selection: Selection, corpus: Corpus, ending: str = 
         return None
     named = intent.target.text if intent.target else ""
     draft = Draft()
-    draft.say(f"{NOT_SO}{compose.document_phrase(fact)}")
+    draft.say(f"{UNLIKE}{compose.document_phrase(fact)}")
     if whole is not None:
         draft.say(
             f"写明没有{compose.item_phrase(fact)}{draft.mark(fact)}，{named}是其中一项，也为0"

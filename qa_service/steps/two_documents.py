@@ -20,7 +20,7 @@ from qa_service.steps.changes import stated_first
 from qa_service.steps.find_value import find_value
 from qa_service.steps.look_up import agrees
 from qa_service.steps.operands import warn_of_scopes
-from qa_service.steps.premise import NOT_SO, against_premise
+from qa_service.steps.premise import UNLIKE, against_premise
 from qa_service.steps.results import (
     asks_difference,
     in_unit_asked,
@@ -193,7 +193,7 @@ def _say_result(
     one, other = _in_order(facts)
     rate = operation is Operation.CHANGE_RATE
     result = (calculate.growth if rate else calculate.difference)(one, other)
-    opening = NOT_SO if against_premise(intent.plain, result.result) else ""
+    opening = UNLIKE if against_premise(intent.plain, result.result) else ""
     than = "比" if result.result.number else "与"
     lead = f"{opening}{_name(one, name)}{than}{_name(other, name)}{_way(one, other, result)}"
     label = "增减率（计算）" if rate else "增减（计算）"

@@ -141,13 +141,13 @@ def test_a_column_that_the_account_does_not_state_is_not_checked(ask):
 def test_each_place_that_says_none_is_told(ask):
     given = ask("测绘局2024年决算的三公经费，文字里说没有，是真的零吗")
     assert values(given) == [("0", "万元")]
-    assert given.text.startswith("与问题所说的相符：")
+    assert given.text.startswith("是的，与问题所说的相符：")
 
 
 def test_what_is_said_to_be_zero_and_is_not_is_put_right(ask):
     given = ask("测绘局2025年会议费真的是0吗")
     assert values(given) == [("9", "万元")]
-    assert given.text.startswith("与问题所说的不同：")
+    assert given.text.startswith("不对，与问题所说的不同：")
 
 
 def test_a_cut_that_did_not_happen_is_put_right(ask):

@@ -95,4 +95,4 @@ def test_an_item_without_a_figure_makes_the_equation_impossible(ask):
 def test_a_share_that_is_nowhere_printed_is_worked_out(ask):
     given = ask("水文局2024年培训费占公用经费15%，这个比例对吗")
     assert values(given) == [("15.00", "%")]
-    assert given.text.startswith("与问题所说的相符")
+    assert given.text.startswith("是的，与问题所说的相符")

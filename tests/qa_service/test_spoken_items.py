@@ -109,3 +109,11 @@ def test_what_is_missing_is_named_and_no_general_word(corpus, asked):
 def test_a_third_party_is_an_agency(corpus):
     given = answer(Question("港务局2021年请第三方机构花多少"), corpus)
     assert values(given) == [("118.80", "万元")]
+
+
+@pytest.mark.parametrize(
+    "asked", ["编报绩效目标的那3个项目一共涉及多少预算", "3个绩效项目涉及多少钱"]
+)
+def test_things_that_are_counted_are_no_item_of_spending(corpus, asked):
+    given = answer(Question(f"港务局2021年{asked}"), corpus)
+    assert values(given) == [("198.46", "万元")]
