@@ -97,7 +97,6 @@ _BETWEEN_BUDGETS = (
 _WITHOUT_REMAINDER = (Operation.LIST, Operation.EXISTS)
 _UNIT_COUNTS = ("administrative_units", "public_institutions")
 _HOW_MANY = re.compile(r"(?<!哪)(几|多少)(个|家|名)")
-_THE_SAME = re.compile(r"(?:一样|同样)(?:多|大|高)?的?(?:吗|么|嘛|不)")
 _SO_MUCH_MORE = re.compile(r"(?:那)?(?:它|谁)?[多少](?:了|出|花)?(?:来)?了?(?:多少|几)[呢?？]*")
 _LEAST_OF_AN_OFFICE = 3
 
@@ -251,16 +250,6 @@ def _item_against_item(intent: Intent, selection: Selection, corpus: Corpus) -> 
     return None
 
 
-def _whether_the_same(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop | None:
-    """'基本支出和人员经费一样吗': two items of one document, and none of two columns or years."""
-    if intent.operation is not Operation.VALUE or not _THE_SAME.search(intent.plain):
-        return None
-    named = {item.keys for item in intent.items if item.keys}
-    if len(intent.items) != 2 or len(named) != 2 or len(selection.years) > 1:
-        return None
-    return comparing.compare_items(replace(intent, operation=Operation.COMPARE), selection, corpus)
-
-
 def _over_years(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | Stop | None:
     one_compared = intent.operation is Operation.COMPARE and len(intent.items) < 2
     if len(selection.years) > 1 or one_compared:
@@ -336,7 +325,6 @@ _ATTEMPTS: tuple[Attempt, ...] = (
     _items_together,
     _parts_of_unknown,
     _share,
-    _whether_the_same,
     _by_operation,
     count_and_money,
     spending.nothing_spent,

@@ -8,6 +8,7 @@ from qa_service.intent import Intent, Stop
 from qa_service.model import Operation, Reason, Role, Status
 from qa_service.steps import prior, two_documents
 from qa_service.steps.about_documents import Attempt, about_documents
+from qa_service.steps.balances_carried import check_carried
 from qa_service.steps.calculate import NotCalculable
 from qa_service.steps.loose_names import ask_by_loose_name, states_loose_name
 from qa_service.steps.prose_answers import (
@@ -25,7 +26,7 @@ Outcome = tuple[Draft | Stop, Selection | None]
 def told_before_figures(intent: Intent, corpus: Corpus) -> Outcome | None:
     """What two documents of the one organisation prove, or its prose tells, without a look-up."""
     (asked,) = intent.organisations
-    if same := check_across(intent, asked, corpus):
+    if same := check_carried(intent, asked, corpus) or check_across(intent, asked, corpus):
         return same
     chosen = select_documents(intent, asked)
     if isinstance(chosen, Stop):

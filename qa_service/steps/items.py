@@ -31,7 +31,7 @@ _ALL_OF = re.compile(r"(?:占|是)?(?:总|全)$")
 _WHO = "(?:全体|在职|在编)?(?:职工|员工|干部|人员|单位|大家)们?"
 _PAID_TO = re.compile(
     rf"(?:(?:给|为|替|帮){_WHO}|{_WHO}|(?<![\u4e00-\u9fff]))"
-    r"(?:缴纳|交|缴|发放|发|支付|付)[的了]?$"
+    r"(?:缴纳|缴存|交|缴|发放|发|支付|付)[的了]?$"
 )
 # Beside these even a general word ('收入减去…') is an operand.
 _CALCULATED_WITH = "减去|减掉|扣除|扣掉|除去|除以|加上|减"

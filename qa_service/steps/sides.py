@@ -24,7 +24,7 @@ _BEGINS = re.compile(r"收入|支出|总")
 # '部门和单位预算': the first level shares the word of the second.
 _LEVELS = re.compile(r"(部门|单位|本级)(和|与|跟|同|、|比|及)(部门|单位|本级)(预算|决算|口径)")
 # What may stand before a bare '预算', so that it is a document and no part of an item's name.
-_BEFORE = re.compile(r"(?:^|[,，、和与跟同比较的里中])$")
+_BEFORE = re.compile(r"(?:^|[,，、和与跟同比较的里中]|[当同该]年)$")
 # Columns of a final account, which has its own budget beside what was spent.
 _COLUMNS = re.compile(r"年初|全年|调整|执行|完成")
 _KINDS = {"预算": Kind.BUDGET, "决算": Kind.FINAL_ACCOUNT}

@@ -9,7 +9,7 @@ from ingest.model import Kind
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft, Quote
 from qa_service.intent import Intent, Stop
-from qa_service.model import Fact, Operation, Role
+from qa_service.model import Fact, Operation, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.completion import lacking_side, of_all, spent_and_planned
 from qa_service.steps.find_value import find_value
@@ -18,6 +18,8 @@ from qa_service.steps.premise import ASKS_WHICH, UNLIKE, YES_OR_NO, against_spen
 from qa_service.steps.quote import text_of
 from qa_service.steps.results import two_and_result
 from qa_service.steps.select import Selection
+from qa_service.steps.sides import Side
+from qa_service.steps.two_documents import compare_documents
 from qa_service.steps.whole_and_parts import nothing_of_the_whole
 from qa_service.steps.wording import wording
 
@@ -31,10 +33,21 @@ def answer_against_budget(intent: Intent, selection: Selection, corpus: Corpus) 
     intent = of_all(intent)
     spent, planned = spent_and_planned(intent, selection, corpus)
     if spent is None or planned is None:
-        if draft := nothing_overspent(intent, selection, corpus):
-            return draft
-        return lacking_side(intent, selection, corpus, "")
+        return (
+            nothing_overspent(intent, selection, corpus)
+            or _beside_its_budget(intent, selection, corpus)
+            or lacking_side(intent, selection, corpus, "")
+        )
     return _spent_beside_planned(intent, spent, planned)
+
+
+def _beside_its_budget(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
+    """The same of the final account and the year's budget document, where both are loaded."""
+    year = selection.year
+    sides = tuple(Side(year=year, kind=kind) for kind in (Kind.FINAL_ACCOUNT, Kind.BUDGET))
+    both = replace(intent, sides=sides, operation=Operation.COMPARE, kind=None, measure=None)
+    told = compare_documents(both, selection.asked, corpus)
+    return told[0] if told is not None and told[0].status is Status.ANSWERED else None
 
 
 def _spent_beside_planned(intent: Intent, spent: Fact, planned: Fact) -> Draft:

@@ -108,7 +108,23 @@ def test_a_rate_of_completion_that_a_question_claims_is_put_right(ask):
     assert values(given) == [("89.29", "%")]
 
 
-def test_a_rate_of_completion_that_is_printed_so_is_proven(ask):
-    given = ask("一般公共预算支出“完成全年预算的89.29%”准不准")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "一般公共预算支出“完成全年预算的89.29%”准不准",
+        "一般公共预算支出500.00万元是全年预算560.00万元的89.29%，对吗",
+    ],
+)
+def test_a_rate_of_completion_that_is_printed_so_is_proven(ask, question):
+    given = ask(question)
     assert "相符" in given.text
     assert "500 ÷ 560" in given.text
+
+
+@pytest.mark.parametrize(
+    "question", ["其他收入决算比预算多多少", "决算的其他收入和当年预算的其他收入相比，多收了多少"]
+)
+def test_what_a_final_account_lacks_is_taken_from_the_budget_of_the_year(ask, question):
+    given = ask(question)
+    assert ("1.00", "万元") in values(given)
+    assert "部门决算比部门预算多1.00万元" in given.text

@@ -63,3 +63,30 @@ def test_income_is_not_added_to_the_spending_it_pays_for(corpus):
     given = answer(Question(question, carried=Context()), corpus)
     assert (given.status, given.reason) == (Status.REFUSED, Reason.NOT_DERIVABLE)
     assert given.values == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "码头局2022年末的结转结余，和2023年初的结转结余接得上吗",
+        "码头局2023年决算表的年初结转和结余，是不是就等于2022年决算的年末数",
+    ],
+)
+def test_what_one_year_left_is_held_against_what_the_next_began_with(corpus, question):
+    given = answer(Question(question), corpus)
+    assert values(given) == [("3.00", "万元"), ("3.00", "万元")]
+    assert "接得上" in given.text
+
+
+def test_balances_that_do_not_meet_are_told_with_the_gap(tmp_path_factory):
+    texts = {"码头22.html": _account(2022, "5.00"), "码头23.html": _account(2023, "3.00")}
+    for corpus in corpus_over(tmp_path_factory.mktemp("gap"), texts):
+        given = answer(Question("码头局2022年末结余和2023年初结余对得上吗"), corpus)
+        assert given.reason is Reason.DOCUMENTS_DISAGREE
+        assert values(given) == [("5.00", "万元"), ("3.00", "万元")]
+        assert "相差2.00万元（5 − 3）" in given.text
+
+
+def test_without_one_of_the_two_accounts_nothing_is_held_against_another(corpus):
+    given = answer(Question("码头局2023年末结余和2024年初结余对得上吗"), corpus)
+    assert "接得上" not in given.text and "接不上" not in given.text
