@@ -56,12 +56,13 @@ _TIMES_BETWEEN = re.compile(
 _TIMES = re.compile(
     rf"{_ENDS_NAMES}的?(?P<times>[一二两三四五六七八九十]+|\d+(?:\.\d+)?)倍(?P<behind>多|以上|以下|左右|还多)?"
 )
+_AND_MORE = ("多", "还多", "以上", "有余", "出头")
 # '增长了将近一倍', '翻了一番': growth in words.
 _GROWN = re.compile(
     r"(?P<how>将近|接近|近|快|差不多|大约|约|超过|不到|不止)?了?"
     r"(?:翻了?(?P<doubled>[一两二三])?番|(?P<times>[一二两三四五六七八九十]|\d+(?:\.\d+)?)倍"
     r"|(?<=[增长涨加升降跌少减了到过近约])(?P<tenths>[一二两三四五六七八九])成)"
-    r"(?P<behind>多|以上|左右)?"
+    r"(?P<behind>还?多|以上|左右|有余|出头)?"
 )
 
 
@@ -170,7 +171,7 @@ def growth_claimed(rest: str) -> Said | None:
     else:
         times = number_said(said["times"])[0]
     percent, least = times * 100, _LEAST
-    if said["how"] in ("超过", "不止") or said["behind"] in ("多", "以上"):
+    if said["how"] in ("超过", "不止") or said["behind"] in _AND_MORE:
         return Said(percent + least, None, "%", least)
     if said["how"] == "不到":
         return Said(None, percent - least, "%", least)

@@ -29,7 +29,8 @@ from qa_service.steps.claimed import (
 )
 from qa_service.steps.comparing import compare_items
 from qa_service.steps.completion import answer_completion, of_all, spent_and_planned
-from qa_service.steps.operands import operands_of, warn_of_scopes
+from qa_service.steps.equated import equation_of
+from qa_service.steps.operands import operands_of, place_and_operands, warn_of_scopes
 from qa_service.steps.part_and_whole import in_order
 from qa_service.steps.premise import (
     ASKS_WHICH,
@@ -48,8 +49,11 @@ from qa_service.steps.shares import answer_share
 from qa_service.steps.wording import wording
 
 _PUT_TO_PROOF = re.compile(
-    r"真的|属实|对[吗么]|[对准]不[对准]|对吧|准吗|没错吧|是吗|是不是[?？]*$|这样吗|这话对|说得对|的吧[?？]*$"
+    r"真的|属实|这么回事|对[吗么]|[对准]不[对准]|对吧|准吗|没错吧|是吗|是不是[?？]*$|这样吗|这话对|说得对|的吧[?？]*$"
 )
+# '增长了将近一倍' asks of a change though no year is named.
+_GREW = re.compile(r"[增涨降减压缩升]\w{0,6}(?:倍|番|成)")
+_OF_AMOUNT = (Operation.VALUE, Operation.EXISTS)  # '九成有余' reads as a question of 有
 _OF_CHANGE = (Operation.CHANGE, Operation.CHANGE_RATE)
 _WORKED_OUT = (
     *_OF_CHANGE,
@@ -65,7 +69,8 @@ def answer_claim(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
     """The figures of a claim with the verdict before them; None where a question makes none."""
     if not YES_OR_NO.search(intent.plain) or ASKS_WHICH.search(intent.plain):
         return None
-    if (way := order_claimed(intent)) is not None:
+    _, set_beside = place_and_operands(intent)
+    if (way := order_claimed(replace(intent, items=tuple(set_beside)))) is not None:
         return _ordered(intent, way, selection, corpus)
     of_it = said_as_of(intent) or intent
     if (share := share_claimed(of_it)) is not None:
@@ -75,10 +80,13 @@ def answer_claim(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
     if (together := together_claimed(intent)) is not None:
         return _summed_beside(intent, together, selection, corpus)
     if intent.operation is Operation.SUM and (amount := amount_said(_but_items(intent))):
-        return _summed(intent, amount, selection, corpus)
+        equated = equation_of(intent)
+        if equated is None or equated.result is None:
+            return _summed(intent, amount, selection, corpus)
     if (times := ratio_claimed(intent)) is not None:
         return _times(intent, times, selection, corpus)
-    if intent.operation in _OF_CHANGE and _PUT_TO_PROOF.search(intent.plain):
+    grown = _GREW.search(intent.rest) if intent.operation in _OF_AMOUNT else None
+    if (grown or intent.operation in _OF_CHANGE) and _PUT_TO_PROOF.search(intent.plain):
         return _changed(intent, selection, corpus)
     return None
 
@@ -212,7 +220,7 @@ def _grown(intent: Intent, said: Said, selection: Selection, corpus: Corpus) -> 
     draft = answer_change(replace(intent, operation=Operation.CHANGE_RATE), selection, corpus)
     if not isinstance(draft, Draft) or draft.status is not Status.ANSWERED or not draft.values:
         return draft
-    rate = draft.values[0].quantity
+    rate = draft.values[-1].quantity
     if rate.unit.name == "%" and not draft.text.startswith((SO, NOT_SO, UNLIKE)):
         draft.text = said.holds_of(abs(rate.number)) + draft.text
     return draft

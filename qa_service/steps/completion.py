@@ -96,7 +96,8 @@ def of_all(intent: Intent) -> Intent:
         replace(m, generic=m.generic or bool(_STATEMENT_OF_ALL.fullmatch(m.text)))
         for m in map(as_spending, intent.items)
     )
-    return replace(intent, items=items)
+    # '事业运行，支出决算完成了百分之几' is of that line.
+    return replace(intent, items=tuple(m for m in items if not m.generic) or items)
 
 
 def as_spending(mention: ItemMention) -> ItemMention:

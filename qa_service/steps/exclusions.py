@@ -17,7 +17,7 @@ from qa_service.model import Fact, Operation, Reason, Role, Status
 from qa_service.steps import calculate, compose
 from qa_service.steps.find_value import find_value
 from qa_service.steps.follow_up import EVERYTHING
-from qa_service.steps.item_names import ItemMention
+from qa_service.steps.item_names import ItemMention, wholes_of
 from qa_service.steps.operands import is_part, offer, refuse_unknown, warn_of_scopes
 from qa_service.steps.select import Selection
 from qa_service.steps.wording import wording
@@ -26,6 +26,7 @@ _COMPUTED = (Operation.VALUE, Operation.SUM, Operation.DIFFERENCE)
 # '除三公经费外，会议费还花了多少', '除了财政拨款，还有多少其他收入': the other item is asked for
 # beside the first.
 _BESIDES = re.compile(r"(?:外|后|除[了去开][^,，]{2,16}[,，])[,，]?.*(?:还|也|又|另)(?!剩)")
+_REMARK = re.compile(r"\(?(?:不含|不包括|不包含|不算|不计)")
 _ALL_INCOME = ItemMention("收入", keys=("total_income",), strong=False, generic=True)
 # '除三公经费外的其他支出' is all that is left, whatever row is called so.
 _ANY_OTHER = re.compile(r"(?:支出|经费|费用?|收入|资金|项目)$")
@@ -46,8 +47,17 @@ def takes_out(intent: Intent) -> bool:
         return False
     if any(_OTHER_BY_NAME in m.keys or _is_other_by_label(m) for m in intent.items):
         return False
+    said_again = _REMARK.search(intent.plain) and intent.items and intent.excluded
+    if said_again and all(_stands_beside(w, p) for w in intent.items for p in intent.excluded):
+        return False  # '养公车的钱（不含买车）' says again that another item is not meant
     disjoint = intent.items and not any(_holds(w, p) for w in intent.items for p in intent.excluded)
     return not (disjoint and _BESIDES.search(intent.plain))
+
+
+def _stands_beside(one: ItemMention, other: ItemMention) -> bool:
+    """Whether both are parts of one whole, and so neither holds the other."""
+    wholes = [{whole for key in m.keys for whole in wholes_of(key)} for m in (one, other)]
+    return bool(wholes[0] & wholes[1]) and not _holds(one, other) and not _holds(other, one)
 
 
 def _is_other_by_label(mention: ItemMention) -> bool:

@@ -17,6 +17,7 @@ from qa_service.names import document_title
 from qa_service.steps.conditions import meeting_condition
 from qa_service.steps.contents_lists import tables_listed, terms_listed
 from qa_service.steps.duties import duty_asked
+from qa_service.steps.kept_to_budget import lines_beside_budget
 from qa_service.steps.limits import limit_asked
 from qa_service.steps.project_amounts import quarterly_amount
 from qa_service.steps.project_facts import project_fact
@@ -114,6 +115,7 @@ _STEPS = (
     counted_in,
     tables_listed,
     terms_listed,
+    lines_beside_budget,
     meeting_condition,
     projects_listed,
     project_part,

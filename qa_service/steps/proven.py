@@ -92,6 +92,8 @@ def _families(question: str) -> frozenset[str]:
 def answer_proven(intent: Intent, selection: Selection, corpus: Corpus) -> Draft | None:
     """What was proven of what a question asks to be checked; None where nothing stored is of it."""
     question = intent.rest or intent.plain
+    if _TEXT_AND_TABLE.search(intent.plain) and not _TEXT_AND_TABLE.search(question):
+        question = intent.plain  # '正文里的数和三公经费表里的': the table was read as a place
     if not asks_whether(question):
         return None
     asked = _Asked.by(intent, question)

@@ -62,7 +62,9 @@ def prove_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
     if len(intent.items) != 1 or not _CHANGED.search(intent.plain):
         return None
     about = replace(intent, operation=Operation.VALUE, content="", narrower=None, measure=None)
-    stated = stated_first(about, selection, selection.year, corpus, Aspect.CHANGE)
+    # '和2022、2023两年总计相减的一样吗': the later year's document states the change.
+    later = max(selection.years, default=None)
+    stated = stated_first(about, selection, later, corpus, Aspect.CHANGE)
     if stated is None or stated.figure.quantity is None:
         return None
     year = stated.figure.fiscal_year

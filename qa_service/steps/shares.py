@@ -79,6 +79,11 @@ def answer_share(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
         draft.say(f"文件没有写明占比，也没有“{over.text}”的数作分母，算不出来。")
         return draft
     if top.fact_id == bottom.fact_id:
+        if top.figure.quantity is not None and not top.figure.quantity.number:
+            # '三公经费里接待费占大头', where the document says that there are none of them.
+            return answer_value(
+                alone, selection, find_value(alone, selection, year, corpus), corpus
+            )
         draft = Draft(status=Status.REFUSED, reason=Reason.NOT_DERIVABLE)
         draft.say(f"文件没有分别给出“{part.text}”和“{over.text}”的数，算不出占比。")
         return draft

@@ -23,6 +23,8 @@ _DOCUMENT = re.compile(
 _BEGINS = re.compile(r"收入|支出|总")
 # '部门和单位预算': the first level shares the word of the second.
 _LEVELS = re.compile(r"(部门|单位|本级)(和|与|跟|同|、|比|及)(部门|单位|本级)(预算|决算|口径)")
+# '全部门的比单位预算多多少'.
+_ALL_OF_IT = re.compile(r"(?:全|整个)部门(?:的|口径)?(?=[比和与跟减])")
 # What may stand before a bare '预算', so that it is a document and no part of an item's name.
 _BEFORE = re.compile(r"(?:^|[,，、和与跟同比较的里中]|[当同该]年)$")
 # Columns of a final account, which has its own budget beside what was spent.
@@ -57,7 +59,7 @@ def find_sides(question: str, years: Years) -> tuple[Side, ...]:
 
 def spelled_out(question: str) -> str:
     """'部门和单位预算' with the word that the first level shares: '部门预算和单位预算'."""
-    return _LEVELS.sub(r"\1\4\2\3\4", question)
+    return _LEVELS.sub(r"\1\4\2\3\4", _ALL_OF_IT.sub("部门预算", question))
 
 
 def _is_document(match: re.Match[str]) -> bool:

@@ -158,6 +158,8 @@ def test_how_many_times_another_item_is_said_to_be_held_against_both_amounts(
     [
         ("支出比上年增长了将近一倍，对不对", SO),
         ("支出比上年翻了一番多，对吗", NOT_SO),
+        ("支出增长了一倍还多，对不对", NOT_SO),
+        ("支出增长了九成有余，是这么回事吗", SO),
         ("支出比上年增长超过九成，对吗", SO),
     ],
 )
@@ -180,3 +182,32 @@ def test_a_change_is_worked_out_again_from_both_years_documents(two_years, quest
     assert values(given) == [("-1.5", "万元"), ("-1.5", "万元")]
     assert "测流站2023年部门预算中" in given.text
     assert "相符" in given.text
+
+
+def test_pieces_counted_in_a_question_are_no_money(corpus):
+    given = told(corpus, "政府采购的货物和服务两块加起来，是不是正好等于100万元")
+
+    assert "相符" in given.text
+    assert NOT_SO not in given.text
+
+
+def test_two_parts_of_a_whole_are_set_beside_each_other(corpus):
+    given = told(corpus, "政府采购里，货物比服务多，对吗")
+
+    assert given.text.startswith(NOT_SO)
+    assert "多56.00万元" in given.text
+
+
+def test_a_total_said_before_its_parts_is_what_they_should_come_to(corpus):
+    given = told(corpus, "支出预算500万元，基本支出和项目支出两项相加也是这个数吗")
+
+    assert "390" in given.text
+    assert "110" in given.text
+    assert "相符" in given.text or "相等" in given.text
+
+
+def test_a_fall_said_in_words_is_worked_out_where_only_its_amount_is_stated(two_years):
+    given = answer(Question("测流站2024年三公经费比上年压了两成多，是这么回事吗"), two_years)
+
+    assert given.text.startswith(SO)
+    assert "23.08%" in given.text

@@ -28,6 +28,7 @@ from qa_service.steps.wording import plain_question
         ("社会保和就业支出同比", "社会保障和就业支出同比"),  # 长名字里掉字
         ("一般公共服务出占比", "一般公共服务支出占比"),
         ("住房报障支出合计", "住房保障支出合计"),  # 后面连着另一个名字
+        ("住房公基金预算比上年增长", "住房公积金预算比上年增长"),  # 错字和后面连成另一个词
     ],
 )
 def test_one_slip_in_a_name_is_mended(typed: str, meant: str) -> None:
@@ -112,3 +113,8 @@ def test_traditional_and_full_width_characters_are_read(typed: str, plain: str) 
 )
 def test_what_is_said_around_a_question_is_left_out(asked: str, plain: str) -> None:
     assert plain_question(asked) == plain
+
+
+@pytest.mark.parametrize("typed", ["2022年年末结转结余是多少", "2022年年初结转和结余是多少"])
+def test_the_last_character_of_a_year_is_not_typed_twice(typed: str) -> None:
+    assert mend_spelling(typed)[0] == typed

@@ -65,3 +65,9 @@ def test_the_year_within_the_name_of_a_carryover_is_not_the_year_asked(question,
 
 def test_the_name_of_a_carryover_is_left_whole():
     assert "结转下年资金" in without_years("2023年结转下年资金")
+
+
+def test_a_year_compared_with_is_read_whole():
+    years = find_years("2017年的项目支出比2016年多出来那部分用在哪了")
+
+    assert (years.years, years.compared_with) == ((2017,), 2016)
