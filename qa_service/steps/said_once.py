@@ -6,7 +6,10 @@ Everyday words beside the item's own name, or beside other everyday words for it
 
 from __future__ import annotations
 
+from ingest.vocabulary.load import vocabulary
 from qa_service.steps.item_names import ItemMention
+
+_TOTALS_ON_A_NAME = ("支出预算", "支出决算")
 
 
 def said_once(items: tuple[ItemMention, ...]) -> tuple[ItemMention, ...]:
@@ -21,7 +24,18 @@ def said_once(items: tuple[ItemMention, ...]) -> tuple[ItemMention, ...]:
     for mention in sorted(items, key=lambda m: (not m.strong, -m.start)):
         if mention.strong or mention.generic or not any(_same(mention, one) for one in kept):
             kept.append(mention)
-    return tuple(m for m in items if m in kept)
+    return tuple(m for m in items if m in kept and not any(_is_its_total(m, o) for o in kept))
+
+
+def _is_its_total(mention: ItemMention, before: ItemMention) -> bool:
+    """'住房公积金支出预算' is the budget of that line, and asks of no total beside it."""
+    behind = before.end == mention.start and before.strong and not before.generic
+    if not behind or mention.text not in _TOTALS_ON_A_NAME:
+        return False
+    known = vocabulary().items
+    return all(":" in key or known[key].side == "expenditure" for key in before.keys) and bool(
+        before.keys
+    )
 
 
 def _same(everyday: ItemMention, other: ItemMention) -> bool:
