@@ -30,6 +30,7 @@ _RATE_LEEWAY = Decimal("0.6")
 _AMOUNT_THEN_RATE = re.compile(
     r"[增减涨降升多少跌变长][^,，多少几]{0,3}(?:多少|几)(?!个?百分|个?点|%|成)[^,，]{0,4}"
     r"[,，、和]?(?:[又再还]?[增减涨降升跌变]|幅|比例|百分|同比)"
+    r"|(?:增减|变动|变化|增加|减少|增长)的?(?:额|金额|数额|数)(?:和|与|及|以及|、)[^,，]{0,4}(?:率|幅|比例|百分)"
 )
 _ASPECTS = {
     Operation.CHANGE: Aspect.CHANGE,
@@ -96,7 +97,8 @@ def answer_change(intent: Intent, selection: Selection, corpus: Corpus) -> Draft
         return rate
     if not isinstance(rate, Draft) or rate.status is not Status.ANSWERED:
         return amount
-    if {f.fact_id for f, _ in rate.facts} <= {f.fact_id for f, _ in amount.facts}:
+    of_one_sentence = {f.fact_id for f, _ in rate.facts} <= {f.fact_id for f, _ in amount.facts}
+    if of_one_sentence and not rate.calculations:
         amount.values += rate.values  # one sentence of the document states both
         return amount
     return joined([amount, rate])

@@ -78,7 +78,8 @@ def place_and_operands(intent: Intent) -> tuple[ItemMention | None, Sequence[Ite
     So does a whole beside two of its parts that nothing joins to them ('采购，货物比服务多多少').
     """
     for item in intent.items:
-        others = [m for m in intent.items if m is not item]
+        # '一般公共预算基本支出中…': whose money it is, is no operand.
+        others = [m for m in intent.items if m is not item and m.end != item.start]
         if len(others) >= 2 and (
             _is_within(intent.rest, item) or _stands_apart(intent.rest, item, others)
         ):

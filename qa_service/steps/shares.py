@@ -39,6 +39,10 @@ _COUNTED = "performance_projects"
 _ALL_PARTS = re.compile(r"各(?:分?项|个?部分|类)")
 # '加起来是100%吗': the share of them all is told behind the share of each.
 _ALL_OF_IT = re.compile(r"100%|百分之?(?:一)?百|加起来|合起来|相加")
+# '一般公共预算基本支出中，人员经费占多少': part and whole are of that money.
+_WHOSE_MONEY = re.compile(
+    r"(?:一般公共预算|财政)(?:财政)?(?:拨款)?的?(?:基本支出|项目支出)(?:里|中|内|当中|里面)"
+)
 _EACH = re.compile(r"分别|各")
 
 
@@ -69,7 +73,11 @@ def answer_share(intent: Intent, selection: Selection, corpus: Corpus) -> Draft 
             return _share_of_sum(intent, missing.computed, whole, selection, corpus)
         return answer_value(alone, selection, missing, corpus)
     over = whole or _whole_before(intent, corpus) or _counted_within(top) or EVERYTHING
-    bottom = find_value(replace(alone, items=(over,)), selection, year, corpus).found.first
+    wholes = find_value(replace(alone, items=(over,)), selection, year, corpus).found
+    bottom = wholes.first
+    if bottom is not None and _WHOSE_MONEY.search(intent.plain):
+        alike = (*wholes.best, *wholes.otherwise, *wholes.rivals)
+        bottom = next((f for f in alike if f.figure.fund == top.figure.fund), bottom)
     if bottom is None and (over.generic or set(over.keys) & set(EVERYTHING.keys)):
         bottom = income_for_all(alone, selection, corpus)
     if bottom is None:
