@@ -26,7 +26,7 @@ _COMPUTED = (Operation.VALUE, Operation.SUM, Operation.DIFFERENCE)
 # '除三公经费外，会议费还花了多少', '除了财政拨款，还有多少其他收入': the other item is asked for
 # beside the first.
 _BESIDES = re.compile(r"(?:外|后|除[了去开][^,，]{2,16}[,，])[,，]?.*(?:还|也|又|另)(?!剩)")
-_REMARK = re.compile(r"\(?(?:不含|不包括|不包含|不算|不计)")
+_REMARK = re.compile(r"不含|不包括|不包含|不算|不计")
 _ALL_INCOME = ItemMention("收入", keys=("total_income",), strong=False, generic=True)
 # '除三公经费外的其他支出' is all that is left, whatever row is called so.
 _ANY_OTHER = re.compile(r"(?:支出|经费|费用?|收入|资金|项目)$")

@@ -19,7 +19,7 @@ from qa_service.steps import compose
 from qa_service.steps.results import yuan_of
 from qa_service.steps.select import Selection
 
-_WHICH = r"哪(?:些|几)(?:个|项|类)?|哪[一两三]?(?:项|类)|什么(?=科目|项目|支出)"
+_WHICH = re.compile(r"哪(?:些|几)|哪[一两三]?(?:项|类)|什么(?=科目|项目|支出)")
 _SPENT = r"(?:支出)?(?:决算|实际支出|实际执行|执行)数?"
 _PLANNED = r"(?:年初|全年|调整后?的?)?预算数?"
 _BESIDE = rf"(?:{_SPENT}的?(?:和|与|跟|同|比){_PLANNED}|{_PLANNED}的?(?:和|与|跟|同){_SPENT})"
@@ -51,7 +51,17 @@ _ASKED = (
 )
 _BUDGETS = (Measure.BUDGETED, Measure.ADJUSTED)
 # The items (项) of the functional classification, which these paragraphs are written by.
-_LINE = re.compile(r"functional:\d{7}")
+_FUNCTIONAL = "functional:"
+_LINE = re.compile(rf"{_FUNCTIONAL}\d{{7}}")
+# All that these paragraphs are of: naming it asks for all lines.
+_ALL_SPENDING = {
+    "total_expenditure",
+    "current_year_expenditure",
+    "fiscal_appropriation_expenditure",
+    "general_public_budget_expenditure",
+    "fiscal_appropriation_income",
+    "general_public_budget_income",
+}
 _LEAST = 2
 
 
@@ -60,13 +70,21 @@ def lines_beside_budget(
 ) -> Draft | Stop | None:
     """The lines that were spent as the question says of them; None where it asks no such list.
 
-    None as well where the document states fewer than two lines with both amounts.
+    None as well where it asks of an item that is no line of the functional classification, and
+    where the document states fewer than two lines with both amounts.
     """
     asked = next((row for row in _ASKED if row[2].search(intent.plain)), None)
-    if asked is None or not re.search(_WHICH, intent.plain):
+    if asked is None or not _WHICH.search(intent.plain):
         return None
+    named = {key for m in intent.items if not m.generic for key in m.keys} - _ALL_SPENDING
+    if not all(key.startswith(_FUNCTIONAL) for key in named):
+        return None  # '三公经费里哪几项超支' is of other lines
     way, words, _ = asked
-    pairs = _pairs(corpus.facts(selection.documents))
+    pairs = [
+        (spent, planned)
+        for spent, planned in _pairs(corpus.facts(selection.documents))
+        if not named or (spent.figure.item or "").startswith(tuple(named))
+    ]
     if len(pairs) < _LEAST:
         return None
     chosen = [pair for pair in pairs if _way(*pair) == way]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.vocabulary.load import plain_label
+from ingest.vocabulary.load import plain_label, vocabulary
 from qa_service.corpus import Corpus
 from qa_service.draft import Draft
 from qa_service.intent import Intent, Stop
@@ -78,13 +78,19 @@ def place_and_operands(intent: Intent) -> tuple[ItemMention | None, Sequence[Ite
     So does a whole beside two of its parts that nothing joins to them ('采购，货物比服务多多少').
     """
     for item in intent.items:
-        # '一般公共预算基本支出中…': whose money it is, is no operand.
-        others = [m for m in intent.items if m is not item and m.end != item.start]
+        others = [m for m in intent.items if m is not item and not _is_money_of(m, item)]
         if len(others) >= 2 and (
             _is_within(intent.rest, item) or _stands_apart(intent.rest, item, others)
         ):
             return item, others
     return None, intent.items
+
+
+def _is_money_of(mention: ItemMention, item: ItemMention) -> bool:
+    """'一般公共预算基本支出中': income said right before a line tells whose money it is of."""
+    known = vocabulary().items
+    sides = {known[key].side for key in mention.keys if key in known}
+    return mention.end == item.start and "income" in sides
 
 
 def is_part(part: ItemMention, whole: ItemMention) -> bool:

@@ -26,7 +26,7 @@ def part_and_whole(intent: Intent) -> tuple[ItemMention | None, ItemMention | No
     items = intent.items
     if len(items) < 2:
         return (items[0] if items else None), None
-    one, other = items[-2], items[-1]
+    one, other = _beside_its_share(intent) or (items[-2], items[-1])
     if any(w in wholes_of(k) for k in one.keys for w in other.keys):
         return one, other
     if any(w in wholes_of(k) for k in other.keys for w in one.keys):
@@ -43,6 +43,14 @@ def part_and_whole(intent: Intent) -> tuple[ItemMention | None, ItemMention | No
     if there >= 0 and within.match(text[there + len(other.text) :]):
         return one, other
     return other, one
+
+
+def _beside_its_share(intent: Intent) -> tuple[ItemMention, ItemMention] | None:
+    """What stands last before 占 and last behind it, where more than two items are named."""
+    at, placed = intent.rest.find("占"), in_order(intent)
+    before = [m for m in placed if m.end <= at]
+    after = [m for m in placed if m.start > at >= 0]
+    return (before[-1], after[-1]) if len(placed) > 2 and before and after else None
 
 
 def several_parts(

@@ -15,7 +15,8 @@ _TOTALS_ON_A_NAME = ("支出预算", "支出决算")
 def said_once(items: tuple[ItemMention, ...]) -> tuple[ItemMention, ...]:
     """The mentions without the everyday words that say again what another of them names.
 
-    Names that documents print are all kept: two of them may be two rows.
+    Names that documents print are all kept, as two of them may be two rows; a total is not that
+    only ends the name of a line.
     """
     if any(m.strong for m in items):
         # '某项目拨了多少钱' asks how much, not of the appropriation.
@@ -33,9 +34,8 @@ def _is_its_total(mention: ItemMention, before: ItemMention) -> bool:
     if not behind or mention.text not in _TOTALS_ON_A_NAME:
         return False
     known = vocabulary().items
-    return all(":" in key or known[key].side == "expenditure" for key in before.keys) and bool(
-        before.keys
-    )
+    of_spending = [":" in key or known[key].side == "expenditure" for key in before.keys]
+    return bool(of_spending) and all(of_spending)
 
 
 def _same(everyday: ItemMention, other: ItemMention) -> bool:

@@ -27,6 +27,8 @@ _SAID_TWICE = "多少"  # '比预算多多少' is no slip of '预算多少'
 _NAME = re.compile(rf"[\u4e00-\u9fff]{{{_SHORTEST},{_LONGEST}}}")
 # The first 年 of '2022年年末' is the year's own.
 _RUN = re.compile(r"(?:(?<=\d)年)?(?P<words>[\u4e00-\u9fff]{3,})")
+# '哪几项支出决算' counts lines: 项 is no 项目 that lost a character.
+_COUNTED = re.compile(r"[哪几多各每这那一二两三四五六七八九十\d]项(?!目)")
 _LETTERS = re.compile(r"[a-z]{3,40}")
 
 
@@ -61,6 +63,7 @@ def mend_spelling(
     found = list(_spelt_in_letters(question))
     for run in _RUN.finditer(question):
         found += _slips(run["words"], run.start("words"))
+    found = [m for m in found if not _COUNTED.match(question, max(m.start - 1, 0))]
     found = _unambiguous([m for m in found if not is_printed(m.typed)])
     mended = question
     for one in reversed(found):

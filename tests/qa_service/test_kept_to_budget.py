@@ -48,3 +48,15 @@ def test_where_no_line_is_so_that_is_said(tmp_path):
 
         assert given.reason is Reason.ITEM_MISSING
         assert "没有决算数大于预算数的" in given.text
+
+
+def test_the_lines_of_one_class_are_told_alone(corpus):
+    given = answer(Question("验潮局2023年住房保障支出里哪些科目的决算数和预算数持平"), corpus)
+
+    assert values(given) == [("12.00", "万元")]
+
+
+def test_lines_are_not_told_for_what_is_no_line(corpus):
+    given = answer(Question("验潮局2023年三公经费里哪几项超支了"), corpus)
+
+    assert "52.50" not in given.text

@@ -16,7 +16,7 @@ DOCUMENTS = {
     "验波24.txt": """青岚省验波局2024年部门预算
 一、支出预算情况
 2024年支出预算640万元，其中：基本支出410万元；项目支出230万元。
-培训费预算7万元。会议费预算4万元。
+培训费预算7万元。会议费预算4万元。政府采购预算50万元。
 2024年2月20日
 """,
     "验波24单位.txt": """青岚省验波局2024年单位预算
@@ -60,3 +60,10 @@ def test_a_total_that_ends_the_name_of_a_line_asks_of_no_total(corpus):
 
     assert values(given) == [("4", "万元")]
     assert "640" not in given.text
+
+
+def test_the_part_of_a_share_stands_before_it_however_many_items_follow(corpus):
+    question = "验波局2024年会议费占一般公共预算拨款安排的项目支出的比重"
+    given = answer(Question(question), corpus)
+
+    assert values(given) == [("1.74", "%")]

@@ -115,6 +115,11 @@ def test_what_is_said_around_a_question_is_left_out(asked: str, plain: str) -> N
     assert plain_question(asked) == plain
 
 
+@pytest.mark.parametrize("typed", ["哪几项支出决算数等于预算数", "这三项支出预算各多少"])
+def test_lines_that_are_counted_are_no_projects(typed: str) -> None:
+    assert mend_spelling(typed)[0] == typed
+
+
 @pytest.mark.parametrize("typed", ["2022年年末结转结余是多少", "2022年年初结转和结余是多少"])
 def test_the_last_character_of_a_year_is_not_typed_twice(typed: str) -> None:
     assert mend_spelling(typed)[0] == typed
